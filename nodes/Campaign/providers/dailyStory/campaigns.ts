@@ -1,0 +1,69 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Campaign, CampaignStatus, RawCampaign } from '../../campaign';
+import { idText, isObject, textOrNull } from '../../campaign';
+import { idList, setFields, withJsonFields } from '../fields';
+import type { Fields } from '../provider';
+import { goalNames, plainNames } from './fields';
+
+const statuses: Readonly<Record<string, CampaignStatus>> = {
+	Active: 'active',
+	Paused: 'paused',
+	Archived: 'archived',
+	Deleted: 'deleted',
+};
+
+/** The neutral campaign. What the service reads back is not documented: only the fields that it writes are relied on. */
+export function toCampaign(raw: RawCampaign): Campaign {
+	const providerStatus = textOrNull(raw.status);
+	return {
+		id: idText(raw.campaignId) ?? idText(raw.id) ?? '',
+		name: textOrNull(raw.name) ?? '',
+		status: statuses[providerStatus ?? ''] ?? 'unknown',
+		providerStatus,
+		provider: 'dailyStory',
+		createdAt: null,
+		updatedAt: null,
+		url: null,
+	};
+}
+
+/**
+ * The body of POST /campaign without name and campaignId: what the user set, in the types that the
+ * API documents (recipients as texts, other ids as numbers where they are numbers).
+ *
+ * @param storedGoals the campaign's conversion goals, kept where the user set only some of them
+ * @throws InvalidInput when a value can't be sent
+ */
+export function writtenFields(fields: Fields, storedGoals: IDataObject): IDataObject {
+	const body = setFields(fields, plainNames);
+	for (const [name, label] of [
+		['segments', 'Segments'],
+		['subscriber_preferences', 'Subscriber Preferences'],
+	] as const) {
+		if (fields[name] !== undefined) body[name] = idList(fields[name], label).map(numberIfNumeric);
+	}
+	if (fields.notificationRecipients !== undefined) {
+		body.notificationRecipients = idList(fields.notificationRecipients, 'Notification Recipients');
+	}
+	const goals = setGoals(fields);
+	if (Object.keys(goals).length > 0) body.conversionGoals = { ...storedGoals, ...goals };
+	return withJsonFields(body, fields, ['campaignId', 'name']);
+}
+
+/** The conversion goals that the user set, by the names that the API gives them. */
+export function setGoals(fields: Fields): IDataObject {
+	const goals: IDataObject = {};
+	for (const [name, goal] of Object.entries(goalNames)) {
+		if (fields[name] !== undefined) goals[goal] = fields[name];
+	}
+	return goals;
+}
+
+/** The campaign's conversion goals as read; `{}` where it has none. */
+export function storedGoals(stored: RawCampaign | undefined): IDataObject {
+	return isObject(stored?.conversionGoals) ? stored.conversionGoals : {};
+}
+
+function numberIfNumeric(id: string): string | number {
+	return /^[0-9]{1,15}$/.test(id) ? Number(id) : id;
+}

@@ -1,0 +1,155 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { CampaignStatus } from '../../campaign';
+import { idText, isObject, objectArray, textOrNull } from '../../campaign';
+import { jsonFields } from '../fields';
+import type { Answer, Explanation, Provider, ProviderRequest } from '../provider';
+import { setGoals, storedGoals, toCampaign, writtenFields } from './campaigns';
+import { additionalFields, updateFields } from './fields';
+
+const writtenStatus: Partial<Record<CampaignStatus, string>> = {
+	active: 'Active',
+	paused: 'Paused',
+	archived: 'Archived',
+	deleted: 'Deleted',
+};
+
+/** `{ Status, Message, Response }` around every answer but that of /about. */
+function response(answer: unknown): IDataObject | undefined {
+	return isObject(answer) && isObject(answer.Response) ? answer.Response : undefined;
+}
+
+/** A refusal is an envelope whose Status is false, whatever the HTTP status. */
+function explain({ status, body }: Answer): Explanation | undefined {
+	if (!isObject(body) || body.Status !== false) return undefined;
+	const message = textOrNull(body.Message) ?? '';
+	return {
+		message: message === '' ? 'The service refused without saying why' : message,
+		notFound: status === 404,
+	};
+}
+
+/** Creates without campaignId and updates with it; the path is inferred from sibling calls. */
+function post(does: string, body: IDataObject): ProviderRequest {
+	return {
+		does,
+		method: 'POST',
+		path: ['campaign'],
+		body,
+		repeatable: 'campaignId' in body,
+		inferred: true,
+	};
+}
+
+/** DailyStory, API v1: the campaign body is documented, its paths are inferred. */
+export const dailyStory: Provider = {
+	id: 'dailyStory',
+	displayName: 'DailyStory',
+	service: {
+		address: 'https://{dataCenter}.dailystory.com',
+		apiPath: '/api/v1',
+		authentication: { in: 'header', name: 'Authorization', prefix: 'Bearer ' },
+		keyPlace: 'Account Settings > Developer > API Tokens',
+		test: { path: ['about'] },
+		rates: [],
+	},
+	campaignId: { pattern: /^[0-9]{1,15}$/, example: '24109' },
+	name: {},
+	verbs: {
+		getAll: {
+			paging: 'all in one answer (inferred)',
+			filters: { status: 'node', name: 'node' },
+			first: () => ({
+				does: 'list the campaigns',
+				method: 'GET',
+				path: ['campaigns'],
+				repeatable: true,
+			}),
+			page: (answer) => {
+				const entries = objectArray(response(answer)?.campaigns);
+				return entries === undefined ? undefined : { entries };
+			},
+		},
+		get: {
+			by: 'call',
+			request: (id) => ({
+				does: 'read the campaign',
+				method: 'GET',
+				path: ['campaign', id],
+				repeatable: true,
+				inferred: true,
+			}),
+			read: (answer) => {
+				const read = response(answer);
+				if (read === undefined) return undefined;
+				const campaign = isObject(read.campaign) ? read.campaign : read;
+				return toCampaign(campaign).id === '' ? undefined : campaign;
+			},
+		},
+		create: {
+			fields: [],
+			additionalFields,
+			make: (fields) => {
+				const json = jsonFields(fields);
+				// What the service makes of a missing status is not known: a new campaign must not start by itself.
+				const status = 'status' in json ? {} : { status: 'Paused' };
+				return post('create the campaign', {
+					...status,
+					...writtenFields(fields, {}),
+					name: fields.name,
+				});
+			},
+			idOf: (answer) => idText(response(answer)?.id),
+		},
+		update: {
+			updateFields,
+			// Whether an update may leave the name out is not known, so it is always sent along.
+			needsStored: (fields) =>
+				fields.name === undefined || Object.keys(setGoals(fields)).length > 0,
+			steps: (id, fields, stored) => [
+				{
+					name: 'fields',
+					request: post('update the campaign', {
+						...writtenFields(fields, storedGoals(stored)),
+						campaignId: Number(id),
+						name: fields.name ?? stored?.name,
+					}),
+				},
+			],
+		},
+		changeStatus: {
+			targets: [
+				{
+					status: 'active',
+					displayName: 'Active',
+					description: 'Runs: its automations and scheduled messages reach people',
+				},
+				{ status: 'archived', displayName: 'Archived', description: 'Put away, not running' },
+				{
+					status: 'deleted',
+					displayName: 'Deleted',
+					description: 'Moves it to the Trash, from where it can be recovered for 7 days',
+				},
+				{
+					status: 'paused',
+					displayName: 'Paused',
+					description: 'No automation, no new leads, no scheduled messages',
+				},
+			],
+			request: (id, target, stored) =>
+				post("change the campaign's status", {
+					campaignId: Number(id),
+					name: stored.name,
+					status: writtenStatus[target],
+				}),
+		},
+	},
+	pickers: {},
+	notes: [
+		'The paths of get, create and update are inferred from documented sibling calls; a 404 there is reported as "not offered", not as a missing campaign.',
+		'A new campaign is created Paused unless Status says otherwise, because the documentation does not say what a campaign without status does.',
+		'The fields of a campaign that is read are not documented: times are null.',
+		'Start and end dates and auto-pause change the status without any call of this node.',
+	],
+	toCampaign,
+	explain,
+};

@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** What a campaign cannot be created without. */
+export const fields: readonly INodeProperties[] = [
+	{
+		displayName: 'Template Names or IDs',
+		name: 'template_ids',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'falconyteTemplates' },
+		default: [],
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	},
+	{
+		displayName: 'Mail Account Names or IDs',
+		name: 'mail_account_ids',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'falconyteMailAccounts' },
+		default: [],
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	},
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		default: [],
+		description: 'What makes the campaign send to a contact',
+		options: [
+			{ name: 'Contact Saved', value: 'contact.saved' },
+			{ name: 'Lead Created', value: 'lead.created' },
+			{ name: 'Sale Created', value: 'sale.created' },
+		],
+	},
+];

@@ -1,0 +1,117 @@
+import { idText, isObject, textOrNull } from '../../campaign';
+import { additionalFieldsJson, requiredIdList, withJsonFields } from '../fields';
+import type { Choice, Page, Provider, ProviderRequest } from '../provider';
+import { firstPage, readPage, toCampaign } from './campaigns';
+import { explain } from './explain';
+import { fields } from './fields';
+
+const campaignsPath = ['email', 'campaigns'] as const;
+
+/** Falconyte, public API v1: event-triggered email campaigns. */
+export const falconyte: Provider = {
+	id: 'falconyte',
+	displayName: 'Falconyte',
+	service: {
+		address: 'https://api.falconyte.com',
+		apiPath: '/public/v1',
+		authentication: { in: 'header', name: 'x-api-key', prefix: '' },
+		keyPlace: 'the API keys of your team (a key is shown once and may expire)',
+		test: { path: ['ping'] },
+		rates: [],
+	},
+	campaignId: { pattern: /^[0-9A-Za-z_-]{1,64}$/, example: '3c90c3cc-0d44-4b50-8888-8dd25736052a' },
+	name: {},
+	verbs: {
+		getAll: {
+			paging: 'pages of 100',
+			filters: { status: 'node', name: 'service' },
+			first: ({ name }) => firstPage('list the campaigns', campaignsPath, name),
+			page: (answer, asked) => readPage(answer, asked, 'campaigns'),
+		},
+		get: { by: 'list' },
+		create: {
+			fields,
+			additionalFields: [additionalFieldsJson],
+			make: (input) => ({
+				does: 'create the campaign',
+				method: 'POST',
+				path: campaignsPath,
+				body: withJsonFields(
+					{
+						name: input.name,
+						template_ids: requiredIdList(input.template_ids, 'Template Names or IDs'),
+						mail_account_ids: requiredIdList(input.mail_account_ids, 'Mail Account Names or IDs'),
+						events: requiredIdList(input.events, 'Events'),
+					},
+					input,
+				),
+				repeatable: false,
+			}),
+			idOf: (answer) =>
+				isObject(answer) && isObject(answer.campaign) ? idText(answer.campaign.id) : undefined,
+			wholeOf: (answer) =>
+				isObject(answer) && isObject(answer.campaign) ? answer.campaign : undefined,
+		},
+		changeStatus: {
+			targets: [
+				{
+					status: 'active',
+					displayName: 'Active (Start or Resume)',
+					description: 'From now on its events send emails to contacts',
+				},
+				{
+					status: 'paused',
+					displayName: 'Paused (Stop)',
+					description: 'Its events send nothing until it is started again',
+				},
+			],
+			request: (id, target): ProviderRequest => ({
+				does: target === 'active' ? 'start the campaign' : 'stop the campaign',
+				method: 'POST',
+				path: [...campaignsPath, id, target === 'active' ? 'start' : 'stop'],
+				repeatable: true,
+			}),
+		},
+	},
+	pickers: {
+		falconyteTemplates: {
+			first: () => firstPage('list the templates', ['email', 'templates']),
+			page: (answer, asked) => choices(readPage(answer, asked, 'templates'), ['name', 'subject']),
+		},
+		falconyteMailAccounts: {
+			first: () => ({
+				does: 'list the mail accounts',
+				method: 'GET',
+				path: ['email', 'mail-accounts'],
+				repeatable: true,
+			}),
+			// The call has no paging: all active accounts come in one answer.
+			page: (answer, asked) => {
+				const page = choices(readPage(answer, asked, 'mail_accounts'), ['email']);
+				return page === undefined ? undefined : { entries: page.entries };
+			},
+		},
+	},
+	notes: [
+		'A campaign has no status of its own; draft, active and paused are inferred from its sends.',
+		'The API offers no update, no delete and no call for one campaign: Get reads the list until it finds it.',
+		'Only event-triggered campaigns are listed.',
+	],
+	toCampaign,
+	explain,
+};
+
+function choices(
+	page: Page<Record<string, unknown>> | undefined,
+	labels: readonly string[],
+): Page<Choice> | undefined {
+	if (page === undefined) return undefined;
+	const entries = page.entries.flatMap((entry): Choice[] => {
+		const id = idText(entry.id);
+		const [name, description] = labels.map((label) => textOrNull(entry[label]));
+		return id === undefined
+			? []
+			: [{ name: name ?? id, value: id, ...(description ? { description } : {}) }];
+	});
+	return { entries, next: page.next };
+}

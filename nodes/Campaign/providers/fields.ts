@@ -1,0 +1,136 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isSafeObjectProperty } from 'n8n-workflow';
+import { isObject } from '../campaign';
+import type { Fields } from './provider';
+import { InvalidInput } from './provider';
+
+/** The field that lets a user send what this package does not know yet. */
+export const additionalFieldsJson: INodeProperties = {
+	displayName: 'Additional Fields (JSON)',
+	name: 'additionalFieldsJson',
+	type: 'json',
+	default: '{}',
+	placeholder: 'e.g. { "field": "value" }',
+	description:
+		'A JSON object with fields of the service that are not listed here. They are sent as they are.',
+};
+
+/** The name among Update Fields. */
+export const updatedName: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Spring launch',
+	description: 'The new name of the campaign',
+};
+
+/**
+ * The fields among `names` that the user set, as they are.
+ *
+ * @returns an object with those fields only
+ */
+export function setFields(fields: Fields, names: readonly string[]): IDataObject {
+	const set: IDataObject = {};
+	for (const name of names) if (fields[name] !== undefined) set[name] = fields[name];
+	return set;
+}
+
+/** Whether the user set any of these fields. */
+export function setsAny(fields: Fields, names: readonly string[]): boolean {
+	return names.some((name) => fields[name] !== undefined);
+}
+
+/**
+ * Adds the fields of Additional Fields (JSON) to a body.
+ *
+ * @param reserved fields that would turn this request into another one
+ * @returns the body with them
+ * @throws InvalidInput when a field is set twice, reserved or unsafe
+ */
+export function withJsonFields(
+	body: IDataObject,
+	fields: Fields,
+	reserved: readonly string[] = [],
+): IDataObject {
+	const json = jsonFields(fields);
+	for (const name of Object.keys(json)) {
+		if (name in body) {
+			throw new InvalidInput(
+				`The field '${name}' is set twice`,
+				"Remove it from 'Additional Fields (JSON)' or from the fields above.",
+			);
+		}
+		if (reserved.includes(name) || !isSafeObjectProperty(name)) {
+			throw new InvalidInput(
+				`'Additional Fields (JSON)' can't hold the field '${name}'`,
+				'It would change what this operation does. Use the parameter or operation made for it.',
+			);
+		}
+	}
+	return { ...body, ...json };
+}
+
+/** The object that the user wrote into Additional Fields (JSON); empty when unset. */
+export function jsonFields(fields: Fields): IDataObject {
+	return jsonObject(fields.additionalFieldsJson, additionalFieldsJson.displayName);
+}
+
+/**
+ * A JSON field's value, which arrives as text or, from an expression, as an object.
+ *
+ * @throws InvalidInput when it is no JSON object
+ */
+export function jsonObject(value: unknown, displayName: string): IDataObject {
+	if (value === undefined || value === null || value === '') return {};
+	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	if (isObject(parsed)) return parsed;
+	throw new InvalidInput(
+		`'${displayName}' is not a JSON object`,
+		'Write an object, for example { "field": "value" }: double quotes around names and texts, no comma at the end.',
+	);
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Ids that a user chose from a list, wrote with commas between them, or gave by an expression.
+ *
+ * @param displayName the field's label, for the message
+ * @returns the ids, trimmed, in order
+ * @throws InvalidInput when the value is no list of ids
+ */
+export function idList(value: unknown, displayName: string): string[] {
+	const entries =
+		typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [value];
+	return entries.flatMap((entry: unknown) => {
+		if (typeof entry === 'number') return [String(entry)];
+		if (typeof entry === 'string') return entry.trim() === '' ? [] : [entry.trim()];
+		throw new InvalidInput(
+			`'${displayName}' is not a list of IDs`,
+			'Give the IDs with commas between them, or a list of texts by an expression.',
+		);
+	});
+}
+
+/**
+ * The same for a field that must not be empty.
+ *
+ * @throws InvalidInput when there is no id in it
+ */
+export function requiredIdList(value: unknown, displayName: string): string[] {
+	const ids = value === undefined ? [] : idList(value, displayName);
+	if (ids.length === 0) {
+		throw new InvalidInput(
+			`'${displayName}' is empty`,
+			'Choose at least one from the list, or give an ID by an expression.',
+		);
+	}
+	return ids;
+}

@@ -1,0 +1,225 @@
+import type { IDataObject } from 'n8n-workflow';
+import { idText, isObject, objectArray, textOrNull } from '../../campaign';
+import {
+	idList,
+	jsonFields,
+	jsonObject,
+	requiredIdList,
+	setFields,
+	setsAny,
+	withJsonFields,
+} from '../fields';
+import type { Answer, Changes, Choice, Explanation, Fields, Provider } from '../provider';
+import { readPage, toCampaign } from './campaigns';
+import { accountLinkIds, additionalFields, ruleNames, updateFields } from './fields';
+
+/** `{error: {code, message, status}}`; 401 and 403 also come as `{error: "Unauthorized", message}`. */
+function explain({ status, body }: Answer): Explanation | undefined {
+	if (status < 400 || !isObject(body)) return undefined;
+	const message = isObject(body.error) ? textOrNull(body.error.message) : textOrNull(body.message);
+	return message === null ? undefined : { message, description: advice(status) };
+}
+
+function advice(status: number): string | undefined {
+	if (status === 403) return "The token's team may lack this feature: check the plan.";
+	if (status === 409) return 'Read the campaign to see its state, then decide.';
+	return undefined;
+}
+
+function rules(fields: Fields): IDataObject {
+	const body = setFields(fields, ruleNames);
+	for (const [name, label] of [
+		['syncedListIds', 'Synced List IDs'],
+		['excludedListIds', 'Excluded List IDs'],
+	] as const) {
+		if (fields[name] !== undefined) body[name] = idList(fields[name], label);
+	}
+	if (fields.columnMappings !== undefined) {
+		body.columnMappings = jsonObject(fields.columnMappings, 'Column Mappings (JSON)');
+	}
+	return body;
+}
+
+/** The rules have a documented call of their own, also for a campaign that was just made. */
+const changes: Changes = {
+	needsStored: () => false,
+	steps: (id, fields) =>
+		setsAny(fields, ruleNames) || Object.keys(jsonFields(fields)).length > 0
+			? [
+					{
+						name: 'lead rules',
+						request: {
+							does: "change the campaign's lead rules",
+							method: 'PATCH',
+							path: ['campaigns', 'v2', id, 'rules'],
+							body: withJsonFields(rules(fields), fields),
+							repeatable: true,
+						},
+					},
+				]
+			: [],
+};
+
+/** Inbox (inboxapp.com), API v1: campaigns of direct messages on X. */
+export const inbox: Provider = {
+	id: 'inbox',
+	displayName: 'Inbox',
+	service: {
+		address: 'https://inboxapp.com',
+		apiPath: '/api/v1',
+		authentication: { in: 'header', name: 'Authorization', prefix: 'Bearer ' },
+		keyPlace: 'Settings > API of the team',
+		test: { path: ['team'] },
+		// 100 reads and 30 writes a minute on older pages, 300 requests on newer ones.
+		rates: [{ requests: 300, perMs: 60_000 }],
+	},
+	campaignId: { pattern: /^[0-9a-z]+$/, example: 'usdjpdql3f90seqk13rwuo7z' },
+	name: { maxLength: 255 },
+	verbs: {
+		getAll: {
+			paging: 'pages of 100, by cursor (inferred)',
+			filters: { status: 'node', name: 'node' },
+			first: () => ({
+				does: 'list the campaigns',
+				method: 'GET',
+				path: ['campaigns', 'v2'],
+				query: { limit: '100' },
+				repeatable: true,
+				inferred: true,
+				otherwise: {
+					does: 'list the campaigns',
+					method: 'GET',
+					path: ['campaigns'],
+					query: { limit: '100' },
+					repeatable: true,
+					inferred: true,
+				},
+			}),
+			page: readPage,
+		},
+		get: {
+			by: 'call',
+			request: (id) => ({
+				does: 'read the campaign',
+				method: 'GET',
+				path: ['campaigns', 'v2', id],
+				repeatable: true,
+				inferred: true,
+				// The documented path, of campaigns of the first generation: its 404 means that there is none.
+				otherwise: {
+					does: 'read the campaign',
+					method: 'GET',
+					path: ['campaigns', id],
+					repeatable: true,
+				},
+			}),
+			read: (answer) => (isObject(answer) && idText(answer.id) !== undefined ? answer : undefined),
+		},
+		create: {
+			fields: [accountLinkIds],
+			additionalFields,
+			make: (fields) => {
+				rules(fields);
+				return {
+					does: 'create the campaign',
+					method: 'POST',
+					path: ['campaigns', 'v2'],
+					body: withJsonFields(
+						{
+							name: fields.name,
+							accountLinkIds: requiredIdList(fields.accountLinkIds, 'Account Link Names or IDs'),
+							...setFields(fields, ['timezone']),
+						},
+						fields,
+					),
+					repeatable: false,
+					inferred: true,
+				};
+			},
+			idOf: (answer) => (isObject(answer) ? idText(answer.id) : undefined),
+			wholeOf: (answer) => (isObject(answer) ? answer : undefined),
+			after: {
+				needsStored: changes.needsStored,
+				steps: (id, fields, stored) => changes.steps(id, setFields(fields, ruleNames), stored),
+			},
+		},
+		update: { updateFields, ...changes },
+		changeStatus: {
+			targets: [
+				{
+					status: 'active',
+					displayName: 'Active (Enable)',
+					description: 'Sends messages to leads by its schedule',
+				},
+				{
+					status: 'paused',
+					displayName: 'Paused (Disable)',
+					description: 'Sends nothing until it is enabled again',
+				},
+			],
+			request: (id, target) =>
+				target === 'active'
+					? {
+							does: 'enable the campaign',
+							method: 'POST',
+							path: ['campaigns', 'v2', id, 'enable'],
+							body: {},
+							repeatable: true,
+						}
+					: {
+							does: 'disable the campaign',
+							method: 'POST',
+							path: ['campaigns', 'v2', id, 'disable'],
+							body: {},
+							repeatable: true,
+							inferred: true,
+							otherwise: {
+								does: 'pause the campaign',
+								method: 'POST',
+								path: ['campaigns', id, 'pause'],
+								body: {},
+								repeatable: true,
+								inferred: true,
+							},
+						},
+		},
+	},
+	pickers: {
+		inboxAccountLinks: {
+			first: () => ({
+				does: 'list the account links',
+				method: 'GET',
+				path: ['account-links'],
+				repeatable: true,
+			}),
+			page: (answer) => {
+				const links =
+					objectArray(answer) ?? (isObject(answer) ? objectArray(answer.accountLinks) : undefined);
+				return links === undefined ? undefined : { entries: links.flatMap(accountLinkChoice) };
+			},
+		},
+	},
+	notes: [
+		'The calls that list, create and disable campaigns are inferred; a 404 there is reported as "not offered", not as a missing campaign.',
+		'Update changes the lead rules; the API documents no call for the name, the schedule or the accounts of a campaign.',
+		'The system itself may pause a campaign, for example when a linked account has a problem.',
+	],
+	toCampaign,
+	explain,
+};
+
+function accountLinkChoice(link: IDataObject): Choice[] {
+	const id = idText(link.id);
+	if (id === undefined) return [];
+	const username = textOrNull(link.username);
+	const status = textOrNull(link.status);
+	return [
+		{
+			name: textOrNull(link.name) ?? username ?? id,
+			value: id,
+			description: [username === null ? '' : `@${username}`, status ?? '']
+				.filter(Boolean)
+				.join(' · '),
+		},
+	];
+}

@@ -1,0 +1,142 @@
+import type { IDataObject } from 'n8n-workflow';
+import { idText, isObject, objectArray, textOrNull } from '../../campaign';
+import { additionalFieldsJson, updatedName, withJsonFields } from '../fields';
+import type { Choice, Fields, Page, Provider, ProviderRequest } from '../provider';
+import { InvalidInput } from '../provider';
+import { campaignsPath, readPage, toCampaign } from './campaigns';
+import { explain } from './explain';
+import { group } from './fields';
+
+function groupText(value: unknown): string {
+	const text = typeof value === 'string' ? value.trim() : '';
+	if (text === '')
+		throw new InvalidInput(
+			"'Group' is empty",
+			'Choose a group from the list, or give its UUID or name.',
+		);
+	return text;
+}
+
+/** Create and update answer with the whole campaign. */
+function wholeOf(answer: unknown): IDataObject | undefined {
+	return isObject(answer) && idText(answer.uuid) !== undefined ? answer : undefined;
+}
+
+/** RapidPro and TextIt (the hosted RapidPro), API v2: read in its source and observed on a running server. */
+export const rapidPro: Provider = {
+	id: 'rapidPro',
+	displayName: 'RapidPro / TextIt',
+	service: {
+		address: 'https://textit.com',
+		apiPath: '/api/v2',
+		authentication: { in: 'header', name: 'Authorization', prefix: 'Token ' },
+		keyPlace: 'Settings > API Tokens of the workspace (on older installations: the account page)',
+		test: { path: ['workspace.json'] },
+		// 2,500 an hour on older installations; the bucket is shared by the whole workspace.
+		rates: [{ requests: 3600, perMs: 3_600_000 }],
+	},
+	campaignId: {
+		pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
+		example: 'f14e4ff0-724d-43fe-a953-1d16aefd1c00',
+	},
+	name: { maxLength: 64, forbidden: ['"', '\\', '\0'] },
+	verbs: {
+		getAll: {
+			paging: 'pages of 250',
+			filters: { status: 'node', name: 'node' },
+			first: () => ({
+				does: 'list the campaigns',
+				method: 'GET',
+				path: campaignsPath,
+				repeatable: true,
+			}),
+			page: readPage,
+		},
+		get: {
+			by: 'call',
+			request: (id) => ({
+				does: 'read the campaign',
+				method: 'GET',
+				path: campaignsPath,
+				query: { uuid: id },
+				repeatable: true,
+			}),
+			read: (answer) => {
+				const page = isObject(answer) ? objectArray(answer.results) : undefined;
+				return page === undefined ? undefined : (page[0] ?? null);
+			},
+		},
+		create: {
+			fields: [group],
+			additionalFields: [additionalFieldsJson],
+			make: (fields) => ({
+				does: 'create the campaign',
+				method: 'POST',
+				path: campaignsPath,
+				body: withJsonFields({ name: fields.name, group: groupText(fields.group) }, fields, [
+					'uuid',
+				]),
+				repeatable: false,
+			}),
+			idOf: (answer) => (isObject(answer) ? idText(answer.uuid) : undefined),
+			wholeOf,
+		},
+		update: {
+			updateFields: [additionalFieldsJson, group, updatedName],
+			needsStored: (fields) => fields.name === undefined || fields.group === undefined,
+			steps: (id, fields, stored) => [
+				{
+					name: 'name and group',
+					request: {
+						does: 'update the campaign',
+						method: 'POST',
+						path: campaignsPath,
+						query: { uuid: id },
+						body: updateBody(fields, stored),
+						repeatable: true,
+					},
+					wholeOf,
+				},
+			],
+		},
+	},
+	pickers: {
+		rapidProGroups: {
+			first: () => ({
+				does: 'list the groups',
+				method: 'GET',
+				path: ['groups.json'],
+				repeatable: true,
+			}),
+			page: readGroups,
+		},
+	},
+	notes: [
+		'The API can neither archive nor delete a campaign and does not list archived ones; that is done in the web app.',
+		'Names are unique in a workspace, whatever their case, archived campaigns included.',
+	],
+	toCampaign,
+	explain,
+};
+
+function updateBody(fields: Fields, stored: IDataObject | undefined): IDataObject {
+	const storedGroup = isObject(stored?.group) ? stored.group.uuid : undefined;
+	return withJsonFields(
+		{
+			name: fields.name ?? textOrNull(stored?.name) ?? '',
+			group: fields.group === undefined ? groupText(storedGroup) : groupText(fields.group),
+		},
+		fields,
+		['uuid'],
+	);
+}
+
+function readGroups(answer: unknown, asked: ProviderRequest): Page<Choice> | undefined {
+	const page = readPage(answer, asked);
+	if (page === undefined) return undefined;
+	const entries = page.entries.flatMap((entry): Choice[] => {
+		const uuid = idText(entry.uuid);
+		return uuid === undefined ? [] : [{ name: textOrNull(entry.name) ?? uuid, value: uuid }];
+	});
+	return { entries, next: page.next };
+}

@@ -1,0 +1,166 @@
+import type { CampaignStatus } from '../../campaign';
+import { idText, isObject, objectArray, textOrNull } from '../../campaign';
+import type { Changes, Choice, Fields, Provider } from '../provider';
+import { toCampaign } from './campaigns';
+import { explain } from './explain';
+import { additionalFields, updateFields } from './fields';
+import { checkNewSchedule, scheduleStep, setsSchedule } from './schedule';
+import { clientNumber, setsSettings, settingsStep } from './settings';
+
+/** The words that the status call writes; it reads back others (START becomes ACTIVE). */
+const writtenStatus: Partial<Record<CampaignStatus, string>> = {
+	active: 'START',
+	paused: 'PAUSED',
+	stopped: 'STOPPED',
+};
+
+const changes: Changes = {
+	needsStored: setsSchedule,
+	steps: (id, fields, stored) => [
+		...(setsSettings(fields) ? [settingsStep(id, fields)] : []),
+		...(setsSchedule(fields) ? [scheduleStep(id, fields, stored ?? {})] : []),
+	],
+};
+
+/** What creation itself does not take. */
+function withoutMade(fields: Fields): Fields {
+	return Object.fromEntries(
+		Object.entries(fields).filter(([name]) => name !== 'name' && name !== 'client_id'),
+	);
+}
+
+/** Smartlead, API v1: shapes as public clients observed them, documentation second. */
+export const smartlead: Provider = {
+	id: 'smartlead',
+	displayName: 'Smartlead',
+	service: {
+		address: 'https://server.smartlead.ai',
+		apiPath: '/api/v1',
+		authentication: { in: 'query', name: 'api_key' },
+		keyPlace: 'Settings > Smartlead API Key (the Pro plan or higher)',
+		test: { path: ['analytics', 'campaign', 'list'] },
+		rates: [
+			{ requests: 10, perMs: 2_000 },
+			{ requests: 60, perMs: 60_000 },
+		],
+	},
+	campaignId: { pattern: /^[0-9]+$/, example: '372' },
+	name: {},
+	verbs: {
+		getAll: {
+			paging: 'all in one answer',
+			filters: { status: 'node', name: 'node' },
+			first: () => ({
+				does: 'list the campaigns',
+				method: 'GET',
+				path: ['campaigns'],
+				repeatable: true,
+			}),
+			page: (answer) => {
+				const entries = objectArray(answer);
+				return entries === undefined ? undefined : { entries };
+			},
+		},
+		get: {
+			by: 'call',
+			request: (id) => ({
+				does: 'read the campaign',
+				method: 'GET',
+				path: ['campaigns', id],
+				repeatable: true,
+			}),
+			// A campaign that is not there is answered with 200 and `{}` or nothing.
+			read: (answer) => {
+				if (answer === undefined) return null;
+				if (!isObject(answer)) return undefined;
+				return idText(answer.id) === undefined ? null : answer;
+			},
+		},
+		create: {
+			fields: [],
+			additionalFields,
+			make: (fields) => {
+				checkNewSchedule(fields);
+				const client = clientNumber(fields.client_id);
+				// Built before anything is sent, so that a bad setting makes no campaign.
+				if (setsSettings(fields)) settingsStep('0', fields);
+				return {
+					does: 'create the campaign',
+					method: 'POST',
+					path: ['campaigns', 'create'],
+					body: { name: fields.name, ...(client === undefined ? {} : { client_id: client }) },
+					repeatable: false,
+				};
+			},
+			idOf: (answer) => (isObject(answer) ? idText(answer.id) : undefined),
+			after: {
+				needsStored: setsSchedule,
+				steps: (id, fields, stored) => changes.steps(id, withoutMade(fields), stored),
+			},
+		},
+		update: { updateFields, ...changes },
+		changeStatus: {
+			targets: [
+				{
+					status: 'active',
+					displayName: 'Active (Start or Resume)',
+					description: 'Sends emails to leads. Needs a sequence, a schedule and an email account.',
+				},
+				{
+					status: 'paused',
+					displayName: 'Paused',
+					description: 'Sends nothing until it is started again',
+				},
+				{
+					status: 'stopped',
+					displayName: 'Stopped (for Good)',
+					description: 'The service describes this as permanent',
+				},
+			],
+			request: (id, target) => ({
+				does: "change the campaign's status",
+				method: 'POST',
+				path: ['campaigns', id, 'status'],
+				body: { status: writtenStatus[target] },
+				repeatable: true,
+			}),
+		},
+		delete: {
+			request: (id) => ({
+				does: 'delete the campaign',
+				method: 'DELETE',
+				path: ['campaigns', id],
+				repeatable: true,
+				timeoutMs: 60_000,
+			}),
+		},
+	},
+	pickers: {
+		smartleadClients: {
+			first: () => ({
+				does: 'list the clients',
+				method: 'GET',
+				path: ['client', ''],
+				repeatable: true,
+				inferred: true,
+			}),
+			page: (answer) => {
+				const clients = objectArray(answer);
+				if (clients === undefined) return undefined;
+				const entries = clients.flatMap((client): Choice[] => {
+					const id = idText(client.id);
+					return id === undefined ? [] : [{ name: textOrNull(client.name) ?? id, value: id }];
+				});
+				return { entries };
+			},
+		},
+	},
+	notes: [
+		'Subsequences are listed as campaigns; `parentCampaignId` names the campaign that they belong to.',
+		'STOPPED is described by the service as permanent; whether a stopped campaign can be started again is not known.',
+		'The call behind the list of clients is inferred.',
+		'Rate limits depend on the plan and the documentation contradicts itself; the node keeps to the lowest figures.',
+	],
+	toCampaign,
+	explain,
+};

@@ -1,0 +1,96 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { RawCampaign } from '../../campaign';
+import { isObject } from '../../campaign';
+import { setFields, setsAny } from '../fields';
+import type { Fields, Step } from '../provider';
+import { InvalidInput } from '../provider';
+import { scheduleNames } from './fields';
+
+/** Fields that the schedule call refuses to do without. */
+const required = [
+	['timezone', 'Schedule: Time Zone'],
+	['days_of_the_week', 'Schedule: Days of the Week'],
+	['start_hour', 'Schedule: Start Hour'],
+	['end_hour', 'Schedule: End Hour'],
+] as const;
+
+/** Whether any of these fields belongs to the schedule call. */
+export function setsSchedule(fields: Fields): boolean {
+	return setsAny(fields, scheduleNames);
+}
+
+/**
+ * A campaign's schedule in the words that the API writes; it is read in others
+ * (`scheduler_cron_value.days`, `min_time_btwn_emails`, …).
+ *
+ * @returns only what the campaign has; `{}` for a campaign without a schedule
+ */
+export function storedSchedule(stored: RawCampaign): IDataObject {
+	const cron = cronValue(stored.scheduler_cron_value);
+	const read: IDataObject = {
+		timezone: cron.tz,
+		days_of_the_week: cron.days,
+		start_hour: cron.startHour,
+		end_hour: cron.endHour,
+		min_time_btw_emails: stored.min_time_btwn_emails,
+		max_new_leads_per_day: stored.max_leads_per_day,
+		schedule_start_time: stored.schedule_start_time ?? undefined,
+	};
+	return setFields(read, scheduleNames);
+}
+
+/** The oldest documentation shows the value as text that looks like a JavaScript object. */
+function cronValue(value: unknown): IDataObject {
+	if (isObject(value)) return value;
+	if (typeof value !== 'string') return {};
+	const textOf = (name: string) =>
+		new RegExp(`${name}["']?\\s*:\\s*["']([^"']*)["']`).exec(value)?.[1];
+	const days = /days["']?\s*:\s*\[([^\]]*)\]/.exec(value)?.[1];
+	return {
+		tz: textOf('tz'),
+		days: days?.split(',').map(Number),
+		startHour: textOf('startHour'),
+		endHour: textOf('endHour'),
+	};
+}
+
+/**
+ * Refuses a schedule for a new campaign that the service would refuse after having created it.
+ *
+ * @throws InvalidInput naming what is missing
+ */
+export function checkNewSchedule(fields: Fields): void {
+	if (setsSchedule(fields)) requireWhole(fields);
+}
+
+function requireWhole(schedule: IDataObject): void {
+	const missing = required
+		.filter(([name]) => schedule[name] === undefined)
+		.map(([, label]) => `'${label}'`);
+	if (missing.length === 0) return;
+	throw new InvalidInput(
+		`The schedule lacks ${missing.join(', ')}`,
+		'The campaign has no schedule yet, and the service takes none without time zone, days, start and end hour. Set them all.',
+	);
+}
+
+/**
+ * The schedule call: what the user set, and for the rest what the campaign has, because the call
+ * replaces the whole schedule.
+ *
+ * @throws InvalidInput when the campaign has no schedule and the user set only a part of one
+ */
+export function scheduleStep(id: string, fields: Fields, stored: RawCampaign): Step {
+	const schedule = { ...storedSchedule(stored), ...setFields(fields, scheduleNames) };
+	requireWhole(schedule);
+	return {
+		name: 'schedule',
+		request: {
+			does: "change the campaign's schedule",
+			method: 'POST',
+			path: ['campaigns', id, 'schedule'],
+			body: schedule,
+			repeatable: true,
+		},
+	};
+}
