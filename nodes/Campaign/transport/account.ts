@@ -1,0 +1,89 @@
+import type { IDataObject } from 'n8n-workflow';
+import { findProvider, providers } from '../providers';
+import type { Account, Provider, Service } from '../providers/provider';
+import { InvalidInput } from '../providers/provider';
+
+/** A credential, read and checked: which service, with which key, where. */
+export interface OpenAccount extends Account {
+	readonly provider: Provider;
+	readonly key: string;
+	/** Address and the API's own path, without a slash at the end. */
+	readonly apiUrl: string;
+}
+
+/**
+ * Reads the Campaign API credential.
+ *
+ * @param credential the decrypted data of the credential
+ * @throws InvalidInput when a field is empty or can't be used; the message never holds the key
+ */
+export function openAccount(credential: IDataObject): OpenAccount {
+	const provider = findProvider(credential.provider);
+	if (provider === undefined) {
+		throw new InvalidInput(
+			`The credential's provider '${String(credential.provider)}' is not known`,
+			`Open the credential and choose one of: ${providers.map(({ displayName }) => displayName).join(', ')}.`,
+		);
+	}
+	const key = text(credential.apiKey);
+	if (key === '') {
+		throw new InvalidInput(
+			"'API Key or Token' of the credential is empty",
+			`Open the credential and enter the key. ${provider.displayName}: ${provider.service.keyPlace}.`,
+		);
+	}
+	const baseUrl = text(credential.baseUrl);
+	const address =
+		baseUrl === ''
+			? provider.service.address.replace('{dataCenter}', () => dataCenter(credential, provider))
+			: ownAddress(baseUrl, provider.service);
+	return {
+		provider,
+		key,
+		address,
+		isDefault: baseUrl === '',
+		apiUrl: address + provider.service.apiPath,
+	};
+}
+
+function text(value: unknown): string {
+	return typeof value === 'string' ? value.trim() : '';
+}
+
+function dataCenter(credential: IDataObject, provider: Provider): string {
+	const name = text(credential.dataCenter);
+	if (/^[a-z0-9-]+$/i.test(name)) return name;
+	throw new InvalidInput(
+		name === '' ? "'Data Center' of the credential is empty" : `'Data Center' can't be '${name}'`,
+		`Take it from the address where you log in to ${provider.displayName}: https://us-1.dailystory.com means us-1.`,
+	);
+}
+
+/** A base URL that the user set; a slash at the end and the API's own path are understood. */
+function ownAddress(baseUrl: string, service: Service): string {
+	const url = parseUrl(baseUrl);
+	if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.host === '') {
+		throw new InvalidInput(
+			`The credential's 'Base URL' is not an address: ${baseUrl}`,
+			'Start it with https:// (or http:// on your own network), for example https://rapidpro.example.org.',
+		);
+	}
+	if (url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '') {
+		throw new InvalidInput(
+			"The credential's 'Base URL' holds more than an address",
+			'Leave out user names, question marks and what follows a #.',
+		);
+	}
+	const path = url.pathname.replace(/\/+$/, '');
+	return (
+		url.origin + (path.endsWith(service.apiPath) ? path.slice(0, -service.apiPath.length) : path)
+	);
+}
+
+function parseUrl(value: string): URL | undefined {
+	try {
+		return new URL(value);
+	} catch {
+		return undefined;
+	}
+}

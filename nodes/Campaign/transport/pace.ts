@@ -1,0 +1,42 @@
+import type { Rate } from '../providers/provider';
+
+/**
+ * Keeps requests below a service's documented rates: at most `requests` in any `perMs`.
+ * A courtesy within one process; what guarantees that work finishes is the handling of 429.
+ */
+export class Pace {
+	private readonly sent: number[] = [];
+
+	constructor(private readonly rates: readonly Rate[]) {}
+
+	/**
+	 * Takes the next place.
+	 *
+	 * @param now ms since 1970
+	 * @returns how long to wait before sending, in ms
+	 */
+	take(now: number): number {
+		const at = this.rates.reduce(
+			(earliest, { requests, perMs }) => {
+				const before = this.sent[this.sent.length - requests];
+				return before === undefined ? earliest : Math.max(earliest, before + perMs);
+			},
+			Math.max(now, this.sent[this.sent.length - 1] ?? 0),
+		);
+		this.sent.push(at);
+		const longest = Math.max(0, ...this.rates.map(({ requests }) => requests));
+		if (this.sent.length > longest) this.sent.shift();
+		return at - now;
+	}
+}
+
+const paces = new Map<string, Pace>();
+
+/** The pace that all requests with one account share in this process. */
+export function paceOf(account: string, rates: readonly Rate[]): Pace {
+	const known = paces.get(account);
+	if (known !== undefined) return known;
+	const pace = new Pace(rates);
+	paces.set(account, pace);
+	return pace;
+}
