@@ -1,0 +1,68 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { providers } from '../providers';
+import { campaignLocator, simplifyProperty } from './common';
+import { simplify } from '../campaign';
+import { InvalidInput } from '../providers/provider';
+import type { Operation } from './operation';
+import { campaignId, flag } from './parameters';
+import { neutral, notFound, present, readCampaign, requireCampaign } from './stored';
+
+const properties: readonly INodeProperties[] = [
+	{ ...campaignLocator, required: true, displayOptions: { show: { operation: ['changeStatus'] } } },
+	...providers.flatMap(({ id, verbs }): INodeProperties[] =>
+		verbs.changeStatus === undefined
+			? []
+			: [
+					{
+						displayName: 'Status',
+						name: 'status',
+						type: 'options',
+						default: 'paused',
+						description: 'The state to bring the campaign to',
+						options: verbs.changeStatus.targets.map(({ status, displayName, description }) => ({
+							name: displayName,
+							value: status,
+							description,
+						})),
+						displayOptions: { show: { operation: ['changeStatus'], provider: [id] } },
+					},
+				],
+	),
+	simplifyProperty(['changeStatus']),
+];
+
+/** Brings a campaign to another state. */
+export const changeStatus: Operation = {
+	verb: 'changeStatus',
+	displayName: 'Change Status',
+	action: 'Change campaign status',
+	description: 'Start, pause or otherwise change the state of a campaign',
+	properties,
+	isOffered: ({ verbs }) => verbs.changeStatus !== undefined,
+	async execute(job) {
+		const { provider, api } = job;
+		const { changeStatus: verb } = provider.verbs;
+		if (verb === undefined) {
+			throw new InvalidInput(`${provider.displayName} can't change the status of campaigns`);
+		}
+		const wanted = job.caller.getNodeParameter('status', job.itemIndex, '');
+		const target = verb.targets.find(({ status }) => status === wanted);
+		if (target === undefined) {
+			throw new InvalidInput(
+				`${provider.displayName} has no status '${String(wanted)}' to change to`,
+				`It has: ${verb.targets.map(({ status }) => status).join(', ')}.`,
+			);
+		}
+		const id = campaignId(job);
+		const stored = await requireCampaign(job, id);
+		if (neutral(job, stored).status === target.status) return present(job, stored);
+		await api.send(verb.request(id, target.status, stored));
+		const now = await readCampaign(job, id);
+		if (now !== null) return present(job, now);
+		// A deleted campaign may no longer be readable; anything else is gone by another hand.
+		if (target.status !== 'deleted') throw notFound(job, id);
+		return flag(job, 'simplify', true)
+			? simplify({ ...neutral(job, stored), status: 'deleted', providerStatus: null })
+			: stored;
+	},
+};

@@ -1,0 +1,57 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Verb } from './operation';
+
+/** The campaign that an operation is about: from the list by name, or by ID. */
+export const campaignLocator: INodeProperties = {
+	displayName: 'Campaign',
+	name: 'campaign',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a campaign...',
+			typeOptions: { searchListMethod: 'searchCampaigns', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 372',
+		},
+	],
+};
+
+/** The Simplify switch of operations that answer with campaigns. */
+export function simplifyProperty(operation: Verb[]): INodeProperties {
+	return {
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+		displayOptions: { show: { operation } },
+	};
+}
+
+/** Options of every operation. */
+export const optionsProperty: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		{
+			displayName: 'Maximum Wait (Seconds)',
+			name: 'maxWait',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 60,
+			description:
+				'How long an item may wait for a service that is busy or asks to come back later, before it fails',
+		},
+	],
+};

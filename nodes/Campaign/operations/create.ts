@@ -1,0 +1,191 @@
+import { providers } from '../providers';
+import { simplifyProperty } from './common';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+import type { RawCampaign } from '../campaign';
+import type { CreateVerb, Fields } from '../providers/provider';
+import type { Outcome } from '../transport/api';
+import type { Job, Operation } from './operation';
+import { campaignName, collection, shownFields } from './parameters';
+import {
+	findByName,
+	listed,
+	neutral,
+	partlyDone,
+	present,
+	readCampaign,
+	requireCampaign,
+	runSteps,
+} from './stored';
+
+const forNew = { operation: ['create', 'upsert'] };
+
+/** Create and Create or Update ask for the same: what a new campaign needs. */
+const properties: readonly INodeProperties[] = [
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Spring launch',
+		description: 'The name of the campaign',
+		displayOptions: { show: forNew },
+	},
+	...providers.flatMap(({ id, verbs }) =>
+		verbs.create.fields.map((field) => ({
+			...field,
+			required: true,
+			displayOptions: { show: { ...forNew, provider: [id] } },
+		})),
+	),
+	...providers.map(
+		({ id, verbs }): INodeProperties => ({
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [...verbs.create.additionalFields],
+			displayOptions: { show: { ...forNew, provider: [id] } },
+		}),
+	),
+	simplifyProperty(['create', 'upsert']),
+];
+
+/** Tells every provider's Create. */
+export const create: Operation = {
+	verb: 'create',
+	displayName: 'Create',
+	action: 'Create campaign',
+	description: 'Create a new campaign. It is not started unless you say so.',
+	properties,
+	isOffered: () => true,
+	execute: async (job) => await createCampaign(job, newCampaignFields(job)),
+};
+
+/**
+ * All that the user set for a new campaign, `name` included.
+ *
+ * @throws InvalidInput when the name can't be one
+ */
+export function newCampaignFields(job: Job): Fields {
+	return {
+		...collection(job, 'additionalFields'),
+		...shownFields(job, job.provider.verbs.create.fields),
+		name: campaignName(job.provider, job.caller.getNodeParameter('name', job.itemIndex, '')),
+	};
+}
+
+/**
+ * Creates a campaign, and never two of one item: when it is not known whether the service made it,
+ * it is looked for instead of being made again.
+ *
+ * @returns the campaign as the item carries it
+ * @throws NodeApiError naming the campaign's id when it was made but not finished, or saying that it
+ * may exist when that could not be found out
+ */
+export async function createCampaign(job: Job, fields: Fields): Promise<IDataObject> {
+	const { create: verb } = job.provider.verbs;
+	const request = verb.make(fields);
+	const askedAt = Date.now();
+	const made = newCampaign(verb, await job.api.attempt(request));
+	const { id, whole } =
+		'id' in made ? made : await lookFor(job, String(fields.name), askedAt, made.error);
+	job.created.add(id);
+	const finished = await finish(job, id, fields, whole);
+	return finished === undefined ? knownOf(job, id, fields) : present(job, finished);
+}
+
+interface Made {
+	readonly id: string;
+	readonly whole?: RawCampaign;
+}
+
+/** The campaign that an answer tells of, or why it is not known whether there is one. */
+function newCampaign(verb: CreateVerb, outcome: Outcome): Made | { error?: NodeApiError } {
+	if (outcome.ok) {
+		const id = verb.idOf(outcome.body);
+		return id === undefined ? {} : { id, whole: verb.wholeOf?.(outcome.body) };
+	}
+	if (outcome.fate === 'notDone') throw outcome.error;
+	return { error: outcome.error };
+}
+
+/**
+ * Looks for a campaign whose creation has an unknown end: same name, created since it was asked for,
+ * by the service's clock, and by no other item.
+ */
+async function lookFor(
+	job: Job,
+	name: string,
+	askedAt: number,
+	cause: NodeApiError | undefined,
+): Promise<Made> {
+	const seen = await settled(findByName(job, name));
+	const found = seen.value ?? [];
+	// Times of answers come in whole seconds.
+	const since = job.api.byServiceClock(askedAt) - 2_000;
+	const fresh = found.filter((raw) => {
+		const { id, createdAt } = neutral(job, raw);
+		return !job.created.has(id) && createdAt !== null && Date.parse(createdAt) >= since;
+	});
+	const [only] = fresh;
+	if (only !== undefined && fresh.length === 1) return { id: neutral(job, only).id, whole: only };
+
+	const service = job.provider.displayName;
+	const looked =
+		seen.error !== undefined
+			? 'The list of campaigns could not be read to find out.'
+			: found.length === 0
+				? 'It was not in the list of campaigns a moment later.'
+				: `Campaigns of that name now: ${listed(job, found)}.`;
+	throw job.api.error(
+		`It is not known whether ${service} created the campaign '${name}'`,
+		`${cause === undefined ? `${service} answered without an ID` : cause.message}. ${looked} Look for it in ${service} before you run this item again, or use Create or Update, which looks for the name first.`,
+	);
+}
+
+/** Makes the changes that need calls of their own, and reads the campaign as it then stands; undefined when only that reading failed. */
+async function finish(
+	job: Job,
+	id: string,
+	fields: Fields,
+	whole: RawCampaign | undefined,
+): Promise<RawCampaign | undefined> {
+	const { after } = job.provider.verbs.create;
+	if (after !== undefined) {
+		const before = after.needsStored(fields) ? await settled(requireCampaign(job, id)) : {};
+		if (before.error !== undefined)
+			throw partlyDone(before.error, id, ['create'], 'reading it for the next step');
+		const steps = after.steps(id, fields, before.value);
+		const changed = await runSteps(job, id, steps, ['create']);
+		if (steps.length > 0)
+			return changed ?? (await settled(readCampaign(job, id))).value ?? undefined;
+	}
+	return whole ?? (await settled(readCampaign(job, id))).value ?? undefined;
+}
+
+/** What is known of a campaign that was made but could not be read again: failing here would make a rerun create it twice. */
+function knownOf(job: Job, id: string, fields: Fields): IDataObject {
+	return {
+		id,
+		name: String(fields.name),
+		status: 'unknown',
+		providerStatus: null,
+		provider: job.provider.id,
+		createdAt: null,
+		updatedAt: null,
+		url: null,
+	};
+}
+
+async function settled<T>(work: Promise<T>): Promise<{ value?: T; error?: NodeApiError }> {
+	return await work.then(
+		(value) => ({ value }),
+		(error: unknown) => {
+			if (error instanceof NodeApiError) return { error };
+			return Promise.reject(error);
+		},
+	);
+}

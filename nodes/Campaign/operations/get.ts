@@ -1,0 +1,21 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { campaignLocator, simplifyProperty } from './common';
+import type { Operation } from './operation';
+import { campaignId } from './parameters';
+import { present, requireCampaign } from './stored';
+
+const properties: readonly INodeProperties[] = [
+	{ ...campaignLocator, required: true, displayOptions: { show: { operation: ['get'] } } },
+	simplifyProperty(['get']),
+];
+
+/** Reads one campaign. */
+export const get: Operation = {
+	verb: 'get',
+	displayName: 'Get',
+	action: 'Get campaign',
+	description: 'Get one campaign as it stands now',
+	properties,
+	isOffered: () => true,
+	execute: async (job) => present(job, await requireCampaign(job, campaignId(job))),
+};

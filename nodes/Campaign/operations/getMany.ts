@@ -1,0 +1,127 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Campaign, CampaignStatus } from '../campaign';
+import { simplify } from '../campaign';
+import type { Filters } from '../providers/provider';
+import { InvalidInput } from '../providers/provider';
+import { pages } from '../transport/paging';
+import { simplifyProperty } from './common';
+import type { Job, Operation } from './operation';
+import { collection, flag } from './parameters';
+import { neutral } from './stored';
+
+const statuses: readonly CampaignStatus[] = [
+	'active',
+	'archived',
+	'completed',
+	'deleted',
+	'draft',
+	'paused',
+	'stopped',
+	'unknown',
+];
+
+const forMany = { operation: ['getAll'] };
+
+const properties: readonly INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+		displayOptions: { show: forMany },
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { ...forMany, returnAll: [false] } },
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: { show: forMany },
+		options: [
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. launch',
+				description:
+					'Part of the name, in upper or lower case. Only Falconyte narrows the list itself; else all pages are read and filtered here.',
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				default: 'active',
+				description: 'No service filters by status: all pages are read and filtered here',
+				options: statuses.map((status) => ({
+					name: status.charAt(0).toUpperCase() + status.slice(1),
+					value: status,
+				})),
+			},
+		],
+	},
+	simplifyProperty(['getAll']),
+];
+
+/** Lists campaigns. */
+export const getMany: Operation = {
+	verb: 'getAll',
+	displayName: 'Get Many',
+	action: 'Get many campaigns',
+	description: 'Get many campaigns, with filters on status and name',
+	properties,
+	isOffered: () => true,
+	async execute(job) {
+		const most = limit(job);
+		const wanted = filters(job);
+		const simple = flag(job, 'simplify', true);
+		const found: IDataObject[] = [];
+		for await (const page of pages(job.api, job.provider.verbs.getAll, wanted)) {
+			for (const raw of page) {
+				const campaign = neutral(job, raw);
+				if (!keeps(wanted, campaign)) continue;
+				found.push(simple ? simplify(campaign) : raw);
+				if (found.length >= most) return found;
+			}
+		}
+		return found;
+	},
+};
+
+function limit(job: Job): number {
+	if (flag(job, 'returnAll', false)) return Number.POSITIVE_INFINITY;
+	const value = Number(job.caller.getNodeParameter('limit', job.itemIndex, 50));
+	if (Number.isSafeInteger(value) && value >= 1) return value;
+	throw new InvalidInput("'Limit' must be a whole number from 1", "Or switch on 'Return All'.");
+}
+
+function filters(job: Job): Filters {
+	const { status, name } = collection(job, 'filters');
+	const known = statuses.find((one) => one === status);
+	if (status !== undefined && status !== '' && known === undefined) {
+		throw new InvalidInput(
+			`'Status' can't be '${String(status)}'`,
+			`It is one of: ${statuses.join(', ')}.`,
+		);
+	}
+	return {
+		...(known === undefined ? {} : { status: known }),
+		...(typeof name === 'string' && name !== '' ? { name } : {}),
+	};
+}
+
+/** Services filter at most by name and each in its own way, so every campaign is looked at here too. */
+function keeps({ status, name }: Filters, campaign: Campaign): boolean {
+	if (status !== undefined && campaign.status !== status) return false;
+	return name === undefined || campaign.name.toLowerCase().includes(name.toLowerCase());
+}

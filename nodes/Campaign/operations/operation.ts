@@ -1,0 +1,36 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { Provider } from '../providers/provider';
+import type { Api } from '../transport/api';
+
+/** The operations of the node, by the value of its Operation parameter. */
+export type Verb = 'create' | 'upsert' | 'update' | 'get' | 'getAll' | 'changeStatus' | 'delete';
+
+/** One item's work. */
+export interface Job {
+	readonly caller: IExecuteFunctions;
+	readonly itemIndex: number;
+	readonly provider: Provider;
+	readonly api: Api;
+	/** Ids of the campaigns that earlier items of this execution created. */
+	readonly created: Set<string>;
+}
+
+/**
+ * One operation: how the editor names it, who has it, and what it does for one item.
+ */
+export interface Operation {
+	readonly verb: Verb;
+	readonly displayName: string;
+	/** The sentence of the actions panel, without articles. */
+	readonly action: string;
+	readonly description: string;
+	/** Its parameters, shown for this operation only. */
+	readonly properties: readonly INodeProperties[];
+	/** Whether a provider has what this operation needs. */
+	isOffered(provider: Provider): boolean;
+	/**
+	 * @returns plain data: an object, or a list that becomes an item each
+	 * @throws InvalidInput or NodeOperationError for what a user set, NodeApiError for what a service answered
+	 */
+	execute(job: Job): Promise<IDataObject | IDataObject[]>;
+}

@@ -1,0 +1,105 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isObject } from '../campaign';
+import { additionalFieldsJson, jsonFields } from '../providers/fields';
+import type { Fields, Provider } from '../providers/provider';
+import { InvalidInput } from '../providers/provider';
+import type { Job } from './operation';
+
+/** The fields that the user added to a collection, resource locators as their values. */
+export function collection(job: Job, name: string): Fields {
+	const value = job.caller.getNodeParameter(name, job.itemIndex, {});
+	if (!isObject(value)) return {};
+	return Object.fromEntries(
+		Object.entries(value)
+			.map(([field, set]) => [field, locatorValue(set)] as const)
+			.filter(([, set]) => set !== undefined && set !== null),
+	);
+}
+
+/** The fields that a provider always shows on create, as far as they are set. */
+export function shownFields(job: Job, properties: readonly INodeProperties[]): Fields {
+	const fields: IDataObject = {};
+	for (const { name } of properties) {
+		const value = locatorValue(job.caller.getNodeParameter(name, job.itemIndex, null));
+		if (value !== null && value !== undefined && value !== '') fields[name] = value;
+	}
+	return fields;
+}
+
+function locatorValue(value: unknown): IDataObject[string] {
+	return isObject(value) && '__rl' in value ? value.value : (value as IDataObject[string]);
+}
+
+/** A switch, off unless it is exactly true. */
+export function flag(job: Job, name: string, otherwise: boolean): boolean {
+	return job.caller.getNodeParameter(name, job.itemIndex, otherwise) === true;
+}
+
+/**
+ * The name of a campaign, checked against the provider's rule.
+ *
+ * @throws InvalidInput when the service would refuse it
+ */
+export function campaignName(provider: Provider, value: unknown): string {
+	const name =
+		typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+	if (name === '') {
+		throw new InvalidInput(
+			"'Name' is empty",
+			'Enter a name, or check the expression that should give it.',
+		);
+	}
+	const { maxLength, forbidden } = provider.name;
+	const length = [...name].length;
+	if (maxLength !== undefined && length > maxLength) {
+		throw new InvalidInput(
+			`'Name' has ${length} characters; ${provider.displayName} takes ${maxLength} at most`,
+			'Shorten the name.',
+		);
+	}
+	const found = forbidden?.find((character) => name.includes(character));
+	if (found !== undefined) {
+		throw new InvalidInput(
+			`'Name' holds the character ${JSON.stringify(found)}, which ${provider.displayName} does not take`,
+			'Remove it from the name.',
+		);
+	}
+	return name;
+}
+
+/**
+ * The id of the campaign that the item is about.
+ *
+ * @throws InvalidInput when it is empty or can't be an id of this provider
+ */
+export function campaignId(job: Job): string {
+	const id = optionalCampaignId(job);
+	if (id === '') {
+		throw new InvalidInput(
+			"'Campaign' is empty",
+			'Choose a campaign from the list, or enter its ID or an expression that gives it.',
+		);
+	}
+	return id;
+}
+
+/** The same where it may be left empty. */
+export function optionalCampaignId(job: Job): string {
+	const { provider } = job;
+	const value = locatorValue(job.caller.getNodeParameter('campaign', job.itemIndex, ''));
+	const id =
+		typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+	if (id !== '' && !provider.campaignId.pattern.test(id)) {
+		throw new InvalidInput(
+			`'Campaign' can't be '${id.slice(0, 80)}': that is no ID of ${provider.displayName}`,
+			`An ID looks like ${provider.campaignId.example}. Choose the campaign from the list, or take the 'id' that this node gave for it.`,
+		);
+	}
+	return id;
+}
+
+/** Whether the user set anything at all. */
+export function isEmptyChange(fields: Fields): boolean {
+	const listed = Object.keys(fields).filter((name) => name !== additionalFieldsJson.name);
+	return listed.length === 0 && Object.keys(jsonFields(fields)).length === 0;
+}

@@ -1,0 +1,148 @@
+import type { IDataObject, NodeApiError } from 'n8n-workflow';
+import type { Campaign, RawCampaign } from '../campaign';
+import { simplify } from '../campaign';
+import type { Changes, Fields, Step } from '../providers/provider';
+import { unreadable } from '../transport/errors';
+import { allEntries, pages } from '../transport/paging';
+import type { Job } from './operation';
+import { flag } from './parameters';
+
+/** The neutral campaign of a provider's object. */
+export function neutral({ provider, api }: Job, raw: RawCampaign): Campaign {
+	return provider.toCampaign(raw, api.account);
+}
+
+/** What the item carries: the neutral campaign, or with Simplify off the provider's object, untouched. */
+export function present(job: Job, raw: RawCampaign): IDataObject {
+	return flag(job, 'simplify', true) ? simplify(neutral(job, raw)) : raw;
+}
+
+/**
+ * Reads a campaign as it stands.
+ *
+ * @returns the provider's object, or null when there is none of that id
+ * @throws NodeApiError when the service can't be asked or its answer can't be read
+ */
+export async function readCampaign(job: Job, id: string): Promise<RawCampaign | null> {
+	const { api, provider } = job;
+	const { get, getAll } = provider.verbs;
+	if (get.by === 'list') {
+		for await (const page of pages(api, getAll)) {
+			const found = page.find((raw) => neutral(job, raw).id === id);
+			if (found !== undefined) return found;
+		}
+		return null;
+	}
+	const request = get.request(id);
+	const outcome = await api.attempt(request);
+	if (!outcome.ok) {
+		if (outcome.notFound) return null;
+		throw outcome.error;
+	}
+	const campaign = get.read(outcome.body);
+	if (campaign === undefined) throw unreadable(api, request);
+	return campaign;
+}
+
+/**
+ * The same for a campaign that must be there.
+ *
+ * @throws NodeApiError with HTTP code 404 when it is not, whatever the service answered
+ */
+export async function requireCampaign(job: Job, id: string): Promise<RawCampaign> {
+	const campaign = await readCampaign(job, id);
+	if (campaign === null) throw notFound(job, id);
+	return campaign;
+}
+
+/** The error for a campaign that is not there. */
+export function notFound({ api, provider }: Job, id: string): NodeApiError {
+	const error = api.error(
+		`${provider.displayName} has no campaign with the ID '${id}'`,
+		'It may have been deleted, or belong to another account than the credential. Choose it from the list to be sure.',
+	);
+	error.httpCode = '404';
+	return error;
+}
+
+/**
+ * The campaigns of exactly this name that are not deleted.
+ *
+ * @throws NodeApiError when the list can't be read whole
+ */
+export async function findByName(job: Job, name: string): Promise<RawCampaign[]> {
+	const all = await allEntries(job.api, job.provider.verbs.getAll);
+	return all.filter((raw) => {
+		const campaign = neutral(job, raw);
+		return campaign.name === name && campaign.status !== 'deleted';
+	});
+}
+
+/** Campaigns as a message names them. */
+export function listed(job: Job, campaigns: readonly RawCampaign[]): string {
+	return campaigns
+		.map((raw) => neutral(job, raw))
+		.map(({ id, status, createdAt }) => [`ID ${id}`, status, createdAt].filter(Boolean).join(', '))
+		.join('; ');
+}
+
+/**
+ * Makes changes to a campaign, step by step.
+ *
+ * @param stored the campaign as it stands, if it was read already
+ * @returns the campaign as it stands afterwards
+ * @throws NodeApiError naming the campaign, the steps done and the step that failed
+ */
+export async function makeChanges(
+	job: Job,
+	id: string,
+	changes: Changes,
+	fields: Fields,
+	stored?: RawCampaign,
+): Promise<RawCampaign> {
+	const known =
+		stored ?? (changes.needsStored(fields) ? await requireCampaign(job, id) : undefined);
+	const whole = await runSteps(job, id, changes.steps(id, fields, known), []);
+	return whole ?? (await requireCampaign(job, id));
+}
+
+/**
+ * Sends the requests of a write one after the other.
+ *
+ * @param before what was done to this campaign before, for the message when a step fails
+ * @returns the campaign, where the last answer holds it whole
+ * @throws NodeApiError naming the campaign, the steps done and the step that failed
+ */
+export async function runSteps(
+	job: Job,
+	id: string,
+	steps: readonly Step[],
+	before: readonly string[],
+): Promise<RawCampaign | undefined> {
+	const done = [...before];
+	let whole: RawCampaign | undefined;
+	for (const step of steps) {
+		const outcome = await job.api.attempt(step.request);
+		if (!outcome.ok) {
+			if (outcome.notFound && done.length === 0) throw notFound(job, id);
+			throw partlyDone(outcome.error, id, done, step.name);
+		}
+		done.push(step.name);
+		whole = step.wholeOf?.(outcome.body);
+	}
+	return whole;
+}
+
+/** The same error, saying what was done to the campaign before it and how to go on from there. */
+export function partlyDone(
+	error: NodeApiError,
+	id: string,
+	done: readonly string[],
+	failed: string,
+): NodeApiError {
+	if (done.length === 0) return error;
+	error.message = `${error.message} (campaign ID ${id})`;
+	error.description = `Done: ${done.join(', ')}. Not done: ${failed}. Don't create the campaign again: run Update with the ID ${id} to go on. ${error.description ?? ''}`;
+	error.context.campaignId = id;
+	return error;
+}
