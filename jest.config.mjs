@@ -1,0 +1,8 @@
+/** Tests are .mts: native ES modules, as Node runs the sandbox; the package itself is tested as it is built, from dist. */
+export default {
+	testMatch: ['<rootDir>/test/**/*.test.mts'],
+	extensionsToTreatAsEsm: ['.mts'],
+	moduleFileExtensions: ['js', 'mjs', 'cjs', 'mts', 'ts', 'json', 'node'],
+	modulePathIgnorePatterns: ['<rootDir>/sandbox/n8n/', '<rootDir>/.sandbox/'],
+	transform: { '\\.mts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', useESM: true }] },
+};

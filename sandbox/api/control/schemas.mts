@@ -1,0 +1,48 @@
+import Joi from 'joi';
+import type { Fault } from '../faults.mts';
+import type { JsonObject } from '../json.mts';
+import type { Limit } from '../meter.mts';
+import { providerIds, type ProviderId } from '../service.mts';
+
+const provider = Joi.string().valid(...providerIds);
+
+export const seedBody = Joi.object<{ provider: ProviderId; count: number; prefix: string }>({
+	provider: provider.required(),
+	count: Joi.number().integer().min(0).max(1_000_000).required(),
+	prefix: Joi.string().default('Bulk campaign'),
+});
+
+export const faultBody = Joi.object<Fault>({
+	provider: provider.required(),
+	method: Joi.string(),
+	path: Joi.string().custom((value: string) => {
+		new RegExp(value);
+		return value;
+	}),
+	times: Joi.number().integer().min(1).default(1),
+	handled: Joi.boolean().default(false),
+	status: Joi.number().integer().min(200).max(599),
+	headers: Joi.object().pattern(Joi.string(), Joi.string()),
+	body: Joi.any(),
+	delayMs: Joi.number().min(0),
+	reset: Joi.boolean(),
+	cutOff: Joi.boolean(),
+	drip: Joi.number().min(0),
+}).or('status', 'headers', 'body', 'delayMs', 'reset', 'cutOff', 'drip');
+
+export const limitsBody = Joi.object<Record<string, Limit | null>>().pattern(
+	provider,
+	Joi.object({
+		requests: Joi.number().integer().min(1).required(),
+		windowMs: Joi.number().integer().min(1).required(),
+	}).allow(null),
+);
+
+export const fieldsBody = Joi.object<JsonObject>().unknown().required();
+
+export const providerQuery = Joi.object<{ provider?: ProviderId }>({ provider });
+
+export const campaignParams = Joi.object<{ provider: ProviderId; id: string }>({
+	provider: provider.required(),
+	id: Joi.string().required(),
+});

@@ -1,0 +1,40 @@
+import { answerOf } from '../answers.mts';
+import { keys } from '../keys.mts';
+import { Meter } from '../meter.mts';
+import { finder } from '../routes.mts';
+import type { Answer, ApiRequest, Service } from '../service.mts';
+import { failure } from './envelope.mts';
+import { handlers } from './handlers.mts';
+import { DailyStoryState } from './state.mts';
+
+const basic = `Basic ${Buffer.from(`api:${keys.dailyStory}`).toString('base64')}`;
+
+/** DailyStory: everything in an envelope; no rate limit is documented, none is enforced. */
+export function createDailyStory(): Service {
+	const state = new DailyStoryState();
+	const meter = new Meter(null);
+	const find = finder(handlers(state), true);
+
+	function answer(request: ApiRequest): Answer {
+		const given = request.headers.authorization ?? '';
+		if (given !== `Bearer ${keys.dailyStory}` && given !== basic) {
+			return failure(401, 'Invalid or missing API token');
+		}
+		// only where a test sets a limit; neither body nor headers of a 429 were found
+		if (meter.take()?.allowed === false) return failure(429, 'Too many requests');
+		const found = find(request.method, request.path);
+		return found ? found.run(request, found.id) : failure(404, 'Resource not found');
+	}
+
+	return {
+		id: 'dailyStory',
+		prefix: 'dailystory',
+		meter,
+		handle: (request) => answerOf(() => answer(request)),
+		reset: () => state.reset(),
+		add: (count, prefix) => state.add(count, prefix),
+		campaigns: () => state.campaigns.all().map((campaign) => ({ ...campaign })),
+		change: (id, fields) => state.campaigns.change(id, fields) !== null,
+		remove: (id) => state.campaigns.remove(id),
+	};
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { InboxCampaign } from './campaign.mts';
+import { team } from './seed.mts';
+
+export type EventType = `campaign.${'created' | 'started' | 'paused' | 'resumed' | 'completed'}`;
+
+/** The team's event log: what webhooks deliver and GET /events replays (the notes, Webhooks). */
+export class EventLog {
+	#events: Array<Record<string, unknown> & { seq: number }> = [];
+
+	clear(): void {
+		this.#events = [];
+	}
+
+	get lastSeq(): number {
+		return this.#events.length;
+	}
+
+	add(type: EventType, campaign: InboxCampaign): void {
+		const { id, name, description, status, dryRun, targetsCount, contactedCount } = campaign;
+		const { repliesCount, completionRate, replyRate, createdAt, updatedAt } = campaign;
+		const { pausedAt, completedAt, lastStartedAt } = campaign;
+		this.#events.push({
+			id: randomUUID(),
+			seq: this.#events.length + 1,
+			teamId: team.id,
+			type,
+			timestamp: new Date().toISOString(),
+			version: '1.0',
+			data: {
+				campaign: {
+					id,
+					name,
+					description,
+					status,
+					dryRun,
+					targetsCount,
+					contactedCount,
+					repliesCount,
+					completionRate,
+					replyRate,
+					createdAt,
+					updatedAt,
+					pausedAt,
+					completedAt,
+					lastStartedAt,
+				},
+			},
+		});
+	}
+
+	/** The events behind a change of status. A resume is both: started and resumed. */
+	addChange(campaign: InboxCampaign, wasStarted: boolean): void {
+		if (campaign.status === 'active') {
+			this.add('campaign.started', campaign);
+			if (wasStarted) this.add('campaign.resumed', campaign);
+		}
+		if (campaign.status === 'paused') this.add('campaign.paused', campaign);
+		if (campaign.status === 'completed') this.add('campaign.completed', campaign);
+	}
+
+	after(seq: number, limit: number): { events: unknown[]; hasMore: boolean; lastSeq: number } {
+		const events = this.#events.slice(seq, seq + limit);
+		const lastSeq = events.at(-1)?.seq ?? seq;
+		return { events, hasMore: lastSeq < this.lastSeq, lastSeq };
+	}
+}

@@ -1,0 +1,127 @@
+import { json } from '../answers.mts';
+import type { Handler } from '../routes.mts';
+import { isSecond, type FirstShape, type SecondShape } from './campaign.mts';
+import { newerPage, olderPage } from './lists.mts';
+import { notFound, refuse } from './refusals.mts';
+import * as requests from './requests.mts';
+import { saveRules } from './rules.mts';
+import { accountLinks, lists, team } from './seed.mts';
+import { newId, type InboxState } from './state.mts';
+
+const base = '/api/v1';
+const v2 = `${base}/campaigns/v2`;
+
+function checkTimezone(zone: string): string {
+	try {
+		new Intl.DateTimeFormat('en', { timeZone: zone });
+		return zone;
+	} catch {
+		throw refuse(422, 'VALIDATION_ERROR', `${zone} is not an IANA timezone`);
+	}
+}
+
+/** The stored page of enable shows the whole campaign without its `status`. */
+function withoutStatus(campaign: SecondShape): Omit<SecondShape, 'status'> {
+	const { status: _status, ...others } = campaign;
+	return others;
+}
+
+/**
+ * The campaign calls by route. The generations do not mix: a campaign of one answers 404 under the
+ * other's path, and each list has its own only (no page of a list was found; inferred).
+ */
+export function handlers(state: InboxState): Record<string, Handler> {
+	const second = (id: string): SecondShape => {
+		const campaign = state.campaigns.get(id);
+		if (!campaign || !isSecond(campaign)) throw notFound();
+		return campaign;
+	};
+	const first = (id: string): FirstShape => {
+		const campaign = state.campaigns.get(id);
+		if (!campaign || isSecond(campaign)) throw notFound();
+		return campaign;
+	};
+	const touch = (campaign: SecondShape) => {
+		campaign.updatedAt = new Date().toISOString();
+	};
+
+	return {
+		[`GET ${base}/team`]: () => json(200, team),
+		[`GET ${base}/account-links`]: () => json(200, accountLinks),
+		// path and shape are inferred
+		[`GET ${base}/lists`]: () => json(200, { data: lists, nextCursor: null }),
+		[`GET ${base}/events`]: (request) => {
+			const { afterSeq, limit } = requests.readQuery(requests.eventsQuery, request);
+			return json(200, state.events.after(afterSeq, limit));
+		},
+
+		[`GET ${v2}`]: (request) => newerPage(request, state.listed().second),
+		[`POST ${v2}`]: (request) => {
+			const body = requests.readBody(requests.createBody, request);
+			const unknown = body.accountLinkIds.find(
+				(id) => !accountLinks.some((link) => link.id === id),
+			);
+			if (unknown !== undefined) {
+				throw refuse(422, 'VALIDATION_ERROR', `Account link ${unknown} does not exist`);
+			}
+			const zone = checkTimezone(body.timezone ?? body.scheduleTimezone ?? 'UTC');
+			const campaign = state.create(body.name, body.accountLinkIds, zone);
+			try {
+				saveRules(campaign, body.rules ?? {});
+			} catch (error) {
+				state.campaigns.remove(campaign.id);
+				throw error;
+			}
+			state.events.add('campaign.created', campaign);
+			return json(200, campaign);
+		},
+		[`GET ${v2}/:id`]: (_request, id) => json(200, second(id)),
+
+		[`POST ${v2}/:id/enable`]: (request, id) => {
+			const campaign = second(id);
+			requests.readBody(requests.emptyBody, request);
+			// both documented as 409 (state conflict) only in general
+			if (campaign.status === 'completed') {
+				throw refuse(409, 'CONFLICT', 'Campaign is already completed');
+			}
+			const isOnline = accountLinks.some(
+				(link) => link.status === 'active' && campaign.accountLinkIds.includes(link.id),
+			);
+			if (!isOnline) throw refuse(409, 'CONFLICT', 'No linked account of the campaign is active');
+			state.setStatus(campaign, 'active');
+			return json(200, withoutStatus(campaign));
+		},
+		// path inferred; "disabling any campaign transitions it to paused", a draft too
+		[`POST ${v2}/:id/disable`]: (request, id) => {
+			const campaign = second(id);
+			requests.readBody(requests.emptyBody, request);
+			state.setStatus(campaign, 'paused');
+			return json(200, withoutStatus(campaign));
+		},
+
+		[`PATCH ${v2}/:id/rules`]: (request, id) => {
+			const campaign = second(id);
+			saveRules(campaign, requests.readBody(requests.rulesBody, request));
+			touch(campaign);
+			return json(200, { success: true });
+		},
+		[`PUT ${v2}/:id/sequence`]: (request, id) => {
+			const campaign = second(id);
+			const { steps } = requests.readBody(requests.sequenceBody, request);
+			campaign.sequence = {
+				version: campaign.sequence.version + 1,
+				steps: steps.map((step, index) => ({ id: newId(), rank: `a${index}`, ...step })),
+			};
+			touch(campaign);
+			return json(200, campaign.sequence);
+		},
+
+		[`GET ${base}/campaigns`]: (request) => olderPage(request, state.listed().first),
+		[`GET ${base}/campaigns/:id`]: (_request, id) => json(200, first(id)),
+		[`POST ${base}/campaigns/:id/pause`]: (_request, id) => {
+			const campaign = first(id);
+			state.setStatus(campaign, 'paused');
+			return json(200, campaign);
+		},
+	};
+}

@@ -1,0 +1,113 @@
+import Joi from 'joi';
+import { parseJson } from '../json.mts';
+import type { ApiRequest } from '../service.mts';
+import { refuse } from './refusals.mts';
+
+const id = Joi.string().pattern(/^[0-9a-z]+$/);
+
+export interface RulesBody {
+	syncedListIds?: string[];
+	excludedListIds?: string[];
+	excludeContacted?: boolean;
+	excludeMutuals?: boolean;
+	columnMappings?: Record<string, unknown>;
+	detachBehavior?: string;
+}
+
+export const rulesBody = Joi.object<RulesBody>({
+	syncedListIds: Joi.array().items(id),
+	excludedListIds: Joi.array().items(id),
+	excludeContacted: Joi.boolean(),
+	excludeMutuals: Joi.boolean(),
+	columnMappings: Joi.object().unknown(),
+	// the only documented word
+	detachBehavior: Joi.string().valid('unlink'),
+});
+
+export interface CreateBody {
+	name: string;
+	accountLinkIds: string[];
+	rules?: RulesBody;
+	timezone?: string;
+	scheduleTimezone?: string;
+}
+
+/** The JSON name of the time zone was not found: either of the two candidates is taken, not both. */
+export const createBody = Joi.object<CreateBody>({
+	name: Joi.string().min(1).max(255).required(),
+	accountLinkIds: Joi.array().items(id).min(1).required(),
+	rules: rulesBody,
+	timezone: Joi.string(),
+	scheduleTimezone: Joi.string(),
+}).oxor('timezone', 'scheduleTimezone');
+
+export const emptyBody = Joi.object<Record<string, never>>({});
+
+const text = { segments: Joi.array().items(Joi.any()).min(1).required() };
+const delay = {
+	delaySeconds: Joi.number().integer().min(0).required(),
+	unit: Joi.string().required(),
+};
+
+/** The like-tweet step's type word was not found: it is refused. */
+export const sequenceBody = Joi.object<{ steps: Array<{ type: string; data: object }> }>({
+	steps: Joi.array()
+		.items(
+			Joi.object({
+				type: Joi.string().valid('message').required(),
+				data: Joi.object(text).required(),
+			}),
+			Joi.object({
+				type: Joi.string().valid('delay').required(),
+				data: Joi.object(delay).required(),
+			}),
+		)
+		.required(),
+});
+
+export const pageQuery = Joi.object<{ limit: number; cursor?: string }>({
+	limit: Joi.number().integer().min(1).max(100).default(50),
+	cursor: Joi.string(),
+}).unknown();
+
+export const oldPageQuery = Joi.object<{
+	limit: number;
+	cursorId?: string;
+	cursorTimestamp?: string;
+}>({
+	limit: Joi.number().integer().min(1).max(100).default(50),
+	cursorId: Joi.string(),
+	cursorTimestamp: Joi.string(),
+})
+	.rename('cursor[id]', 'cursorId')
+	.rename('cursor[timestamp]', 'cursorTimestamp')
+	.and('cursorId', 'cursorTimestamp')
+	.unknown();
+
+export const eventsQuery = Joi.object<{ afterSeq: number; limit: number }>({
+	afterSeq: Joi.number().integer().min(0).default(0),
+	limit: Joi.number().integer().min(1).max(1000).default(100),
+}).unknown();
+
+/**
+ * Reads a JSON body. What the service answers to anything else was not found: 400 here.
+ * @throws Refusal 400 without a JSON body, 422 where it does not fit
+ */
+export function readBody<T>(schema: Joi.ObjectSchema<T>, request: ApiRequest): T {
+	const type = request.headers['content-type'] ?? '';
+	if (!/^application\/json\s*(;|$)/i.test(type)) {
+		throw refuse(400, 'BAD_REQUEST', 'Content-Type must be application/json');
+	}
+	const parsed = parseJson(request.body.toString('utf8'));
+	if (!parsed) throw refuse(400, 'BAD_REQUEST', 'Malformed JSON in request body');
+	const result = schema.validate(parsed.value, { convert: false });
+	if (result.error) throw refuse(422, 'VALIDATION_ERROR', result.error.message);
+	return result.value;
+}
+
+/** @throws Refusal 422 where a query parameter does not fit */
+export function readQuery<T>(schema: Joi.ObjectSchema<T>, request: ApiRequest): T {
+	const result = schema.validate(Object.fromEntries(request.query));
+	if (result.error) throw refuse(422, 'VALIDATION_ERROR', result.error.message);
+	return result.value;
+}

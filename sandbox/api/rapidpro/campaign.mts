@@ -1,0 +1,21 @@
+export interface GroupRef {
+	uuid: string;
+	name: string;
+}
+
+/** The API's own five keys. Archived campaigns are stored and never listed. */
+export interface RapidProCampaign {
+	uuid: string;
+	name: string;
+	archived: boolean;
+	group: GroupRef;
+	/** UTC with microseconds: "2025-01-07T16:23:24.025929Z". */
+	created_on: string;
+}
+
+export interface Group extends GroupRef {
+	query: string | null;
+	status: 'initializing' | 'evaluating' | 'ready' | 'invalid';
+	system: boolean;
+	count: number;
+}

@@ -1,0 +1,87 @@
+/** A campaign as the service's reads give it (its notes, section 2). */
+export interface SmartleadCampaign {
+	id: number;
+	user_id: number;
+	created_at: string;
+	updated_at: string;
+	status: string;
+	name: string;
+	/** Read words: DONT_EMAIL_OPEN, DONT_LINK_CLICK, DONT_REPLY_TO_AN_EMAIL. */
+	track_settings: string[];
+	scheduler_cron_value: Schedule | null;
+	/** Minutes. */
+	min_time_btwn_emails: number;
+	max_leads_per_day: number;
+	stop_lead_settings: string;
+	schedule_start_time: string | null;
+	enable_ai_esp_matching: boolean;
+	send_as_plain_text: boolean;
+	/** 0 to 100. */
+	follow_up_percentage: number;
+	unsubscribe_text: string | null;
+	parent_campaign_id: number | null;
+	client_id: number | null;
+}
+
+export interface Schedule {
+	tz: string;
+	days: number[];
+	startHour: string;
+	endHour: string;
+}
+
+export interface Step {
+	id: number;
+	created_at: string;
+	updated_at: string;
+	email_campaign_id: number;
+	seq_number: number;
+	seq_delay_details: { delayInDays: number };
+	subject: string;
+	email_body: string;
+	sequence_variants: unknown[];
+}
+
+export interface Tag {
+	tag_id: number;
+	tag_name: string;
+	tag_color: string;
+}
+
+/** What a campaign has beside the fields that a read gives. */
+export interface Extras {
+	/** Settings that can be written and not read back. */
+	writeOnly: Record<string, unknown>;
+	sequences: Step[];
+	emailAccountIds: number[];
+	tags: Tag[];
+}
+
+export const userId = 90210;
+
+/**
+ * @param at ISO 8601
+ * @returns a campaign right after its creation, with the defaults observed by L4
+ */
+export function freshCampaign(id: number, name: string, at: string): SmartleadCampaign {
+	return {
+		id,
+		user_id: userId,
+		created_at: at,
+		updated_at: at,
+		status: 'DRAFTED',
+		name,
+		track_settings: [],
+		scheduler_cron_value: null,
+		min_time_btwn_emails: 20,
+		max_leads_per_day: 100,
+		stop_lead_settings: 'REPLY_TO_AN_EMAIL',
+		schedule_start_time: null,
+		enable_ai_esp_matching: false,
+		send_as_plain_text: false,
+		follow_up_percentage: 100,
+		unsubscribe_text: null,
+		parent_campaign_id: null,
+		client_id: null,
+	};
+}

@@ -1,0 +1,94 @@
+import { Collection } from '../collection.mts';
+import type { JsonObject } from '../json.mts';
+import { freshCampaign, type Extras, type SmartleadCampaign, type Step } from './campaign.mts';
+import { emailAccounts, seedCampaigns, seedTag } from './seed.mts';
+
+const bulkStatuses = ['ACTIVE', 'PAUSED', 'DRAFTED', 'COMPLETED', 'STOPPED'];
+const bulkStart = Date.UTC(2024, 0, 1);
+
+/** What the account holds. */
+export class SmartleadState {
+	readonly campaigns = new Collection<SmartleadCampaign>(
+		(campaign) => String(campaign.id),
+		(a, b) => b.id - a.id,
+	);
+	#extras = new Map<number, Extras>();
+	#nextId = 0;
+	#nextStepId = 0;
+
+	reset(): void {
+		this.campaigns.clear();
+		this.#extras.clear();
+		this.#nextId = 2_050_001;
+		this.#nextStepId = 880_001;
+		for (const { campaign, ready, tagged } of seedCampaigns()) {
+			this.campaigns.add(campaign);
+			const extras = this.extras(campaign.id);
+			if (tagged) extras.tags.push(seedTag);
+			if (!ready) continue;
+			extras.emailAccountIds.push(emailAccounts[0]?.id ?? 0);
+			extras.sequences.push(this.step(campaign, 1, 0, 'Hello {{first_name}}', '<p>Hi!</p>'));
+			extras.sequences.push(this.step(campaign, 2, 3, '', '<p>Just following up.</p>'));
+		}
+	}
+
+	/** A new step of a campaign, dated as the campaign was last changed. */
+	step(
+		campaign: SmartleadCampaign,
+		number: number,
+		days: number,
+		subject: string,
+		body: string,
+	): Step {
+		return {
+			id: this.#nextStepId++,
+			created_at: campaign.updated_at,
+			updated_at: campaign.updated_at,
+			email_campaign_id: campaign.id,
+			seq_number: number,
+			seq_delay_details: { delayInDays: days },
+			subject,
+			email_body: body,
+			sequence_variants: [],
+		};
+	}
+
+	create(name: string, clientId: number | null): SmartleadCampaign {
+		const campaign = freshCampaign(this.#nextId++, name, new Date().toISOString());
+		campaign.client_id = clientId;
+		this.campaigns.add(campaign);
+		return campaign;
+	}
+
+	extras(id: number): Extras {
+		let extras = this.#extras.get(id);
+		if (!extras) {
+			extras = { writeOnly: {}, sequences: [], emailAccountIds: [], tags: [] };
+			this.#extras.set(id, extras);
+		}
+		return extras;
+	}
+
+	remove(id: string): boolean {
+		this.#extras.delete(Number(id));
+		return this.campaigns.remove(id);
+	}
+
+	add(count: number, prefix: string): void {
+		for (let index = 0; index < count; index++) {
+			const id = this.#nextId++;
+			const at = new Date(bulkStart + (id - 2_050_000) * 1000).toISOString();
+			const campaign = freshCampaign(id, `${prefix} ${id - 2_050_000}`, at);
+			campaign.status = bulkStatuses[index % bulkStatuses.length] ?? 'DRAFTED';
+			this.campaigns.add(campaign);
+		}
+	}
+
+	/** Everything stored; what a read hides stands under `sandbox`. */
+	stored(): JsonObject[] {
+		return this.campaigns.all().map((campaign) => {
+			const extras = this.#extras.get(campaign.id);
+			return extras ? { ...campaign, sandbox: extras } : { ...campaign };
+		});
+	}
+}
