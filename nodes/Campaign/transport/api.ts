@@ -61,6 +61,7 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 	let clockOffsetMs = 0;
 
 	async function attempt(request: ProviderRequest): Promise<Outcome> {
+		let empty = 0;
 		for (let tries = 1; ; tries++) {
 			const result = (await pause(caller, pace.take(Date.now())))
 				? await exchange(caller, account, request)
@@ -68,7 +69,8 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 			if (result.kind === 'answer') clockOffsetMs = offsetOf(result.headers) ?? clockOffsetMs;
 			const verdict = judge(account.provider, request, result, Date.now());
 			if (verdict.ok) return { ok: true, body: verdict.body, tries };
-			if (verdict.kind === 'emptyAnswer' && tries > 1) return { ok: true, body: undefined, tries };
+			// Nothing once is a service under load; nothing twice is its answer.
+			if (verdict.kind === 'emptyAnswer' && ++empty > 1) return { ok: true, body: undefined, tries };
 			const wait = mayRetry(request, verdict)
 				? (verdict.waitMs ?? backoffMs(tries, Math.random()))
 				: undefined;

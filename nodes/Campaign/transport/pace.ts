@@ -1,5 +1,8 @@
 import type { Rate } from '../providers/provider';
 
+/** A request counts when it arrives, some ms after it left; the first of a window may have taken longer than its last. */
+const slackMs = 50;
+
 /**
  * Keeps requests below a service's documented rates: at most `requests` in any `perMs`.
  * A courtesy within one process; what guarantees that work finishes is the handling of 429.
@@ -19,7 +22,7 @@ export class Pace {
 		const at = this.rates.reduce(
 			(earliest, { requests, perMs }) => {
 				const before = this.sent[this.sent.length - requests];
-				return before === undefined ? earliest : Math.max(earliest, before + perMs);
+				return before === undefined ? earliest : Math.max(earliest, before + perMs + slackMs);
 			},
 			Math.max(now, this.sent[this.sent.length - 1] ?? 0),
 		);

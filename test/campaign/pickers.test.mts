@@ -1,0 +1,102 @@
+import type { INodeProperties, INodePropertyOptions, INodePropertyCollection } from 'n8n-workflow';
+import { askPicker, description, pickerMethods } from '../engine/engine.mts';
+import { type ProviderId, providerIds, useSandbox } from '../engine/world.mts';
+
+const world = useSandbox();
+
+const search = async (provider: ProviderId, method: string, filter?: string, token?: string) =>
+	await askPicker(world.credential(provider), provider, 'listSearch', method, filter, token);
+
+describe.each(providerIds)('the campaigns of %s', (provider) => {
+	it('are found beyond the first page', async () => {
+		await world.control('POST', '/seed', { provider, count: 120, prefix: 'Bulk' });
+		await world.control('POST', '/seed', { provider, count: 300, prefix: 'Filler' });
+		const { results } = await search(provider, 'searchCampaigns', 'bulk');
+		expect(results.length).toBeGreaterThan(0);
+		expect(results.every(({ name }) => name.startsWith('Bulk'))).toBe(true);
+	});
+
+	it('are given page by page until all were shown once', async () => {
+		await world.control('POST', '/seed', { provider, count: 520 });
+		const values: unknown[] = [];
+		let token: string | undefined;
+		do {
+			const page = await search(provider, 'searchCampaigns', undefined, token);
+			values.push(...page.results.map(({ value }) => value));
+			token = typeof page.paginationToken === 'string' ? page.paginationToken : undefined;
+		} while (token !== undefined);
+		expect(values.length).toBeGreaterThanOrEqual(520);
+		expect(new Set(values).size).toBe(values.length);
+	});
+
+	it('show an error instead of an empty list', async () => {
+		await expect(
+			askPicker(
+				world.credential(provider, { apiKey: 'wrong' }),
+				provider,
+				'listSearch',
+				'searchCampaigns',
+			),
+		).rejects.toThrow('refused the API key or token');
+		await expect(
+			askPicker(
+				world.credential(provider, { apiKey: '' }),
+				provider,
+				'listSearch',
+				'searchCampaigns',
+			),
+		).rejects.toThrow("'API Key or Token' of the credential is empty");
+	});
+});
+
+it('finds groups, also by part of the name and by UUID', async () => {
+	const all = await search('rapidPro', 'rapidProGroups');
+	expect(all.results.map(({ name }) => name)).toEqual(
+		expect.arrayContaining(['Reporters', 'Mères et bébés']),
+	);
+	expect((await search('rapidPro', 'rapidProGroups', 'worker')).results).toEqual([
+		{ name: 'Health Workers', value: '0f1c5d5e-3b0a-4b51-9a0e-1d1f6a0c0005' },
+	]);
+	expect(
+		(await search('rapidPro', 'rapidProGroups', '0f1c5d5e-3b0a-4b51-9a0e-1d1f6a0c0002')).results,
+	).toHaveLength(1);
+});
+
+it('finds clients by name', async () => {
+	expect((await search('smartlead', 'smartleadClients', 'café')).results).toEqual([
+		{ name: 'Café Olé', value: '4102' },
+	]);
+});
+
+it.each([
+	['falconyte', 'falconyteTemplates', 'Größe & Qualität'],
+	['falconyte', 'falconyteMailAccounts', 'hello@sender.example'],
+	['inbox', 'inboxAccountLinks', 'acme hq'],
+] as const)('loads the options of %s: %s', async (provider, method, name) => {
+	const { results } = await askPicker(world.credential(provider), provider, 'loadOptions', method);
+	expect(results.map((option) => option.name)).toContain(name);
+	await expect(
+		askPicker(world.credential(provider, { apiKey: 'wrong' }), provider, 'loadOptions', method),
+	).rejects.toThrow('refused the API key or token');
+});
+
+it('has a method for every list that a field names, and none that no field names', () => {
+	const named = { listSearch: new Set<string>(), loadOptions: new Set<string>() };
+	const visit = (property: INodeProperties | INodePropertyOptions | INodePropertyCollection) => {
+		if (!('type' in property)) return;
+		const load = property.typeOptions?.loadOptionsMethod;
+		if (load !== undefined) named.loadOptions.add(load);
+		for (const mode of property.modes ?? []) {
+			const method = mode.typeOptions?.searchListMethod;
+			if (method !== undefined) named.listSearch.add(method);
+		}
+		for (const option of property.options ?? []) visit(option);
+	};
+	for (const property of description.properties) visit(property);
+	const methods = pickerMethods();
+	// A picker may serve either kind of field, so each of them is offered as both.
+	const used = [...named.listSearch, ...named.loadOptions];
+	expect(methods.listSearch).toEqual(expect.arrayContaining([...named.listSearch]));
+	expect(methods.loadOptions).toEqual(expect.arrayContaining([...named.loadOptions]));
+	expect([...new Set([...methods.listSearch, ...methods.loadOptions])].sort()).toEqual(used.sort());
+});

@@ -1,0 +1,278 @@
+import { join } from 'node:path';
+import {
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	PackageDirectoryLoader,
+	WorkflowExecute,
+} from 'n8n-core';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+	INode,
+	INodeListSearchResult,
+	INodeParameters,
+	INodeType,
+	INodeTypes,
+	IRun,
+	ITaskData,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import {
+	createEmptyRunExecutionData,
+	ICredentialsHelper,
+	NodeHelpers,
+	Workflow,
+} from 'n8n-workflow';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** The built package, loaded as n8n loads an installed one. */
+const loader = new PackageDirectoryLoader(root);
+await loader.loadAll();
+
+const start: INodeType = {
+	description: {
+		displayName: 'Start',
+		name: 'start',
+		group: ['trigger'],
+		version: 1,
+		description: 'Gives the items of a test',
+		defaults: { name: 'Start' },
+		inputs: [],
+		outputs: ['main'],
+		properties: [],
+	},
+};
+
+function nodeType(name: string): INodeType {
+	if (name === 'test.start') return start;
+	const { type } = loader.getNode(name.replace(/^n8n-nodes-campaigns\./, ''));
+	return NodeHelpers.getVersionedNodeType(type);
+}
+
+const nodeTypes: INodeTypes = {
+	getByName: nodeType,
+	getByNameAndVersion: nodeType,
+	getKnownTypes: () => ({}),
+};
+
+const { type: credentialType } = loader.getCredential('campaignApi');
+
+/** Credentials as n8n's own helper gives them: decrypted, and authenticated by the credential's own code. */
+class TestCredentials extends ICredentialsHelper {
+	readonly data: ICredentialDataDecryptedObject;
+
+	constructor(data: ICredentialDataDecryptedObject) {
+		super();
+		this.data = data;
+	}
+
+	getParentTypes(): string[] {
+		return [];
+	}
+
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		_type: string,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const { authenticate } = credentialType;
+		if (typeof authenticate !== 'function')
+			throw new Error('the credential authenticates by itself');
+		return await authenticate(credentials, request);
+	}
+
+	async preAuthentication(): Promise<undefined> {}
+
+	async runPreAuthentication(): Promise<undefined> {}
+
+	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
+		return { ...this.data };
+	}
+
+	async getCredentials(): Promise<never> {
+		throw new Error('not asked for by these tests');
+	}
+
+	async updateCredentials(): Promise<void> {}
+
+	async updateCredentialsOauthTokenData(): Promise<void> {}
+
+	getCredentialsProperties() {
+		return credentialType.properties;
+	}
+}
+
+/** A workflow of two nodes: Start gives the items, Campaign is what is tested. */
+function campaignWorkflow(parameters: INodeParameters, node: Partial<INode>): Workflow {
+	const nodes: INode[] = [
+		{
+			id: '1',
+			name: 'Start',
+			type: 'test.start',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		},
+		{
+			id: '2',
+			name: 'Campaign',
+			type: 'n8n-nodes-campaigns.campaign',
+			typeVersion: 1,
+			position: [200, 0],
+			parameters: { resource: 'campaign', ...parameters },
+			credentials: { campaignApi: { id: '1', name: 'Test credential' } },
+			...node,
+		},
+	];
+	return new Workflow({
+		id: 'test',
+		name: 'Test',
+		nodes,
+		connections: { Start: { main: [[{ node: 'Campaign', type: 'main', index: 0 }]] } },
+		active: false,
+		nodeTypes,
+		settings: { executionOrder: 'v1' },
+	});
+}
+
+/** What n8n gives an execution beside the workflow. */
+function executionData(
+	workflow: Workflow,
+	credential: ICredentialDataDecryptedObject,
+): IWorkflowExecuteAdditionalData {
+	const nodes = Object.values(workflow.nodes);
+	return {
+		credentialsHelper: new TestCredentials(credential),
+		currentNodeExecutionIndex: 0,
+		currentNodeParameters: workflow.getNode('Campaign')?.parameters,
+		hooks: new ExecutionLifecycleHooks('manual', '1', {
+			id: 'test',
+			name: 'Test',
+			active: false,
+			activeVersionId: null,
+			isArchived: false,
+			createdAt: new Date(),
+			updatedAt: new Date(),
+			nodes,
+			connections: {},
+		}),
+		executionId: '1',
+		restApiUrl: 'http://127.0.0.1',
+		instanceBaseUrl: 'http://127.0.0.1',
+		formWaitingBaseUrl: 'http://127.0.0.1',
+		webhookBaseUrl: 'http://127.0.0.1',
+		webhookWaitingBaseUrl: 'http://127.0.0.1',
+		webhookTestBaseUrl: 'http://127.0.0.1',
+		variables: {},
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+export interface Run {
+	credential: ICredentialDataDecryptedObject;
+	parameters: INodeParameters;
+	/** The items that come in; one empty item when left out. */
+	items?: IDataObject[];
+	/** Settings of the node, such as `onError` or `retryOnFail`. */
+	node?: Partial<INode>;
+	/** Stops the execution after this many ms. */
+	cancelAfterMs?: number;
+}
+
+export interface Ran {
+	/** The node's output, or undefined when it failed or n8n refused to start it. */
+	items: IDataObject[] | undefined;
+	/** Which input each output item came from. */
+	paired: unknown[];
+	error: ITaskData['error'];
+	ms: number;
+}
+
+/**
+ * Runs the Campaign node of the built package in n8n's own engine.
+ *
+ * @returns what n8n has of it afterwards
+ */
+export async function runCampaign({
+	credential,
+	parameters,
+	items = [{}],
+	node = {},
+	cancelAfterMs,
+}: Run): Promise<Ran> {
+	const workflow = campaignWorkflow(parameters, node);
+	const additionalData = executionData(workflow, credential);
+
+	const startedAt = performance.now();
+	let run: IRun;
+	try {
+		const execution = new WorkflowExecute(
+			additionalData,
+			'manual',
+			createEmptyRunExecutionData(),
+		).run({
+			workflow,
+			startNode: workflow.getNode('Start') ?? undefined,
+			pinData: { Start: items.map((json) => ({ json })) },
+		});
+		if (cancelAfterMs !== undefined) setTimeout(() => execution.cancel(), cancelAfterMs);
+		run = await execution;
+	} catch (error) {
+		// n8n itself refuses to start a node that lacks a required parameter.
+		return { items: undefined, paired: [], error: error as ITaskData['error'], ms: 0 };
+	}
+	const task = run.data.resultData.runData.Campaign?.[0];
+	const output = task?.data?.main?.[0] ?? undefined;
+	return {
+		items: output?.map(({ json }) => json),
+		paired: output?.map(({ pairedItem }) => pairedItem) ?? [],
+		error: task?.error ?? run.data.resultData.error,
+		ms: performance.now() - startedAt,
+	};
+}
+
+/**
+ * Asks for a field's list as the editor does.
+ *
+ * @param method a listSearch or loadOptions method of the node
+ * @returns what the editor gets: a page of results, or all options
+ */
+export async function askPicker(
+	credential: ICredentialDataDecryptedObject,
+	provider: string,
+	kind: 'listSearch' | 'loadOptions',
+	method: string,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const workflow = campaignWorkflow({ provider }, {});
+	const node = workflow.getNode('Campaign');
+	if (node === null) throw new Error('the node is there');
+	const context = new LoadOptionsContext(workflow, node, executionData(workflow, credential), '');
+	const methods = nodeType(node.type).methods;
+	if (kind === 'listSearch') {
+		const search = methods?.listSearch?.[method];
+		if (search === undefined) throw new Error(`no such method: ${method}`);
+		return await search.call(context, filter, paginationToken);
+	}
+	const load = methods?.loadOptions?.[method];
+	if (load === undefined) throw new Error(`no such method: ${method}`);
+	return { results: await load.call(context) };
+}
+
+/** Every picker method that the node offers to the editor. */
+export function pickerMethods(): Record<'listSearch' | 'loadOptions', string[]> {
+	const methods = nodeType('campaign').methods;
+	return {
+		listSearch: Object.keys(methods?.listSearch ?? {}),
+		loadOptions: Object.keys(methods?.loadOptions ?? {}),
+	};
+}
+
+/** The node as n8n describes it to the editor. */
+export const description = nodeType('campaign').description;
