@@ -70,7 +70,8 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 			const verdict = judge(account.provider, request, result, Date.now());
 			if (verdict.ok) return { ok: true, body: verdict.body, tries };
 			// Nothing once is a service under load; nothing twice is its answer.
-			if (verdict.kind === 'emptyAnswer' && ++empty > 1) return { ok: true, body: undefined, tries };
+			if (verdict.kind === 'emptyAnswer' && ++empty > 1)
+				return { ok: true, body: undefined, tries };
 			const wait = mayRetry(request, verdict)
 				? (verdict.waitMs ?? backoffMs(tries, Math.random()))
 				: undefined;

@@ -145,7 +145,7 @@ export const dailyStory: Provider = {
 	},
 	pickers: {},
 	notes: [
-		'The paths of get, create and update are inferred from documented sibling calls; a 404 there is reported as "not offered", not as a missing campaign.',
+		'The paths of get, create and update are inferred from documented sibling calls; a 404 without the service\'s own envelope is reported as "not offered", not as a missing campaign.',
 		'A new campaign is created Paused unless Status says otherwise, because the documentation does not say what a campaign without status does.',
 		'The fields of a campaign that is read are not documented: times are null.',
 		'Start and end dates and auto-pause change the status without any call of this node.',
