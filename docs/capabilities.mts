@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Operation } from '../nodes/Campaign/operations/operation.ts';
-import type { Provider } from '../nodes/Campaign/providers/provider.ts';
+import type { Operation } from '../dist/nodes/Campaign/operations/operation.js';
+import type { Provider } from '../dist/nodes/Campaign/providers/provider.js';
 
 const root = join(import.meta.dirname, '..');
 const dist = createRequire(join(root, 'dist', 'nodes', 'Campaign', 'index.js'));

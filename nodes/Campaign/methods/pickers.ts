@@ -10,9 +10,8 @@ import type { Choice, Listing, Picker, Provider } from '../providers/provider';
 import { InvalidInput } from '../providers/provider';
 import { openAccount } from '../transport/account';
 import type { Api } from '../transport/api';
-import { openApi } from '../transport/api';
+import { openApi, unreadable } from '../transport/api';
 import { allEntries } from '../transport/paging';
-import { unreadable } from '../transport/errors';
 
 /** The editor waits for a list: no longer than this for a busy service, in ms. */
 const maxWaitMs = 20_000;

@@ -2,7 +2,7 @@ import type { IDataObject, NodeApiError } from 'n8n-workflow';
 import type { Campaign, RawCampaign } from '../campaign';
 import { simplify } from '../campaign';
 import type { Changes, Fields, Step } from '../providers/provider';
-import { unreadable } from '../transport/errors';
+import { unreadable } from '../transport/api';
 import { allEntries, pages } from '../transport/paging';
 import type { Job } from './operation';
 import { flag } from './parameters';

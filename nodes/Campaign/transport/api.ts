@@ -115,6 +115,14 @@ function mayRetry(request: ProviderRequest, verdict: Extract<Verdict, { ok: fals
 	return verdict.passing && (request.repeatable || verdict.fate === 'notDone');
 }
 
+/** An error for an answer that succeeded but has no shape that is known. */
+export function unreadable(api: Api, request: ProviderRequest): NodeApiError {
+	return api.error(
+		`${api.account.provider.displayName} answered in a form that is not known when asked to ${request.does}`,
+		"The service may have changed, or the 'Base URL' of the credential leads to something else.",
+	);
+}
+
 function offsetOf(headers: Readonly<Record<string, unknown>>): number | undefined {
 	const time = typeof headers.date === 'string' ? Date.parse(headers.date) : Number.NaN;
 	return Number.isNaN(time) ? undefined : time - Date.now();

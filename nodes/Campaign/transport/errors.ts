@@ -2,7 +2,6 @@ import type { INode } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import type { ProviderRequest } from '../providers/provider';
 import type { OpenAccount } from './account';
-import type { Api } from './api';
 import { requestUrl } from './exchange';
 import type { Verdict } from './verdict';
 
@@ -49,14 +48,6 @@ export function plainError(
 	// n8n replaces a message in which it finds the letters of an error code, even inside a word.
 	error.message = message;
 	return error;
-}
-
-/** An error for an answer that succeeded but has no shape that is known. */
-export function unreadable(api: Api, request: ProviderRequest): NodeApiError {
-	return api.error(
-		`${api.account.provider.displayName} answered in a form that is not known when asked to ${request.does}`,
-		"The service may have changed, or the 'Base URL' of the credential leads to something else.",
-	);
 }
 
 function tell(node: INode, account: OpenAccount, request: ProviderRequest, failed: Failed): Told {

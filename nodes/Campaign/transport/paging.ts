@@ -1,6 +1,6 @@
 import type { Filters, Listing } from '../providers/provider';
 import type { Api } from './api';
-import { unreadable } from './errors';
+import { unreadable } from './api';
 
 /**
  * Reads a list page by page, until the service has no more.

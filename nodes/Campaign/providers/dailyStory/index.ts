@@ -63,6 +63,7 @@ export const dailyStory: Provider = {
 				method: 'GET',
 				path: ['campaigns'],
 				repeatable: true,
+				timeoutMs: 120_000,
 			}),
 			page: (answer) => {
 				const entries = objectArray(response(answer)?.campaigns);

@@ -55,6 +55,7 @@ export const smartlead: Provider = {
 				method: 'GET',
 				path: ['campaigns'],
 				repeatable: true,
+				timeoutMs: 120_000,
 			}),
 			page: (answer) => {
 				const entries = objectArray(answer);

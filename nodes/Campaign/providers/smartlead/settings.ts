@@ -11,10 +11,13 @@ const writtenTracking: Readonly<Record<string, string>> = {
 	DONT_REPLY_TO_AN_EMAIL: 'DONT_TRACK_REPLY_TO_AN_EMAIL',
 };
 
-/** The client's id as the number that the API wants, or null for none. */
-export function clientNumber(value: unknown): number | null | undefined {
+/**
+ * The client's id as the number that the API wants.
+ *
+ * @throws InvalidInput when it is set and no id
+ */
+export function clientNumber(value: unknown): number | undefined {
 	if (value === undefined) return undefined;
-	if (value === '' || value === null) return null;
 	const id = Number(value);
 	if (Number.isSafeInteger(id) && id > 0) return id;
 	throw new InvalidInput(
