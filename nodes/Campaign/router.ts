@@ -97,18 +97,21 @@ function tell(
 	error: unknown,
 	itemIndex: number,
 ): NodeApiError | NodeOperationError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
-		error.context.itemIndex ??= itemIndex;
-		return error;
-	}
-	const message = error instanceof Error ? error.message : String(error);
-	const told = new NodeOperationError(caller.getNode(), message, {
-		itemIndex,
-		description: error instanceof InvalidInput ? error.description : undefined,
-	});
-	// n8n replaces a message in which it finds the letters of an error code, even inside a word.
-	told.message = message;
+	const told =
+		error instanceof NodeApiError || error instanceof NodeOperationError
+			? error
+			: new NodeOperationError(caller.getNode(), messageOf(error), {
+					description: error instanceof InvalidInput ? error.description : undefined,
+				});
+	told.context.itemIndex = itemIndex;
+	// n8n shows the index only among the details, and replaces a message in which it finds the letters of an error code.
+	told.message =
+		messageOf(error) + (caller.getInputData().length > 1 ? ` [item ${itemIndex}]` : '');
 	return told;
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }
 
 /** Only keys that n8n knows as an error's, so that the error output works. */

@@ -27,7 +27,7 @@ it('goes on with Continue On Fail: every item has its result or its error, paire
 	expect(items).toEqual([
 		expect.objectContaining({ id: '2048110', name: 'SaaS Founders Q1 2025' }),
 		{
-			error: "Smartlead has no campaign with the ID '999999'",
+			error: "Smartlead has no campaign with the ID '999999' [item 1]",
 			details: { description: expect.stringContaining('may have been deleted'), httpCode: '404' },
 		},
 		expect.objectContaining({ id: '2048124' }),
