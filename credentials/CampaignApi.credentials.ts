@@ -5,7 +5,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { providers } from '../nodes/Campaign/providers';
+import { providers } from '../nodes/Campaign/providers/registry';
 import { authenticate } from '../nodes/Campaign/transport/authenticate';
 import { credentialTest } from '../nodes/Campaign/transport/credentialTest';
 

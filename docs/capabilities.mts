@@ -6,7 +6,7 @@ import type { Provider } from '../dist/nodes/Campaign/providers/provider.js';
 
 const root = join(import.meta.dirname, '..');
 const dist = createRequire(join(root, 'dist', 'nodes', 'Campaign', 'index.js'));
-const { providers }: { providers: readonly Provider[] } = dist('./providers');
+const { providers }: { providers: readonly Provider[] } = dist('./providers/registry');
 const { operations }: { operations: readonly Operation[] } = dist('./operations');
 
 const begin = '<!-- capabilities: begin (written by npm run capabilities) -->';

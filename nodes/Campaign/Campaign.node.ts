@@ -8,7 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { methods } from './methods/pickers';
 import { operations } from './operations';
 import { optionsProperty } from './operations/common';
-import { providers } from './providers';
+import { providers } from './providers/registry';
 import { route } from './router';
 
 export class Campaign implements INodeType {

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { operations } from './operations';
 import type { Operation } from './operations/operation';
-import { findProvider } from './providers';
+import { findProvider } from './providers/registry';
 import type { Provider } from './providers/provider';
 import { InvalidInput } from './providers/provider';
 import { openAccount } from './transport/account';

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import axios from 'axios';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { keys } from '../../sandbox/api/keys.mts';
@@ -5,13 +6,14 @@ import { type Sandbox, startSandbox } from '../../sandbox/api/server.mts';
 
 export type ProviderId = keyof typeof keys;
 
-export const providerIds: readonly ProviderId[] = [
-	'dailyStory',
-	'falconyte',
-	'inbox',
-	'rapidPro',
-	'smartlead',
-];
+const { providers }: { providers: ReadonlyArray<{ id: string }> } = createRequire(import.meta.url)(
+	'../../dist/nodes/Campaign/providers/registry',
+);
+
+/** The providers of the built package that the sandbox has a service for. */
+export const providerIds: readonly ProviderId[] = (Object.keys(keys) as ProviderId[]).filter((id) =>
+	providers.some((provider) => provider.id === id),
+);
 
 /** A request as the sandbox received it, without what every client adds. */
 export interface Received {

@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { isObject } from '../campaign';
-import { providers } from '../providers';
+import { providers } from '../providers/registry';
 import type { Choice, Listing, Picker, Provider } from '../providers/provider';
 import { InvalidInput } from '../providers/provider';
 import { openAccount } from '../transport/account';

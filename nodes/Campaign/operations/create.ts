@@ -1,4 +1,4 @@
-import { providers } from '../providers';
+import { providers } from '../providers/registry';
 import { simplifyProperty } from './common';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';

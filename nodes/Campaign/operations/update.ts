@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { providers } from '../providers';
+import { providers } from '../providers/registry';
 import { campaignLocator, simplifyProperty } from './common';
 import { InvalidInput } from '../providers/provider';
 import type { Operation } from './operation';

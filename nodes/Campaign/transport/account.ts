@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { findProvider, providers } from '../providers';
+import { findProvider, providers } from '../providers/registry';
 import type { Account, Provider, Service } from '../providers/provider';
 import { InvalidInput } from '../providers/provider';
 

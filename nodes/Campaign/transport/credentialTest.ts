@@ -1,5 +1,5 @@
 import type { ICredentialTestRequest } from 'n8n-workflow';
-import { providers } from '../providers';
+import { providers } from '../providers/registry';
 
 const table = (valueOf: (provider: (typeof providers)[number]) => string) =>
 	JSON.stringify(Object.fromEntries(providers.map((provider) => [provider.id, valueOf(provider)])));

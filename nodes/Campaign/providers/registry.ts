@@ -1,0 +1,16 @@
+import * as rooms from './index';
+import type { Provider } from './provider';
+
+/** Every provider, by name, as users see them. */
+export const providers: readonly Provider[] = Object.values<Provider>(rooms).sort((a, b) =>
+	a.displayName.localeCompare(b.displayName),
+);
+
+/**
+ * The provider of a parameter's or a credential's value.
+ *
+ * @returns the provider, or undefined when there is none of that id
+ */
+export function findProvider(id: unknown): Provider | undefined {
+	return providers.find((provider) => provider.id === id);
+}
