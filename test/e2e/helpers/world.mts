@@ -1,0 +1,119 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Sandbox, startSandbox } from '../../../sandbox/api/server.mts';
+import { N8nClient, type Stored } from '../../../sandbox/n8n/client.mts';
+import { sandboxFolder } from '../../../sandbox/n8n/folders.mts';
+import { type JsonObject, objectsIn } from '../../../sandbox/n8n/json.mts';
+import { packPackage } from '../../../sandbox/n8n/package.mts';
+import {
+	saveSandboxCredentials,
+	type SandboxService,
+} from '../../../sandbox/n8n/sandbox-credentials.mts';
+import { type N8n, startN8n } from '../../../sandbox/n8n/server.mts';
+
+/** How long a world may take to start or stop, in milliseconds: for beforeAll and afterAll. */
+export const WORLD_LIMIT_MS = 180_000;
+
+/** The variable in which the global setup hands the packed package to the test files. */
+export const TARBALL_VARIABLE = 'CAMPAIGNS_TARBALL';
+
+/** A provider's value, as the node and the credential name it. */
+export type Provider = SandboxService['provider'];
+
+/** What a world is started with. */
+export interface WorldOptions {
+	/** Environment variables for n8n */
+	env?: Record<string, string>;
+	/** Whether the sandbox enforces the services' rate limits; false when not given, so that tests do not wait */
+	limits?: boolean;
+	/** Path of the packed package; the checkout's own when not given */
+	packageTarball?: string;
+}
+
+/** A sandbox with the five APIs, and an n8n with the package, its owner logged in and the five credentials stored. */
+export interface World {
+	sandbox: Sandbox;
+	n8n: N8n;
+	client: N8nClient;
+	/** The stored credential of a provider */
+	credential(provider: Provider): Stored;
+	/** Sends a call to the sandbox's control API, e.g. ('POST', '/reset'); resolves with its JSON */
+	control(method: string, path: string, body?: JsonObject): Promise<unknown>;
+	/** Puts the sandbox back to its seed state, without faults, and empties its log of requests */
+	reset(): Promise<void>;
+	/** The requests the sandbox got since the last reset, of one provider or of all */
+	requests(provider?: Provider): Promise<JsonObject[]>;
+	/** Ends both and removes n8n's data. */
+	stop(): Promise<void>;
+}
+
+/** Logs in to `n8n` as its owner; needed again with a client of one's own. */
+export async function logIn(n8n: N8n): Promise<N8nClient> {
+	const client = new N8nClient(n8n.address);
+	await client.setUpOwner({ email: 'owner@e2e.example', password: 'Sandbox-e2e-1' });
+	return client;
+}
+
+/**
+ * Starts a sandbox and an n8n of their own, on free ports and an empty data folder: test files do not share any state
+ * and may run beside each other.
+ *
+ * @throws Error when either does not start; what was started is ended
+ */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+	const packageTarball =
+		options.packageTarball ?? process.env[TARBALL_VARIABLE] ?? (await packPackage());
+	const parent = join(sandboxFolder, 'e2e');
+	mkdirSync(parent, { recursive: true });
+	const dataFolder = mkdtempSync(join(parent, 'n8n-'));
+	const sandbox = await startSandbox({ port: 0, limits: options.limits ?? false });
+	let n8n: N8n | undefined;
+
+	async function stop(): Promise<void> {
+		try {
+			await n8n?.stop();
+		} finally {
+			await sandbox.close();
+			rmSync(dataFolder, { recursive: true, force: true });
+		}
+	}
+
+	async function control(method: string, path: string, body?: JsonObject): Promise<unknown> {
+		const response = await fetch(`${sandbox.address}/control${path}`, {
+			method,
+			headers: body === undefined ? {} : { 'content-type': 'application/json' },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		const text = await response.text();
+		if (!response.ok) throw new Error(`The sandbox refused ${method} ${path}: ${text}`);
+		return text === '' ? undefined : JSON.parse(text);
+	}
+
+	try {
+		n8n = await startN8n({ packageTarball, dataFolder, env: options.env });
+		const client = await logIn(n8n);
+		const services = await saveSandboxCredentials(client, sandbox.address);
+		return {
+			sandbox,
+			n8n,
+			client,
+			credential: (provider) => {
+				const found = services.find((it) => it.provider === provider);
+				if (found === undefined) throw new Error(`There is no credential for ${provider}.`);
+				return found.credential;
+			},
+			control,
+			reset: async () => {
+				await control('POST', '/reset');
+			},
+			requests: async (provider) => {
+				const query = provider === undefined ? '' : `?provider=${provider}`;
+				return objectsIn(await control('GET', `/requests${query}`));
+			},
+			stop,
+		};
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
