@@ -62,6 +62,40 @@ it('finds groups, also by part of the name and by UUID', async () => {
 	).toHaveLength(1);
 });
 
+it('pages the list that Inbox has where the current one is not offered', async () => {
+	await world.fault({
+		provider: 'inbox',
+		path: '/campaigns/v2$',
+		status: 404,
+		body: {},
+		times: 50,
+	});
+	const campaign = { name: 'Old', status: 'active', type: 'x', steps: [], lists: [] };
+	const page = (from: number) =>
+		Array.from({ length: 100 }, (_, index) => ({ ...campaign, id: `old${from + index}` }));
+	const nextCursor = { id: 'old99', timestamp: '2025-01-01T00:00:00.000Z' };
+	await world.fault({
+		provider: 'inbox',
+		path: '/campaigns$',
+		status: 200,
+		body: { campaigns: page(0), nextCursor },
+	});
+	await world.fault({
+		provider: 'inbox',
+		path: '/campaigns$',
+		status: 200,
+		body: { campaigns: page(100), nextCursor: null },
+	});
+	const first = await search('inbox', 'searchCampaigns');
+	const second = await search('inbox', 'searchCampaigns', undefined, String(first.paginationToken));
+	expect(second.results[0]?.value).toBe('old100');
+	expect((await world.received('inbox')).at(-1)?.query).toEqual({
+		limit: '100',
+		cursorId: 'old99',
+		cursorTimestamp: '2025-01-01T00:00:00.000Z',
+	});
+});
+
 it('finds clients by name', async () => {
 	expect((await search('smartlead', 'smartleadClients', 'café')).results).toEqual([
 		{ name: 'Café Olé', value: '4102' },

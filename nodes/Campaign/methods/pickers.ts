@@ -1,4 +1,5 @@
 import type {
+	IDataObject,
 	ILoadOptionsFunctions,
 	INodeListSearchResult,
 	INodePropertyOptions,
@@ -6,7 +7,7 @@ import type {
 import { NodeOperationError } from 'n8n-workflow';
 import { isObject } from '../campaign';
 import { providers } from '../providers/registry';
-import type { Choice, Listing, Picker, Provider } from '../providers/provider';
+import type { Choice, Listing, Picker, Provider, ProviderRequest } from '../providers/provider';
 import { InvalidInput } from '../providers/provider';
 import { openAccount } from '../transport/account';
 import type { Api } from '../transport/api';
@@ -90,24 +91,35 @@ async function searchPage(
 ): Promise<INodeListSearchResult> {
 	const wanted = filter.toLowerCase();
 	const first = listing.first({});
-	let request =
-		paginationToken === undefined ? first : { ...first, query: queryOf(paginationToken) };
+	let request = paginationToken === undefined ? first : pageOf(first, paginationToken);
 	for (;;) {
-		const page = listing.page(await api.send(request), request);
+		const { body, answered } = await api.send(request);
+		const page = listing.page(body, answered);
 		if (page === undefined) throw unreadable(api, request);
 		const results = page.entries
 			.filter(({ name, value }) => name.toLowerCase().includes(wanted) || String(value) === filter)
 			.map((entry) => ({ ...entry }));
 		const next = page.next;
 		if (next === undefined) return { results };
-		if (results.length > 0) return { results, paginationToken: JSON.stringify(next.query ?? {}) };
+		if (results.length > 0) return { results, paginationToken: tokenOf(next) };
 		request = next;
 	}
 }
 
-function queryOf(paginationToken: string): Record<string, string> {
-	const query: unknown = JSON.parse(paginationToken);
-	if (!isObject(query)) return {};
+/** A page as the editor hands it back: which of the list's paths answered, and the query of the next page. */
+function tokenOf({ path, query }: ProviderRequest): string {
+	return JSON.stringify({ path: path.join('/'), query: query ?? {} });
+}
+
+function pageOf(first: ProviderRequest, token: string): ProviderRequest {
+	const told: unknown = JSON.parse(token);
+	const { path, query } = isObject(told) ? told : {};
+	const { otherwise } = first;
+	const asked = otherwise !== undefined && otherwise.path.join('/') === path ? otherwise : first;
+	return { ...asked, query: isObject(query) ? textValues(query) : {} };
+}
+
+function textValues(query: IDataObject): Record<string, string> {
 	return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
 }
 

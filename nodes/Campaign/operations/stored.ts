@@ -124,7 +124,7 @@ export async function runSteps(
 	for (const step of steps) {
 		const outcome = await job.api.attempt(step.request);
 		if (!outcome.ok) {
-			if (outcome.notFound && done.length === 0) throw notFound(job, id);
+			if (outcome.notFound && (await readCampaign(job, id)) === null) throw notFound(job, id);
 			throw partlyDone(outcome.error, id, done, step.name);
 		}
 		done.push(step.name);

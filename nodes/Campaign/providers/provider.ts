@@ -139,7 +139,7 @@ export interface Page<T> {
 	readonly next?: ProviderRequest;
 }
 
-/** A list that is read page by page. `page` answers undefined when the answer has no shape that is known. */
+/** A list that is read page by page. `page` gets the request that was answered; it gives undefined when the answer has no shape that is known. */
 export interface Listing<T> {
 	first(filters: Filters): ProviderRequest;
 	page(answer: unknown, asked: ProviderRequest): Page<T> | undefined;

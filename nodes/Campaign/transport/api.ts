@@ -13,7 +13,13 @@ const cancelled: Exchange = { kind: 'noAnswer', reason: 'cancelled', detail: '' 
 
 /** What came of a request after all its tries. */
 export type Outcome =
-	| { readonly ok: true; readonly body: unknown; readonly tries: number }
+	| {
+			readonly ok: true;
+			readonly body: unknown;
+			/** The request that was answered: the one asked, or what it names to ask otherwise. */
+			readonly answered: ProviderRequest;
+			readonly tries: number;
+	  }
 	| {
 			readonly ok: false;
 			readonly error: NodeApiError;
@@ -31,10 +37,9 @@ export interface Api {
 	/**
 	 * The same for a request that must succeed.
 	 *
-	 * @returns the decoded body
 	 * @throws NodeApiError with message, description, HTTP code, item and failure cause
 	 */
-	send(request: ProviderRequest): Promise<unknown>;
+	send(request: ProviderRequest): Promise<Extract<Outcome, { ok: true }>>;
 	/** An error of this account and item that is no single request's. */
 	error(message: string, description: string): NodeApiError;
 	/** A moment of this machine's clock by the service's clock, as far as its answers told it; both in ms since 1970. */
@@ -68,10 +73,11 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 				: cancelled;
 			if (result.kind === 'answer') clockOffsetMs = offsetOf(result.headers) ?? clockOffsetMs;
 			const verdict = judge(account.provider, request, result, Date.now());
-			if (verdict.ok) return { ok: true, body: verdict.body, tries };
+			if (verdict.ok) return { ok: true, body: verdict.body, answered: request, tries };
 			// Nothing once is a service under load; nothing twice is its answer.
-			if (verdict.kind === 'emptyAnswer' && ++empty > 1)
-				return { ok: true, body: undefined, tries };
+			if (verdict.kind === 'emptyAnswer' && ++empty > 1) {
+				return { ok: true, body: undefined, answered: request, tries };
+			}
 			const wait = mayRetry(request, verdict)
 				? (verdict.waitMs ?? backoffMs(tries, Math.random()))
 				: undefined;
@@ -103,7 +109,7 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 		async send(request) {
 			const outcome = await attempt(request);
 			if (!outcome.ok) throw outcome.error;
-			return outcome.body;
+			return outcome;
 		},
 		error: (message, description) => plainError(node, itemIndex, message, description),
 		byServiceClock: (time) => time + clockOffsetMs,

@@ -16,7 +16,8 @@ export async function* pages<T>(
 	const asked = new Set<string>();
 	let before = '';
 	for (let request = listing.first(filters); ; ) {
-		const page = listing.page(await api.send(request), request);
+		const { body, answered } = await api.send(request);
+		const page = listing.page(body, answered);
 		if (page === undefined) throw unreadable(api, request);
 		const { entries, next } = page;
 		const ends = JSON.stringify([entries[0], entries[entries.length - 1], entries.length]);

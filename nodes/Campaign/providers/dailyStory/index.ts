@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { CampaignStatus } from '../../campaign';
 import { idText, isObject, objectArray, textOrNull } from '../../campaign';
-import { jsonFields } from '../fields';
 import type { Answer, Explanation, Provider, ProviderRequest } from '../provider';
 import { setGoals, storedGoals, toCampaign, writtenFields } from './campaigns';
 import { additionalFields, updateFields } from './fields';
@@ -90,14 +89,9 @@ export const dailyStory: Provider = {
 			fields: [],
 			additionalFields,
 			make: (fields) => {
-				const json = jsonFields(fields);
 				// What the service makes of a missing status is not known: a new campaign must not start by itself.
-				const status = 'status' in json ? {} : { status: 'Paused' };
-				return post('create the campaign', {
-					...status,
-					...writtenFields(fields, {}),
-					name: fields.name,
-				});
+				const body = { status: 'Paused', ...writtenFields(fields, {}), name: fields.name };
+				return post('create the campaign', body);
 			},
 			idOf: (answer) => idText(response(answer)?.id),
 		},

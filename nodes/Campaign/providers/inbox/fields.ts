@@ -9,7 +9,7 @@ export const accountLinkIds: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'inboxAccountLinks' },
 	default: [],
 	description:
-		'Accounts to send from. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Accounts to send from, set at creation only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 const ruleFields: INodeProperties[] = [

@@ -22,6 +22,9 @@ function explain({ status, body }: Answer): Explanation | undefined {
 
 function advice(status: number): string | undefined {
 	if (status === 403) return "The token's team may lack this feature: check the plan.";
+	if (status === 404) {
+		return 'It may have been deleted. For campaigns of the first generation the API documents fewer calls than for newer ones.';
+	}
 	if (status === 409) return 'Read the campaign to see its state, then decide.';
 	return undefined;
 }
@@ -202,6 +205,8 @@ export const inbox: Provider = {
 	notes: [
 		'The calls that list, create and disable campaigns are inferred; a 404 there is reported as "not offered", not as a missing campaign.',
 		'Update changes the lead rules; the API documents no call for the name, the schedule or the accounts of a campaign.',
+		'Get Many lists the campaigns of the current generation; those of the first one only where the API has no other list. Get reads both.',
+		'Additional Fields (JSON) goes with the creation, or with the lead rules of a campaign that exists.',
 		'The system itself may pause a campaign, for example when a linked account has a problem.',
 	],
 	toCampaign,
