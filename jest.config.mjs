@@ -1,7 +1,7 @@
 /** Tests are .mts: native ES modules, as Node runs the sandbox; the package itself is tested as it is built, from dist. */
 export default {
 	// Builds and packs once, so that every test sees the package as it is published now.
-	globalSetup: '<rootDir>/test/e2e/helpers/global-setup.mts',
+	globalSetup: '<rootDir>/test/global-setup.mts',
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	extensionsToTreatAsEsm: ['.mts'],
 	moduleFileExtensions: ['js', 'mjs', 'cjs', 'mts', 'ts', 'json', 'node'],
