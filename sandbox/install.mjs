@@ -3,6 +3,7 @@
  *
  *     node sandbox/install.mjs          the package's own tools, and Node 24 as node_modules/.bin/node
  *     node sandbox/install.mjs --n8n    also the pinned n8n in sandbox/n8n, with its SQLite driver
+ *     node sandbox/install.mjs ... PROGRAM [ARGUMENT ...]    and then runs a program with Node 24
  *
  * Plain JavaScript without a library, because it runs before anything is installed, on Node 20 or later.
  * What is there and up to date is left alone. Exit code 0 when everything is there, 1 with one sentence when not.
@@ -285,20 +286,45 @@ function checkTools() {
 		);
 }
 
+/**
+ * Runs a program with the Node 24 that is now there, in the foreground, and ends as it ends. A second `node` in the
+ * same line of a package script would not do: the shell remembers where it found the first.
+ */
+async function runProgram(args) {
+	const child = spawn(join(binFolder, 'node'), args, {
+		stdio: 'inherit',
+		shell: process.platform === 'win32',
+	});
+	// A terminal gives Ctrl-C to both; SIGTERM comes to this one alone.
+	for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => {});
+	process.on('SIGTERM', () => child.kill('SIGTERM'));
+	// npm's shell does not pass SIGTERM on: it ends, and this process gets another parent.
+	const parent = process.ppid;
+	setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
+	process.exitCode = await new Promise((resolve, reject) => {
+		child.on('error', reject);
+		child.on('exit', (code) => resolve(code ?? 1));
+	});
+}
+
 async function main(args) {
-	const unknown = args.filter((arg) => arg !== '--n8n');
+	const first = args.findIndex((arg) => !arg.startsWith('--'));
+	const options = first === -1 ? args : args.slice(0, first);
+	const unknown = options.filter((arg) => arg !== '--n8n');
 	if (unknown.length > 0)
 		throw new InstallFailure(
-			`Unknown option ${unknown.join(' ')}. Usage: node sandbox/install.mjs [--n8n]`,
+			`Unknown option ${unknown.join(' ')}. Usage: node sandbox/install.mjs [--n8n] [PROGRAM [ARGUMENT ...]]`,
 		);
 	checkTools();
 	await installFolder(root, 'the development tools', 'install-tools', []);
 	await installNode24();
-	if (!args.includes('--n8n')) return;
-	await installFolder(n8nFolder, 'n8n (2.2 GB, some minutes)', 'install-n8n', [
-		'--legacy-peer-deps',
-	]);
-	await buildSqlite();
+	if (options.includes('--n8n')) {
+		await installFolder(n8nFolder, 'n8n (2.2 GB, some minutes)', 'install-n8n', [
+			'--legacy-peer-deps',
+		]);
+		await buildSqlite();
+	}
+	if (first !== -1) await runProgram(args.slice(first));
 }
 
 try {
