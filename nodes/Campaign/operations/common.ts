@@ -45,6 +45,24 @@ export const optionsProperty: INodeProperties = {
 	default: {},
 	options: [
 		{
+			displayName: 'If Name Exists',
+			name: 'ifNameExists',
+			type: 'options',
+			default: 'create',
+			description: 'What to do when there is a campaign of exactly this name already',
+			options: [
+				{ name: 'Create Anyway', value: 'create' },
+				{ name: 'Stop With an Error', value: 'stop' },
+				{
+					name: 'Use Existing',
+					value: 'use',
+					description:
+						'Makes running again safe. A draft gets the fields of this item, so that what an earlier run began is finished; any other campaign stays as it is.',
+				},
+			],
+			displayOptions: { show: { '/operation': ['create'] } },
+		},
+		{
 			displayName: 'Maximum Wait (Seconds)',
 			name: 'maxWait',
 			type: 'number',

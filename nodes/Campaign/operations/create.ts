@@ -6,6 +6,7 @@ import type { RawCampaign } from '../campaign';
 import type { CreateVerb, Fields } from '../providers/provider';
 import type { Outcome } from '../transport/api';
 import type { Job, Operation } from './operation';
+import { InvalidInput } from '../providers/provider';
 import { campaignName, collection, shownFields } from './parameters';
 import {
 	findByName,
@@ -61,8 +62,44 @@ export const create: Operation = {
 	description: 'Create a new campaign. It is not started unless you say so.',
 	properties,
 	isOffered: () => true,
-	execute: async (job) => await createCampaign(job, newCampaignFields(job)),
+	async execute(job) {
+		const fields = newCampaignFields(job);
+		const existing = await guard(job, String(fields.name));
+		return existing === undefined
+			? await createCampaign(job, fields)
+			: await useExisting(job, existing, fields);
+	},
 };
+
+/**
+ * What If Name Exists says of a name.
+ *
+ * @returns the campaign to use instead of making one, or undefined to make one
+ * @throws InvalidInput when it says to stop, or several campaigns have the name
+ */
+async function guard(job: Job, name: string): Promise<RawCampaign | undefined> {
+	const rule = job.caller.getNodeParameter('options.ifNameExists', job.itemIndex, 'create');
+	if (rule === 'create') return undefined;
+	const found = await findByName(job, name);
+	if (found.length === 0 || (found.length === 1 && rule === 'use')) return found[0];
+	throw new InvalidInput(
+		`${job.provider.displayName} has ${found.length === 1 ? 'a campaign' : `${found.length} campaigns`} of the name '${name}' already`,
+		`${listed(job, found)}. Nothing was created. Choose another name, or change 'If Name Exists'.`,
+	);
+}
+
+/** The campaign itself; a draft gets the changes that follow creation, which can be made any number of times. */
+async function useExisting(job: Job, existing: RawCampaign, fields: Fields): Promise<IDataObject> {
+	const { id, status } = neutral(job, existing);
+	const { after } = job.provider.verbs.create;
+	if (after === undefined || status !== 'draft') return present(job, existing);
+	const steps = after.steps(id, fields, existing);
+	const changed = await runSteps(job, id, steps, []);
+	return present(
+		job,
+		steps.length === 0 ? existing : (changed ?? (await requireCampaign(job, id))),
+	);
+}
 
 /**
  * All that the user set for a new campaign, `name` included.

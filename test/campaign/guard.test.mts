@@ -1,0 +1,97 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { runCampaign } from '../engine/engine.mts';
+import { byId, useSandbox } from '../engine/world.mts';
+
+const world = useSandbox();
+
+const create = async (ifNameExists: string, parameters: INodeParameters, more = {}) =>
+	await runCampaign({
+		credential: world.credential('smartlead'),
+		parameters: {
+			provider: 'smartlead',
+			operation: 'create',
+			options: { ifNameExists },
+			...parameters,
+		},
+		...more,
+	});
+
+const named = async (name: string) =>
+	(await world.stored('smartlead')).filter((campaign) => campaign.name === name);
+
+it('creates anyway by default', async () => {
+	await create('create', { name: 'Newsletter' });
+	expect(await named('Newsletter')).toHaveLength(3);
+});
+
+it('stops with what there is, and creates nothing', async () => {
+	const { error } = await create('stop', { name: 'Healthcare CFOs – Q1' });
+	expect(error?.message).toBe(
+		"Smartlead has a campaign of the name 'Healthcare CFOs – Q1' already",
+	);
+	expect(error?.description).toContain('ID 2048124, paused');
+	expect(await named('Healthcare CFOs – Q1')).toHaveLength(1);
+});
+
+it('uses the one there is, and leaves it alone when it is no draft', async () => {
+	const { items } = await create('use', {
+		name: 'Healthcare CFOs – Q1',
+		additionalFields: { follow_up_percentage: 10 },
+	});
+	expect(items).toMatchObject([{ id: '2048124', status: 'paused' }]);
+	expect((await world.log('smartlead')).map(({ method }) => method)).toEqual(['GET']);
+});
+
+it('can not choose between several', async () => {
+	const { error } = await create('use', { name: 'Newsletter' });
+	expect(error?.message).toContain('has 2 campaigns of the name');
+	expect(error?.description).toContain('2048151');
+});
+
+it('finishes what an earlier run began', async () => {
+	const parameters = { name: 'Half made', additionalFields: { follow_up_percentage: 10 } };
+	await world.fault({
+		provider: 'smartlead',
+		path: '/settings$',
+		status: 500,
+		body: { error: 'down' },
+	});
+	const broken = await create('use', parameters);
+	expect(broken.error?.description).toContain('Done: create. Not done: settings.');
+	const { items } = await create('use', parameters);
+	const [stored] = await named('Half made');
+	expect(await named('Half made')).toHaveLength(1);
+	expect(stored).toMatchObject({ follow_up_percentage: 10 });
+	expect(items?.[0]?.id).toBe(String(stored?.id));
+});
+
+it('makes exactly 50 campaigns of 50 items although n8n runs the node again and again', async () => {
+	const names = Array.from({ length: 50 }, (_, index) => `Retried ${index}`);
+	for (const number of [7, 19, 33]) {
+		await world.fault({
+			provider: 'rapidPro',
+			method: 'POST',
+			path: 'campaigns',
+			status: 500,
+			body: `fault ${number}`,
+			handled: number === 19,
+		});
+	}
+	const { items } = await runCampaign({
+		credential: world.credential('rapidPro'),
+		parameters: {
+			provider: 'rapidPro',
+			operation: 'create',
+			name: '={{ $json.name }}',
+			group: byId('Reporters'),
+			options: { ifNameExists: 'use' },
+		},
+		items: names.map((name) => ({ name })),
+		node: { retryOnFail: true, maxTries: 5, waitBetweenTries: 0 },
+	});
+	expect(items?.map(({ name }) => name)).toEqual(names);
+	const stored = (await world.stored('rapidPro')).filter(({ name }) =>
+		names.includes(String(name)),
+	);
+	expect(stored).toHaveLength(50);
+});
