@@ -53,12 +53,13 @@ export function simplify(campaign: Campaign): IDataObject {
 /**
  * A service's time as ISO 8601 UTC with milliseconds.
  *
- * @param value an ISO time with or without offset and microseconds, as the services write it
+ * @param value an ISO time as the services write it, with or without microseconds; without an offset it is UTC
  * @returns the time, or null where there is none or it is no time
  */
 export function isoTime(value: unknown): string | null {
 	if (typeof value !== 'string' || value === '') return null;
-	const time = new Date(value);
+	const hasOffset = /(Z|[+-]\d\d:?\d\d)$/i.test(value);
+	const time = new Date(hasOffset || !value.includes(':') ? value : `${value.replace(' ', 'T')}Z`);
 	return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }
 

@@ -6,9 +6,13 @@ import { findProvider } from './providers/registry';
 import type { Provider } from './providers/provider';
 import { InvalidInput } from './providers/provider';
 import { openAccount } from './transport/account';
+import type { Patience } from './transport/api';
 import { openApi } from './transport/api';
 
 const defaultMaxWaitS = 60;
+
+/** Long enough for a rate a minute, too short for one an hour: then the user is told. */
+const longestPaceMs = 120_000;
 
 /**
  * Runs the chosen operation for every item: the only place that loops over items, pairs outputs with
@@ -25,7 +29,7 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 			const { operation, provider } = chosen(this, itemIndex);
 			const account = openAccount(await this.getCredentials('campaignApi', itemIndex));
 			requireAgreement(provider, account.provider, this);
-			const api = openApi(this, account, { maxWaitMs: maxWaitMs(this, itemIndex), itemIndex });
+			const api = openApi(this, account, patience(this, itemIndex));
 			const result = await operation.execute({ caller: this, itemIndex, provider, api, created });
 			for (const json of Array.isArray(result) ? result : [result]) {
 				output.push({ json: withoutErrorKey(json), pairedItem: { item: itemIndex } });
@@ -79,9 +83,12 @@ function requireAgreement(
 	);
 }
 
-function maxWaitMs(caller: IExecuteFunctions, itemIndex: number): number {
+function patience(caller: IExecuteFunctions, itemIndex: number): Patience {
 	const seconds = Number(caller.getNodeParameter('options.maxWait', itemIndex, defaultMaxWaitS));
-	if (Number.isFinite(seconds) && seconds >= 0) return seconds * 1000;
+	if (Number.isFinite(seconds) && seconds >= 0) {
+		const maxWaitMs = seconds * 1000;
+		return { maxWaitMs, maxPaceMs: Math.max(maxWaitMs, longestPaceMs), itemIndex };
+	}
 	throw new InvalidInput("'Maximum Wait' is not a number of seconds", 'Enter a number from 0.');
 }
 

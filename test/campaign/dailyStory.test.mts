@@ -231,6 +231,7 @@ describe('upsert', () => {
 		await run({ ...upsert, name: launch.name, additionalFields: { cost: 5 } });
 		expect(await world.received(provider)).toEqual([
 			list,
+			read(24109),
 			post({ ...launch, cost: 5 }),
 			read(24109),
 		]);

@@ -57,7 +57,7 @@ it('finishes what an earlier run began', async () => {
 		body: { error: 'down' },
 	});
 	const broken = await create('use', parameters);
-	expect(broken.error?.description).toContain('Done: create. Not done: settings.');
+	expect(broken.error?.description).toContain('Done: create. Not known whether done: settings.');
 	const { items } = await create('use', parameters);
 	const [stored] = await named('Half made');
 	expect(await named('Half made')).toHaveLength(1);

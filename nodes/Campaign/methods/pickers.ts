@@ -11,8 +11,8 @@ import type { Choice, Listing, Picker, Provider, ProviderRequest } from '../prov
 import { InvalidInput } from '../providers/provider';
 import { openAccount } from '../transport/account';
 import type { Api } from '../transport/api';
-import { openApi, unreadable } from '../transport/api';
-import { allEntries } from '../transport/paging';
+import { openApi } from '../transport/api';
+import { allEntries, pages } from '../transport/paging';
 
 /** The editor waits for a list: no longer than this for a busy service, in ms. */
 const maxWaitMs = 20_000;
@@ -91,19 +91,15 @@ async function searchPage(
 ): Promise<INodeListSearchResult> {
 	const wanted = filter.toLowerCase();
 	const first = listing.first({});
-	let request = paginationToken === undefined ? first : pageOf(first, paginationToken);
-	for (;;) {
-		const { body, answered } = await api.send(request);
-		const page = listing.page(body, answered);
-		if (page === undefined) throw unreadable(api, request);
-		const results = page.entries
+	const from = paginationToken === undefined ? first : pageOf(first, paginationToken);
+	for await (const { entries, next } of pages(api, listing, {}, from)) {
+		const results = entries
 			.filter(({ name, value }) => name.toLowerCase().includes(wanted) || String(value) === filter)
 			.map((entry) => ({ ...entry }));
-		const next = page.next;
 		if (next === undefined) return { results };
 		if (results.length > 0) return { results, paginationToken: tokenOf(next) };
-		request = next;
 	}
+	return { results: [] };
 }
 
 /** A page as the editor hands it back: which of the list's paths answered, and the query of the next page. */
@@ -127,7 +123,7 @@ async function editorApi(caller: ILoadOptionsFunctions): Promise<Api> {
 	try {
 		const account = openAccount(await caller.getCredentials('campaignApi'));
 		requireChosen(account.provider, caller.getCurrentNodeParameter('provider'));
-		return openApi(caller, account, { maxWaitMs });
+		return openApi(caller, account, { maxWaitMs, maxPaceMs: maxWaitMs });
 	} catch (error) {
 		throw new NodeOperationError(caller.getNode(), error instanceof Error ? error : String(error), {
 			description: error instanceof InvalidInput ? error.description : undefined,

@@ -5,7 +5,15 @@ import { simplify } from '../campaign';
 import { InvalidInput } from '../providers/provider';
 import type { Operation } from './operation';
 import { campaignId, flag } from './parameters';
-import { neutral, notFound, present, readCampaign, requireCampaign } from './stored';
+import {
+	neutral,
+	notFound,
+	partlyDone,
+	present,
+	readCampaign,
+	requireCampaign,
+	settled,
+} from './stored';
 
 const properties: readonly INodeProperties[] = [
 	{ ...campaignLocator, required: true, displayOptions: { show: { operation: ['changeStatus'] } } },
@@ -57,7 +65,12 @@ export const changeStatus: Operation = {
 		const stored = await requireCampaign(job, id);
 		if (neutral(job, stored).status === target.status) return present(job, stored);
 		await api.send(verb.request(id, target.status, stored));
-		const now = await readCampaign(job, id);
+		const done = [`change of status to ${target.status}`];
+		const { value: now, error } = await settled(readCampaign(job, id));
+		if (now === undefined)
+			throw error === undefined
+				? notFound(job, id)
+				: partlyDone(error, id, done, 'reading it afterwards');
 		if (now !== null) return present(job, now);
 		// A deleted campaign may no longer be readable; anything else is gone by another hand.
 		if (target.status !== 'deleted') throw notFound(job, id);

@@ -1,7 +1,6 @@
 import { providers } from '../providers/registry';
 import { simplifyProperty } from './common';
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, NodeApiError } from 'n8n-workflow';
 import type { RawCampaign } from '../campaign';
 import type { CreateVerb, Fields } from '../providers/provider';
 import type { Outcome } from '../transport/api';
@@ -10,13 +9,16 @@ import { InvalidInput } from '../providers/provider';
 import { campaignName, collection, shownFields } from './parameters';
 import {
 	findByName,
+	idOf,
 	listed,
 	neutral,
 	partlyDone,
 	present,
+	readBack,
 	readCampaign,
 	requireCampaign,
 	runSteps,
+	settled,
 } from './stored';
 
 const forNew = { operation: ['create', 'upsert'] };
@@ -90,14 +92,15 @@ async function guard(job: Job, name: string): Promise<RawCampaign | undefined> {
 
 /** The campaign itself; a draft gets the changes that follow creation, which can be made any number of times. */
 async function useExisting(job: Job, existing: RawCampaign, fields: Fields): Promise<IDataObject> {
-	const { id, status } = neutral(job, existing);
+	const id = idOf(job, existing);
+	const { status } = neutral(job, existing);
 	const { after } = job.provider.verbs.create;
 	if (after === undefined || status !== 'draft') return present(job, existing);
 	const steps = after.steps(id, fields, existing);
 	const changed = await runSteps(job, id, steps, []);
 	return present(
 		job,
-		steps.length === 0 ? existing : (changed ?? (await requireCampaign(job, id))),
+		steps.length === 0 ? existing : (changed ?? (await readBack(job, id, ['changes']))),
 	);
 }
 
@@ -168,7 +171,7 @@ async function lookFor(
 		return !job.created.has(id) && createdAt !== null && Date.parse(createdAt) >= since;
 	});
 	const [only] = fresh;
-	if (only !== undefined && fresh.length === 1) return { id: neutral(job, only).id, whole: only };
+	if (only !== undefined && fresh.length === 1) return { id: idOf(job, only), whole: only };
 
 	const service = job.provider.displayName;
 	const looked =
@@ -215,14 +218,4 @@ function knownOf(job: Job, id: string, fields: Fields): IDataObject {
 		updatedAt: null,
 		url: null,
 	};
-}
-
-async function settled<T>(work: Promise<T>): Promise<{ value?: T; error?: NodeApiError }> {
-	return await work.then(
-		(value) => ({ value }),
-		(error: unknown) => {
-			if (error instanceof NodeApiError) return { error };
-			return Promise.reject(error);
-		},
-	);
 }

@@ -23,8 +23,8 @@ export const deleteCampaign: Operation = {
 			throw new InvalidInput(`${job.provider.displayName} can't delete campaigns`);
 		const id = campaignId(job);
 		const outcome = await job.api.attempt(verb.request(id));
-		// Not there at a second try: the first one, whose answer was lost, deleted it.
-		if (outcome.ok || (outcome.notFound && outcome.tries > 1)) return { deleted: true, id };
+		// Not there any more, after a try whose answer was lost: that one deleted it.
+		if (outcome.ok || (outcome.notFound && outcome.mayBeDone)) return { deleted: true, id };
 		throw outcome.notFound ? notFound(job, id) : outcome.error;
 	},
 };

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Campaign, CampaignStatus } from '../campaign';
 import { simplify } from '../campaign';
 import type { Filters } from '../providers/provider';
+import { providers } from '../providers/registry';
 import { InvalidInput } from '../providers/provider';
 import { pages } from '../transport/paging';
 import { simplifyProperty } from './common';
@@ -19,6 +20,12 @@ const statuses: readonly CampaignStatus[] = [
 	'stopped',
 	'unknown',
 ];
+
+const narrowing = (filter: keyof Filters) =>
+	providers
+		.filter(({ verbs }) => verbs.getAll.filters[filter] === 'service')
+		.map(({ displayName }) => displayName)
+		.join(', ') || 'No service';
 
 const forMany = { operation: ['getAll'] };
 
@@ -54,15 +61,14 @@ const properties: readonly INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. launch',
-				description:
-					'Part of the name, in upper or lower case. Only Falconyte narrows the list itself; else all pages are read and filtered here.',
+				description: `Part of the name, in upper or lower case. ${narrowing('name')} narrows the list itself; else all pages are read and filtered here.`,
 			},
 			{
 				displayName: 'Status',
 				name: 'status',
 				type: 'options',
 				default: 'active',
-				description: 'No service filters by status: all pages are read and filtered here',
+				description: `${narrowing('status')} narrows the list itself; all pages are read and filtered here`,
 				options: statuses.map((status) => ({
 					name: status.charAt(0).toUpperCase() + status.slice(1),
 					value: status,
@@ -87,7 +93,7 @@ export const getMany: Operation = {
 		const simple = flag(job, 'simplify', true);
 		const found: IDataObject[] = [];
 		for await (const page of pages(job.api, job.provider.verbs.getAll, wanted)) {
-			for (const raw of page) {
+			for (const raw of page.entries) {
 				const campaign = neutral(job, raw);
 				if (!keeps(wanted, campaign)) continue;
 				found.push(simple ? simplify(campaign) : raw);

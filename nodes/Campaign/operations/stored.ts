@@ -1,4 +1,5 @@
-import type { IDataObject, NodeApiError } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 import type { Campaign, RawCampaign } from '../campaign';
 import { simplify } from '../campaign';
 import type { Changes, Fields, Step } from '../providers/provider';
@@ -28,7 +29,7 @@ export async function readCampaign(job: Job, id: string): Promise<RawCampaign | 
 	const { get, getAll } = provider.verbs;
 	if (get.by === 'list') {
 		for await (const page of pages(api, getAll)) {
-			const found = page.find((raw) => neutral(job, raw).id === id);
+			const found = page.entries.find((raw) => neutral(job, raw).id === id);
 			if (found !== undefined) return found;
 		}
 		return null;
@@ -102,8 +103,34 @@ export async function makeChanges(
 ): Promise<RawCampaign> {
 	const known =
 		stored ?? (changes.needsStored(fields) ? await requireCampaign(job, id) : undefined);
-	const whole = await runSteps(job, id, changes.steps(id, fields, known), []);
-	return whole ?? (await requireCampaign(job, id));
+	const steps = changes.steps(id, fields, known);
+	const whole = await runSteps(job, id, steps, []);
+	return (
+		whole ??
+		(await readBack(
+			job,
+			id,
+			steps.map(({ name }) => name),
+		))
+	);
+}
+
+/**
+ * Reads a campaign that was just changed.
+ *
+ * @param done what was done to it, for the message
+ * @throws NodeApiError saying that it was done, when only the reading failed
+ */
+export async function readBack(
+	job: Job,
+	id: string,
+	done: readonly string[],
+): Promise<RawCampaign> {
+	const { value, error } = await settled(requireCampaign(job, id));
+	if (value !== undefined) return value;
+	throw error === undefined
+		? notFound(job, id)
+		: partlyDone(error, id, done, 'reading it afterwards');
 }
 
 /**
@@ -124,8 +151,13 @@ export async function runSteps(
 	for (const step of steps) {
 		const outcome = await job.api.attempt(step.request);
 		if (!outcome.ok) {
-			if (outcome.notFound && (await readCampaign(job, id)) === null) throw notFound(job, id);
-			throw partlyDone(outcome.error, id, done, step.name);
+			const isFirst = done.length === 0;
+			if (isFirst && outcome.notFound && (await settled(readCampaign(job, id))).value === null) {
+				throw notFound(job, id);
+			}
+			if (isFirst) throw outcome.error;
+			const { error, fate, advice } = outcome;
+			throw partlyDone(error, id, done, step.name, fate === 'unknown', advice);
 		}
 		done.push(step.name);
 		whole = step.wholeOf?.(outcome.body);
@@ -133,16 +165,53 @@ export async function runSteps(
 	return whole;
 }
 
-/** The same error, saying what was done to the campaign before it and how to go on from there. */
+/**
+ * The same error, saying what was done to the campaign before it and how to go on from there.
+ *
+ * @param isUnknown whether the step that failed may have been done all the same
+ * @param advice what the service advises about it
+ */
 export function partlyDone(
 	error: NodeApiError,
 	id: string,
 	done: readonly string[],
 	failed: string,
+	isUnknown = false,
+	advice?: string,
 ): NodeApiError {
-	if (done.length === 0) return error;
 	error.message = `${error.message} (campaign ID ${id})`;
-	error.description = `Done: ${done.join(', ')}. Not done: ${failed}. Don't create the campaign again: run Update with the ID ${id} to go on. ${error.description ?? ''}`;
+	error.description = [
+		`Done: ${done.join(', ')}. ${isUnknown ? 'Not known whether done' : 'Not done'}: ${failed}.`,
+		...(advice === undefined ? [] : [advice]),
+		...(done[0] === 'create'
+			? [`Don't create the campaign again: run Update with the ID ${id} to go on.`]
+			: []),
+	].join(' ');
 	error.context.campaignId = id;
 	return error;
+}
+
+/** What came of work that may fail with an error that users see. */
+export async function settled<T>(work: Promise<T>): Promise<{ value?: T; error?: NodeApiError }> {
+	return await work.then(
+		(value) => ({ value }),
+		(error: unknown) => {
+			if (error instanceof NodeApiError) return { error };
+			return Promise.reject(error);
+		},
+	);
+}
+
+/**
+ * The id of a campaign that was found in a list.
+ *
+ * @throws NodeApiError when it has none that this provider's calls take: with an empty id an update would create
+ */
+export function idOf(job: Job, raw: RawCampaign): string {
+	const { id, name } = neutral(job, raw);
+	if (job.provider.campaignId.pattern.test(id)) return id;
+	throw job.api.error(
+		`${job.provider.displayName} lists the campaign '${name}' without an ID that is known`,
+		'The service may have changed. Nothing was changed by this item.',
+	);
 }

@@ -6,7 +6,7 @@ import { InvalidInput } from '../providers/provider';
 import { createCampaign, newCampaignFields } from './create';
 import type { Job, Operation } from './operation';
 import { isEmptyChange, optionalCampaignId } from './parameters';
-import { findByName, listed, makeChanges, neutral, present, requireCampaign } from './stored';
+import { findByName, idOf, listed, makeChanges, neutral, present, requireCampaign } from './stored';
 
 const properties: readonly INodeProperties[] = [
 	{
@@ -80,8 +80,14 @@ async function updateMatched(
 	stored: RawCampaign,
 	fields: Fields,
 ): Promise<IDataObject> {
-	const { id, name } = neutral(job, stored);
-	const updatable = new Set(update.updateFields.map((property) => property.name));
+	const id = idOf(job, stored);
+	const { name } = neutral(job, stored);
+	const { onlyNew } = job.provider.verbs.create;
+	const updatable = new Set(
+		update.updateFields
+			.map((property) => property.name)
+			.filter((field) => !onlyNew.includes(field)),
+	);
 	const changes = Object.fromEntries(
 		Object.entries(fields).filter(
 			([field, value]) => updatable.has(field) && !(field === 'name' && value === name),
@@ -95,6 +101,6 @@ async function updateMatched(
 	}
 	return present(
 		job,
-		isEmptyChange(changes) ? stored : await makeChanges(job, id, update, changes, stored),
+		isEmptyChange(changes) ? stored : await makeChanges(job, id, update, changes),
 	);
 }

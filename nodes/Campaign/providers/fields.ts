@@ -54,14 +54,16 @@ export function withJsonFields(
 	reserved: readonly string[] = [],
 ): IDataObject {
 	const json = jsonFields(fields);
+	const lower = (name: string) => name.toLowerCase();
+	const taken = Object.keys(body).map(lower);
 	for (const name of Object.keys(json)) {
-		if (name in body) {
+		if (taken.includes(lower(name))) {
 			throw new InvalidInput(
 				`The field '${name}' is set twice`,
 				"Remove it from 'Additional Fields (JSON)' or from the fields above.",
 			);
 		}
-		if (reserved.includes(name) || !isSafeObjectProperty(name)) {
+		if (reserved.map(lower).includes(lower(name)) || !isSafeObjectProperty(name)) {
 			throw new InvalidInput(
 				`'Additional Fields (JSON)' can't hold the field '${name}'`,
 				'It would change what this operation does. Use the parameter or operation made for it.',

@@ -33,8 +33,8 @@ export interface Service {
 	readonly authentication: Authentication;
 	/** Where a user finds the key, in the service's own words. */
 	readonly keyPlace: string;
-	/** A read that only the right key answers; the credential's test sends it. Must answer a JSON object. */
-	readonly test: { readonly path: readonly string[] };
+	/** A read that only the right key answers, for the credential's test. Must answer a JSON object. */
+	readonly test: KeyTest;
 	/** The rates that the service documents, each `requests` in `perMs` milliseconds; empty where none is known. */
 	readonly rates: readonly Rate[];
 }
@@ -43,6 +43,16 @@ export interface Service {
 export type Authentication =
 	| { readonly in: 'header'; readonly name: string; readonly prefix: string }
 	| { readonly in: 'query'; readonly name: string };
+
+/** The call that proves a key, and the values in a 200 that say that it proves nothing. */
+export interface KeyTest {
+	readonly path: readonly string[];
+	readonly refusals: ReadonlyArray<{
+		readonly key: string;
+		readonly value: unknown;
+		readonly message: string;
+	}>;
+}
 
 /** At most `requests` in any `perMs` milliseconds. */
 export interface Rate {
@@ -54,8 +64,6 @@ export interface Rate {
 export interface Account {
 	/** Address of the service without the API's own path and without a slash at the end. */
 	readonly address: string;
-	/** Whether that is the service's own address rather than one that the user set. */
-	readonly isDefault: boolean;
 }
 
 /** What an id of a campaign looks like, so that anything else is refused before it is sent. */
@@ -88,6 +96,8 @@ export interface ProviderRequest {
 	readonly inferred?: boolean;
 	/** Asked instead when the service answers 404. */
 	readonly otherwise?: ProviderRequest;
+	/** A success may come with an empty body. Of any other request that is no success. */
+	readonly mayAnswerNothing?: boolean;
 	/** How long the service may take, in ms, where it is known to be slow. */
 	readonly timeoutMs?: number;
 }
@@ -179,6 +189,8 @@ export interface CreateVerb {
 	readonly fields: readonly INodeProperties[];
 	/** The options of Additional Fields. */
 	readonly additionalFields: readonly INodeProperties[];
+	/** Fields that Create or Update leaves alone on a campaign that exists. Their descriptions say so. */
+	readonly onlyNew: readonly string[];
 	/**
 	 * @param fields all that the user set, `name` included
 	 * @throws InvalidInput when these fields can't make a campaign

@@ -41,7 +41,6 @@ export function openAccount(credential: IDataObject): OpenAccount {
 		provider,
 		key,
 		address,
-		isDefault: baseUrl === '',
 		apiUrl: address + provider.service.apiPath,
 	};
 }
@@ -55,7 +54,7 @@ function dataCenter(credential: IDataObject, provider: Provider): string {
 	if (/^[a-z0-9-]+$/i.test(name)) return name;
 	throw new InvalidInput(
 		name === '' ? "'Data Center' of the credential is empty" : `'Data Center' can't be '${name}'`,
-		`Take it from the address where you log in to ${provider.displayName}: https://us-1.dailystory.com means us-1.`,
+		`Take it from the address where you log in to ${provider.displayName}: ${provider.service.address.replace('{dataCenter}', 'us-1')} means us-1.`,
 	);
 }
 
@@ -64,7 +63,7 @@ function ownAddress(baseUrl: string, service: Service): string {
 	const url = parseUrl(baseUrl);
 	if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.host === '') {
 		throw new InvalidInput(
-			`The credential's 'Base URL' is not an address: ${baseUrl}`,
+			"The credential's 'Base URL' is not an address",
 			'Start it with https:// (or http:// on your own network), for example https://rapidpro.example.org.',
 		);
 	}

@@ -5,11 +5,13 @@ import { apiError, plainError } from './errors';
 import type { Caller, Exchange } from './exchange';
 import { exchange, pause } from './exchange';
 import { paceOf } from './pace';
-import { backoffMs, maxTries } from './retry';
+import { backoffMs, maxTries, shortestWaitMs } from './retry';
 import type { Verdict } from './verdict';
 import { judge } from './verdict';
 
-const cancelled: Exchange = { kind: 'noAnswer', reason: 'cancelled', detail: '' };
+const stopped: Exchange = { kind: 'noAnswer', reason: 'stopped', detail: '' };
+
+type Failed = Extract<Verdict, { ok: false }>;
 
 /** What came of a request after all its tries. */
 export type Outcome =
@@ -18,15 +20,17 @@ export type Outcome =
 			readonly body: unknown;
 			/** The request that was answered: the one asked, or what it names to ask otherwise. */
 			readonly answered: ProviderRequest;
-			readonly tries: number;
 	  }
 	| {
 			readonly ok: false;
 			readonly error: NodeApiError;
 			readonly notFound: boolean;
-			/** Whether a request that failed may have had its effect. */
+			/** What the service itself, as far as we know it, advises. */
+			readonly advice: string | undefined;
+			/** Whether the last try may have had its effect. */
 			readonly fate: 'notDone' | 'unknown';
-			readonly tries: number;
+			/** Whether a try before it may have had its effect. */
+			readonly mayBeDone: boolean;
 	  };
 
 /** One account, asked for one item: the way out to the network. */
@@ -46,9 +50,12 @@ export interface Api {
 	byServiceClock(time: number): number;
 }
 
-/** How long an item may wait for a service, in ms, and which item it is. */
+/** How long an item may wait, in ms, and which item it is. */
 export interface Patience {
+	/** For a service that is busy or asks to come back. */
 	readonly maxWaitMs: number;
+	/** For its place in the pace that keeps below the service's rate. */
+	readonly maxPaceMs: number;
 	readonly itemIndex?: number;
 }
 
@@ -59,7 +66,7 @@ export interface Patience {
  * @param account the credential, read by openAccount
  */
 export function openApi(caller: Caller, account: OpenAccount, patience: Patience): Api {
-	const { maxWaitMs, itemIndex } = patience;
+	const { maxWaitMs, maxPaceMs, itemIndex } = patience;
 	const node = caller.getNode();
 	const pace = paceOf(`${account.apiUrl} ${account.key}`, account.provider.service.rates);
 	let waitedMs = 0;
@@ -67,39 +74,54 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 
 	async function attempt(request: ProviderRequest): Promise<Outcome> {
 		let empty = 0;
+		let mayBeDone = false;
 		for (let tries = 1; ; tries++) {
-			const result = (await pause(caller, pace.take(Date.now())))
+			const paceMs = pace.take(Date.now(), maxPaceMs);
+			if (paceMs > maxPaceMs) return refused(request, tooFast(paceMs), mayBeDone);
+			const result = (await pause(caller, paceMs))
 				? await exchange(caller, account, request)
-				: cancelled;
+				: stopped;
 			if (result.kind === 'answer') clockOffsetMs = offsetOf(result.headers) ?? clockOffsetMs;
 			const verdict = judge(account.provider, request, result, Date.now());
-			if (verdict.ok) return { ok: true, body: verdict.body, answered: request, tries };
-			// Nothing once is a service under load; nothing twice is its answer.
-			if (verdict.kind === 'emptyAnswer' && ++empty > 1) {
-				return { ok: true, body: undefined, answered: request, tries };
+			if (verdict.ok) return { ok: true, body: verdict.body, answered: request };
+			// Nothing once is a service under load; nothing twice is the answer to a read.
+			if (verdict.kind === 'emptyAnswer' && request.method === 'GET' && ++empty > 1) {
+				return { ok: true, body: undefined, answered: request };
 			}
-			const wait = mayRetry(request, verdict)
-				? (verdict.waitMs ?? backoffMs(tries, Math.random()))
-				: undefined;
-			const goesOn = wait !== undefined && tries < maxTries && waitedMs + wait <= maxWaitMs;
-			if (!goesOn || !(await pause(caller, wait))) return await failed(request, verdict, tries);
-			waitedMs += wait;
+			const waitMs = mayRetry(request, verdict, tries)
+				? Math.max(shortestWaitMs, verdict.waitMs ?? backoffMs(tries, Math.random()))
+				: Number.POSITIVE_INFINITY;
+			if (waitedMs + waitMs > maxWaitMs || !(await pause(caller, waitMs))) {
+				return await failed(request, verdict, mayBeDone);
+			}
+			waitedMs += waitMs;
+			mayBeDone ||= verdict.fate === 'unknown';
 		}
 	}
 
+	/** Asks otherwise where the service has nothing at this path. */
 	async function failed(
 		request: ProviderRequest,
-		verdict: Extract<Verdict, { ok: false }>,
-		tries: number,
+		verdict: Failed,
+		mayBeDone: boolean,
 	): Promise<Outcome> {
 		const isMissing = verdict.kind === 'notFound' || verdict.kind === 'notOffered';
-		if (isMissing && request.otherwise !== undefined) return await attempt(request.otherwise);
+		if (!isMissing || request.otherwise === undefined) return refused(request, verdict, mayBeDone);
+		const other = await attempt(request.otherwise);
+		// Not there either, but the first path did not answer as the service does: it may hold the campaign.
+		const isUnsettled =
+			!other.ok && other.notFound && verdict.kind === 'notOffered' && !verdict.isOwn;
+		return isUnsettled ? refused(request, verdict, mayBeDone) : other;
+	}
+
+	function refused(request: ProviderRequest, verdict: Failed, mayBeDone: boolean): Outcome {
 		return {
 			ok: false,
 			error: apiError(node, account, request, verdict, itemIndex),
+			advice: verdict.said.description,
 			notFound: verdict.kind === 'notFound',
 			fate: verdict.fate,
-			tries,
+			mayBeDone,
 		};
 	}
 
@@ -117,8 +139,22 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 }
 
 /** Repeatable requests are tried again after anything that passes; a creation only when it can't have happened. */
-function mayRetry(request: ProviderRequest, verdict: Extract<Verdict, { ok: false }>): boolean {
-	return verdict.passing && (request.repeatable || verdict.fate === 'notDone');
+function mayRetry(request: ProviderRequest, verdict: Failed, tries: number): boolean {
+	if (!verdict.passing) return false;
+	return verdict.fate === 'notDone' || (request.repeatable && tries < maxTries);
+}
+
+/** The rate is used up for longer than anyone waits; nothing is sent. */
+function tooFast(waitMs: number): Failed {
+	return {
+		ok: false,
+		kind: 'rateLimit',
+		fate: 'notDone',
+		passing: false,
+		waitMs,
+		said: { message: 'the rate that it documents is used up' },
+		isOwn: false,
+	};
 }
 
 /** An error for an answer that succeeded but has no shape that is known. */

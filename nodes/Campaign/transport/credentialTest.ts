@@ -14,16 +14,15 @@ const testPaths = table(({ service }) => `/${service.test.path.join('/')}`);
  */
 export const credentialTest: ICredentialTestRequest = {
 	request: {
-		baseURL: `={{ (($credentials.baseUrl || '').trim() || ${addresses}[$credentials.provider].replace('{dataCenter}', $credentials.dataCenter)).replace(/\\/+$/, '').replace(new RegExp(${apiPaths}[$credentials.provider] + '$'), '') }}`,
+		baseURL: `={{ (($credentials.baseUrl || '').trim() || ${addresses}[$credentials.provider].replace('{dataCenter}', ($credentials.dataCenter || '').trim())).replace(/\\/+$/, '').replace(new RegExp(${apiPaths}[$credentials.provider] + '$'), '') }}`,
 		url: `={{ ${apiPaths}[$credentials.provider] + ${testPaths}[$credentials.provider] }}`,
 		headers: { Accept: 'application/json' },
 		disableFollowRedirect: true,
 	},
 	rules: [
-		refusal('Status', false, 'DailyStory did not accept the token'),
-		refusal('ok', false, 'The service did not accept the key'),
-		refusal('success', false, 'The service did not accept the key'),
-		refusal('uuid', null, 'The token opens no workspace'),
+		...providers.flatMap(({ service }) =>
+			service.test.refusals.map(({ key, value, message }) => refusal(key, value, message)),
+		),
 		// Only a text has a method trim, whose length (its number of arguments) is 0.
 		refusal(
 			'trim.length',

@@ -3,6 +3,7 @@ import { NodeApiError } from 'n8n-workflow';
 import type { ProviderRequest } from '../providers/provider';
 import type { OpenAccount } from './account';
 import { requestUrl } from './exchange';
+import { redact } from './redact';
 import type { Verdict } from './verdict';
 
 type Failed = Extract<Verdict, { ok: false }>;
@@ -27,7 +28,10 @@ export function apiError(
 	failed: Failed,
 	itemIndex: number | undefined,
 ): NodeApiError {
-	const { message, description, failure } = tell(node, account, request, failed);
+	const told = tell(node, account, request, failed);
+	const message = redact(told.message, account.key);
+	const description = redact(told.description, account.key);
+	const { failure } = told;
 	const httpCode = failed.status === undefined ? undefined : String(failed.status);
 	return plainError(node, itemIndex, message, description, { httpCode, failure });
 }
@@ -61,12 +65,23 @@ function tell(node: INode, account: OpenAccount, request: ProviderRequest, faile
 	const keyHint = `Check 'API Key or Token' of the credential${credential === undefined ? '' : ` '${credential}'`}. ${service} shows it under ${account.provider.service.keyPlace}.`;
 
 	switch (failed.kind) {
-		case 'refused':
-		case 'unknownHost':
+		case 'unreachable':
 			return {
 				message: `${service} could not be reached at ${host}`,
 				description: `Nothing was sent. Check the 'Base URL'${account.provider.service.address.includes('{') ? " and 'Data Center'" : ''} of the credential and whether the service is up.`,
 				failure: { cause: 'temporarily-unavailable' },
+			};
+		case 'certificate':
+			return {
+				message: `${service} could not be reached safely at ${host}${quoted}`,
+				description:
+					"Nothing was sent. The server's certificate is not trusted, or it does not speak TLS there: check the 'Base URL' of the credential, and the certificates that n8n trusts.",
+				failure: { cause: 'configuration-invalid' },
+			};
+		case 'stopped':
+			return {
+				message: `Stopped before ${service} was asked to ${request.does}`,
+				description: 'The execution was cancelled. Nothing was sent.',
 			};
 		case 'timeout':
 			return {
@@ -76,7 +91,7 @@ function tell(node: INode, account: OpenAccount, request: ProviderRequest, faile
 			};
 		case 'broken':
 			return {
-				message: `The connection to ${service} broke while it was asked to ${request.does}`,
+				message: `The connection to ${service} broke while it was asked to ${request.does}${quoted}`,
 				description: `The request was sent to ${host}, but its answer did not arrive whole.${fateHint(request)}`,
 				failure: { cause: 'temporarily-unavailable' },
 			};
@@ -99,7 +114,7 @@ function tell(node: INode, account: OpenAccount, request: ProviderRequest, faile
 		case 'emptyAnswer':
 			return {
 				message: `${service} answered with nothing when asked to ${request.does}`,
-				description: 'The service does this under load. Run the node again in a minute.',
+				description: `The service does this under load.${fateHint(request)}`,
 				failure: { cause: 'temporarily-unavailable' },
 			};
 		case 'notJson':
@@ -112,7 +127,7 @@ function tell(node: INode, account: OpenAccount, request: ProviderRequest, faile
 				message: `${service} takes no more requests for now${quoted}`,
 				description:
 					failed.waitMs === undefined
-						? "The node waited as long as 'Maximum Wait' allows. Run fewer items at once, or raise it under Options."
+						? "It did not say for how long. Run the node again in a minute, or raise 'Maximum Wait' under Options."
 						: `It asks to come back in ${seconds(failed.waitMs)}. Run the node then, or raise 'Maximum Wait' under Options.`,
 				failure: {
 					cause: 'rate-limited',
@@ -142,7 +157,9 @@ function tell(node: INode, account: OpenAccount, request: ProviderRequest, faile
 			return {
 				message: `${service} does not offer the call to ${request.does} at ${call}`,
 				description:
-					'The path of this call is inferred, not documented by the service. Tell us the right one, or use the web app for this.',
+					request.inferred === true
+						? 'The path of this call is inferred, not documented by the service. Tell us the right one, or use the web app for this.'
+						: `${host} does not speak the API of ${service} there. Check the 'Base URL' of the credential.`,
 				failure: { cause: 'configuration-invalid' },
 			};
 		case 'refusal':

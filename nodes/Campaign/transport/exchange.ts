@@ -4,7 +4,7 @@ import { isObject } from '../campaign';
 import type { ProviderRequest } from '../providers/provider';
 import { InvalidInput } from '../providers/provider';
 import type { OpenAccount } from './account';
-import { redact } from './redact';
+import { redact, redactBody } from './redact';
 
 /** The places of n8n from which the node asks a service. */
 export type Caller = IExecuteFunctions | ILoadOptionsFunctions;
@@ -18,20 +18,34 @@ export type Exchange =
 			readonly headers: Readonly<Record<string, unknown>>;
 			/** The body as it came, without the key. */
 			readonly text: string;
+			/** Host that a redirect leads to; never more of its address, which may hold the key. */
+			readonly redirectHost?: string;
 	  }
 	| {
 			readonly kind: 'noAnswer';
-			/** `refused` and `unknownHost`: it never left. All others may have arrived. */
-			readonly reason: 'refused' | 'unknownHost' | 'timeout' | 'broken' | 'cancelled' | 'other';
+			readonly reason: NoAnswerReason;
 			readonly detail: string;
 	  };
 
+/** Why no answer came. `unreachable`, `certificate` and `stopped`: the request never left. All others may have arrived. */
+export type NoAnswerReason =
+	| 'unreachable'
+	| 'certificate'
+	| 'stopped'
+	| 'timeout'
+	| 'broken'
+	| 'cancelled'
+	| 'other';
+
 const timeoutMs = 30_000;
 
-const reasons: Readonly<Record<string, 'refused' | 'unknownHost' | 'timeout' | 'cancelled'>> = {
-	ECONNREFUSED: 'refused',
-	ENOTFOUND: 'unknownHost',
-	EAI_AGAIN: 'unknownHost',
+const reasons: Readonly<Record<string, NoAnswerReason>> = {
+	ECONNREFUSED: 'unreachable',
+	ENOTFOUND: 'unreachable',
+	EAI_AGAIN: 'unreachable',
+	EHOSTUNREACH: 'unreachable',
+	ENETUNREACH: 'unreachable',
+	EPROTO: 'certificate',
 	ETIMEDOUT: 'timeout',
 	ECONNABORTED: 'timeout',
 	ERR_CANCELED: 'cancelled',
@@ -43,9 +57,8 @@ const reasons: Readonly<Record<string, 'refused' | 'unknownHost' | 'timeout' | '
  * @throws InvalidInput when a segment would change the path
  */
 export function requestUrl(account: OpenAccount, request: ProviderRequest): string {
-	const segments = request.path.map((segment, index) => {
-		const isTrailingSlash = segment === '' && index === request.path.length - 1;
-		if (segment === '.' || segment === '..' || (segment === '' && !isTrailingSlash)) {
+	const segments = request.path.map((segment) => {
+		if (['', '.', '..'].includes(segment)) {
 			throw new InvalidInput(`'${segment}' can't be part of an address`, 'Check the ID.');
 		}
 		return encodeURIComponent(segment);
@@ -86,11 +99,13 @@ export async function exchange(
 			options,
 		);
 		if (!isObject(response)) return { kind: 'noAnswer', reason: 'other', detail: 'no response' };
+		const headers = isObject(response.headers) ? response.headers : {};
 		return {
 			kind: 'answer',
 			status: Number(response.statusCode),
-			headers: isObject(response.headers) ? response.headers : {},
-			text: redact(typeof response.body === 'string' ? response.body : '', account.key),
+			headers,
+			text: redactBody(typeof response.body === 'string' ? response.body : '', account.key),
+			redirectHost: hostOf(headers.location, options.url),
 		};
 	} catch (error) {
 		return noAnswer(error, account.key);
@@ -106,9 +121,20 @@ function noAnswer(error: unknown, key: string): Exchange {
 		detail = link.message;
 		link = link.cause;
 	}
-	const known = codes.map((code) => reasons[code]).find((reason) => reason !== undefined);
+	const known = codes
+		.map((code) => (/CERT|TLS|SSL/.test(code) ? 'certificate' : reasons[code]))
+		.find((reason) => reason !== undefined);
 	const reason = known ?? (codes.length > 0 || /aborted|hang up/.test(detail) ? 'broken' : 'other');
 	return { kind: 'noAnswer', reason, detail: redact(detail, key) };
+}
+
+function hostOf(location: unknown, from: string): string | undefined {
+	if (typeof location !== 'string') return undefined;
+	try {
+		return new URL(location, from).host;
+	} catch {
+		return undefined;
+	}
 }
 
 /**
@@ -118,14 +144,14 @@ function noAnswer(error: unknown, key: string): Exchange {
  * @returns whether the time passed (false: cancelled)
  */
 export async function pause(caller: Caller, ms: number): Promise<boolean> {
-	if (ms <= 0) return true;
 	const signal =
 		'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined;
+	if (signal?.aborted === true) return false;
+	if (ms <= 0) return true;
 	if (signal === undefined) {
 		await sleep(ms);
 		return true;
 	}
-	if (signal.aborted) return false;
 	return await Promise.race([
 		sleep(ms).then(() => true),
 		new Promise<boolean>((resolve) => {

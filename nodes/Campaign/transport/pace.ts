@@ -13,12 +13,13 @@ export class Pace {
 	constructor(private readonly rates: readonly Rate[]) {}
 
 	/**
-	 * Takes the next place.
+	 * Takes the next place, unless it is too far away.
 	 *
 	 * @param now ms since 1970
-	 * @returns how long to wait before sending, in ms
+	 * @param mostMs the longest wait that the caller takes
+	 * @returns how long to wait before sending, in ms; more than mostMs when no place was taken
 	 */
-	take(now: number): number {
+	take(now: number, mostMs: number): number {
 		const at = this.rates.reduce(
 			(earliest, { requests, perMs }) => {
 				const before = this.sent[this.sent.length - requests];
@@ -26,6 +27,7 @@ export class Pace {
 			},
 			Math.max(now, this.sent[this.sent.length - 1] ?? 0),
 		);
+		if (at - now > mostMs) return at - now;
 		this.sent.push(at);
 		const longest = Math.max(0, ...this.rates.map(({ requests }) => requests));
 		if (this.sent.length > longest) this.sent.shift();

@@ -1,21 +1,23 @@
-import type { Filters, Listing } from '../providers/provider';
+import type { Filters, Listing, Page, ProviderRequest } from '../providers/provider';
 import type { Api } from './api';
 import { unreadable } from './api';
 
 /**
  * Reads a list page by page, until the service has no more.
  *
- * @returns the entries of each page, in the service's order
+ * @param from the page to begin with; the first one when left out
+ * @returns each page, in the service's order
  * @throws NodeApiError when a page fails, can't be read, or the service sends the same page again
  */
 export async function* pages<T>(
 	api: Api,
 	listing: Listing<T>,
 	filters: Filters = {},
-): AsyncGenerator<readonly T[]> {
+	from: ProviderRequest = listing.first(filters),
+): AsyncGenerator<Page<T>> {
 	const asked = new Set<string>();
 	let before = '';
-	for (let request = listing.first(filters); ; ) {
+	for (let request = from; ; ) {
 		const { body, answered } = await api.send(request);
 		const page = listing.page(body, answered);
 		if (page === undefined) throw unreadable(api, request);
@@ -32,7 +34,7 @@ export async function* pages<T>(
 			);
 		}
 		before = ends;
-		yield entries;
+		yield page;
 		if (next === undefined) return;
 		request = next;
 	}
@@ -49,7 +51,8 @@ export async function allEntries<T>(
 	filters: Filters = {},
 ): Promise<T[]> {
 	const entries: T[] = [];
-	for await (const page of pages(api, listing, filters))
-		for (const entry of page) entries.push(entry);
+	for await (const page of pages(api, listing, filters)) {
+		for (const entry of page.entries) entries.push(entry);
+	}
 	return entries;
 }

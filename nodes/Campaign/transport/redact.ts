@@ -1,16 +1,25 @@
 const maxLength = 500;
 
+/** A key shorter than this is a gateway's dummy: taking it out of data would change words of the user's own. */
+const shortestRealKey = 12;
+
 /**
- * Takes a secret out of a text, also where it stands encoded for a URL.
+ * Takes a secret out of a text for people, also where it stands encoded for a URL or in JSON.
  *
  * @returns the text with `[hidden]` in its place
  */
 export function redact(text: string, secret: string): string {
 	if (secret === '') return text;
-	return [secret, encodeURIComponent(secret)].reduce(
+	const inJson = JSON.stringify(secret).slice(1, -1);
+	return [secret, encodeURIComponent(secret), inJson, inJson.replace(/\//g, '\\/')].reduce(
 		(clean, hidden) => clean.split(hidden).join('[hidden]'),
 		text,
 	);
+}
+
+/** The same for a body that becomes data; a service that echoes a real key is not believed to mean a name. */
+export function redactBody(text: string, secret: string): string {
+	return secret.length < shortestRealKey ? text : redact(text, secret);
 }
 
 /**

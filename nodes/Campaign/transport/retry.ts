@@ -1,7 +1,10 @@
 import { isObject } from '../campaign';
 
-/** Tries of one request at the most, the first one included. */
+/** Tries of one request at the most, the first one included, where the service may be broken. One that is only busy, or that nothing reached, is tried for as long as the user waits. */
 export const maxTries = 6;
+
+/** No service is asked again sooner than this, whatever it says. */
+export const shortestWaitMs = 250;
 
 const firstBackoffMs = 500;
 const longestBackoffMs = 15_000;

@@ -1,5 +1,5 @@
 import type { Explanation, Provider, ProviderRequest } from '../providers/provider';
-import type { Exchange } from './exchange';
+import type { Exchange, NoAnswerReason } from './exchange';
 import { cleanText } from './redact';
 import { statedWaitMs } from './retry';
 
@@ -21,15 +21,12 @@ export type Verdict =
 			readonly status?: number;
 			/** What the service or the network said, in words; may be empty. */
 			readonly said: Explanation;
+			/** Whether the service refused in its own form, so that it was the service that answered. */
+			readonly isOwn: boolean;
 	  };
 
 export type FailureKind =
-	| 'refused'
-	| 'unknownHost'
-	| 'timeout'
-	| 'broken'
-	| 'cancelled'
-	| 'other'
+	| NoAnswerReason
 	| 'redirect'
 	| 'emptyAnswer'
 	| 'notJson'
@@ -60,22 +57,23 @@ export function judge(
 		passing: false,
 		status,
 		said: { message: '' },
+		isOwn: false,
 		...rest,
 	});
 	if (status >= 300 && status < 400) {
-		const target = typeof headers.location === 'string' ? headers.location : 'an unnamed address';
-		return failed('redirect', { fate: 'unknown', said: { message: hostOf(target) } });
+		const host = result.redirectHost ?? 'an unnamed address';
+		return failed('redirect', { fate: 'unknown', said: { message: host } });
 	}
 	const body = decode(text);
 	const said = explainCleanly(provider, status, body);
 	if (status >= 200 && status < 300) {
-		if (text === '' && request.method === 'GET') {
+		if (text.trim() === '' && status !== 204 && request.mayAnswerNothing !== true) {
 			return failed('emptyAnswer', { fate: 'unknown', passing: true });
 		}
 		if (typeof body === 'string') {
 			return failed('notJson', { fate: 'unknown', said: { message: cleanText(body) } });
 		}
-		return said === undefined ? { ok: true, body } : failed('refusal', { said });
+		return said === undefined ? { ok: true, body } : failed('refusal', { said, isOwn: true });
 	}
 	const words = said ?? { message: typeof body === 'string' ? cleanText(body) : '' };
 	if (status === 429) {
@@ -96,20 +94,26 @@ export function judge(
 	}
 	if (status === 401 || words.refusesKey === true) return failed('key', { said: words });
 	if (status === 404) {
-		const notOffered = request.inferred === true && words.notFound !== true;
-		return failed(notOffered ? 'notOffered' : 'notFound', { said: words });
+		// A page is what a server answers where the API has nothing; of an inferred path, so is any 404.
+		const isMissingCall =
+			typeof body === 'string' || (request.inferred === true && words.notFound !== true);
+		return failed(isMissingCall ? 'notOffered' : 'notFound', {
+			said: words,
+			isOwn: said !== undefined,
+		});
 	}
 	return failed('refusal', { fate: status === 408 ? 'unknown' : 'notDone', said: words });
 }
 
-function withoutAnswer(reason: Exclude<FailureKind, 'key'>, detail: string): Verdict {
-	const neverLeft = reason === 'refused' || reason === 'unknownHost';
+function withoutAnswer(reason: NoAnswerReason, detail: string): Verdict {
+	const neverLeft = ['unreachable', 'certificate', 'stopped'].includes(reason);
 	return {
 		ok: false,
 		kind: reason,
 		fate: neverLeft ? 'notDone' : 'unknown',
-		passing: neverLeft || reason === 'timeout' || reason === 'broken',
+		passing: ['unreachable', 'timeout', 'broken'].includes(reason),
 		said: { message: cleanText(detail) },
+		isOwn: false,
 	};
 }
 
@@ -129,13 +133,5 @@ function decode(text: string): unknown {
 		return JSON.parse(text);
 	} catch {
 		return text;
-	}
-}
-
-function hostOf(location: string): string {
-	try {
-		return new URL(location).host;
-	} catch {
-		return cleanText(location);
 	}
 }

@@ -175,7 +175,8 @@ export const additionalFields: readonly INodeProperties[] = sorted([
 		name: 'status',
 		type: 'options',
 		default: 'Paused',
-		description: 'The state that the campaign is created in. Paused when left out.',
+		description:
+			'The state that the campaign is created in. Paused when left out. Create or Update leaves the state of a campaign that exists alone.',
 		options: [active, archived, paused],
 	},
 ]);

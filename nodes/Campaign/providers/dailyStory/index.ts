@@ -48,7 +48,10 @@ export const dailyStory: Provider = {
 		apiPath: '/api/v1',
 		authentication: { in: 'header', name: 'Authorization', prefix: 'Bearer ' },
 		keyPlace: 'Account Settings > Developer > API Tokens',
-		test: { path: ['about'] },
+		test: {
+			path: ['about'],
+			refusals: [{ key: 'Status', value: false, message: 'DailyStory did not accept the token' }],
+		},
 		rates: [],
 	},
 	campaignId: { pattern: /^[0-9]{1,15}$/, example: '24109' },
@@ -81,13 +84,16 @@ export const dailyStory: Provider = {
 			read: (answer) => {
 				const read = response(answer);
 				if (read === undefined) return undefined;
+				if (read.campaign === null) return null;
 				const campaign = isObject(read.campaign) ? read.campaign : read;
-				return toCampaign(campaign).id === '' ? undefined : campaign;
+				if (toCampaign(campaign).id !== '') return campaign;
+				return idText(read.id) === undefined ? undefined : { campaignId: read.id, ...campaign };
 			},
 		},
 		create: {
 			fields: [],
 			additionalFields,
+			onlyNew: ['status'],
 			make: (fields) => {
 				// What the service makes of a missing status is not known: a new campaign must not start by itself.
 				const body = { status: 'Paused', ...writtenFields(fields, {}), name: fields.name };

@@ -10,7 +10,9 @@ export function explain({ status, body }: Answer): Explanation | undefined {
 	const error = isObject(body.error) ? body.error : {};
 	const fields = isObject(body.errors) ? fieldMessages(body.errors) : [];
 	const message = textOrNull(error.message) ?? textOrNull(body.message) ?? textOrNull(body.error);
-	if (fields.length === 0 && message === null) return undefined;
+	if (fields.length === 0 && message === null) {
+		return status < 400 ? { message: 'it says that it failed, without a reason' } : undefined;
+	}
 	return {
 		message: fields.length > 0 ? fields.join(' · ') : (message ?? ''),
 		description: advice(status),

@@ -16,7 +16,10 @@ export const falconyte: Provider = {
 		apiPath: '/public/v1',
 		authentication: { in: 'header', name: 'x-api-key', prefix: '' },
 		keyPlace: 'the API keys of your team (a key is shown once and may expire)',
-		test: { path: ['ping'] },
+		test: {
+			path: ['ping'],
+			refusals: [{ key: 'ok', value: false, message: 'Falconyte did not accept the key' }],
+		},
 		rates: [],
 	},
 	campaignId: { pattern: /^[0-9A-Za-z_-]{1,64}$/, example: '3c90c3cc-0d44-4b50-8888-8dd25736052a' },
@@ -32,6 +35,7 @@ export const falconyte: Provider = {
 		create: {
 			fields,
 			additionalFields: [additionalFieldsJson],
+			onlyNew: [],
 			make: (input) => ({
 				does: 'create the campaign',
 				method: 'POST',
@@ -69,6 +73,7 @@ export const falconyte: Provider = {
 				does: target === 'active' ? 'start the campaign' : 'stop the campaign',
 				method: 'POST',
 				path: [...campaignsPath, id, target === 'active' ? 'start' : 'stop'],
+				mayAnswerNothing: true,
 				repeatable: true,
 			}),
 		},

@@ -54,9 +54,10 @@ export function readPage(answer: unknown, asked: ProviderRequest): Page<IDataObj
 	if (entries === undefined) return undefined;
 	const cursor = cursorQuery(answer.nextCursor);
 	if (cursor === undefined) return undefined;
-	return cursor === null
-		? { entries }
-		: { entries, next: { ...asked, query: { ...asked.query, ...cursor } } };
+	if (cursor === null) return { entries };
+	// The other list belongs to another generation: what goes on here must not end there.
+	const next = { ...asked, query: { ...asked.query, ...cursor }, otherwise: undefined };
+	return { entries, next };
 }
 
 function cursorQuery(cursor: unknown): Record<string, string> | null | undefined {

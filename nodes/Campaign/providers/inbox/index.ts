@@ -15,9 +15,10 @@ import { accountLinkIds, additionalFields, ruleNames, updateFields } from './fie
 
 /** `{error: {code, message, status}}`; 401 and 403 also come as `{error: "Unauthorized", message}`. */
 function explain({ status, body }: Answer): Explanation | undefined {
-	if (status < 400 || !isObject(body)) return undefined;
+	if (!isObject(body) || (status < 400 && body.success !== false)) return undefined;
 	const message = isObject(body.error) ? textOrNull(body.error.message) : textOrNull(body.message);
-	return message === null ? undefined : { message, description: advice(status) };
+	if (message !== null) return { message, description: advice(status) };
+	return status < 400 ? { message: 'it says that it failed, without a reason' } : undefined;
 }
 
 function advice(status: number): string | undefined {
@@ -72,7 +73,7 @@ export const inbox: Provider = {
 		apiPath: '/api/v1',
 		authentication: { in: 'header', name: 'Authorization', prefix: 'Bearer ' },
 		keyPlace: 'Settings > API of the team',
-		test: { path: ['team'] },
+		test: { path: ['team'], refusals: [] },
 		// 100 reads and 30 writes a minute on older pages, 300 requests on newer ones.
 		rates: [{ requests: 300, perMs: 60_000 }],
 	},
@@ -121,6 +122,7 @@ export const inbox: Provider = {
 		create: {
 			fields: [accountLinkIds],
 			additionalFields,
+			onlyNew: ['accountLinkIds', 'additionalFieldsJson', 'timezone'],
 			make: (fields) => {
 				rules(fields);
 				return {

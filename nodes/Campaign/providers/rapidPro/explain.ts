@@ -32,7 +32,7 @@ function fieldMessages(value: unknown, field: string): string[] {
 
 function advice(status: number, message: string): string | undefined {
 	if (message.includes('must be unique')) {
-		return 'A campaign with this name exists. Upper and lower case count as the same, and archived campaigns, which the API does not list, keep their names too. Choose another name, or use Create or Update.';
+		return 'A campaign with this name exists. Upper and lower case count as the same, and archived campaigns, which the API does not list, keep their names too. Choose another name.';
 	}
 	if (message.includes('No such object')) {
 		return "Choose the group from the list, or give its UUID or its name. It must be in the token's workspace.";

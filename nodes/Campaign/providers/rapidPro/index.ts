@@ -31,7 +31,10 @@ export const rapidPro: Provider = {
 		apiPath: '/api/v2',
 		authentication: { in: 'header', name: 'Authorization', prefix: 'Token ' },
 		keyPlace: 'Settings > API Tokens of the workspace (on older installations: the account page)',
-		test: { path: ['workspace.json'] },
+		test: {
+			path: ['workspace.json'],
+			refusals: [{ key: 'uuid', value: null, message: 'The token opens no workspace' }],
+		},
 		// 2,500 an hour on older installations; the bucket is shared by the whole workspace.
 		rates: [{ requests: 3600, perMs: 3_600_000 }],
 	},
@@ -69,6 +72,7 @@ export const rapidPro: Provider = {
 		create: {
 			fields: [group],
 			additionalFields: [additionalFieldsJson],
+			onlyNew: [],
 			make: (fields) => ({
 				does: 'create the campaign',
 				method: 'POST',

@@ -1,4 +1,4 @@
-import { isObject } from '../../campaign';
+import { isObject, textOrNull } from '../../campaign';
 import type { Answer, Explanation } from '../provider';
 
 /**
@@ -10,11 +10,12 @@ export function explain({ status, body }: Answer): Explanation | undefined {
 	if (!isObject(body)) return undefined;
 	if (status < 400 && body.ok !== false && body.success !== false) return undefined;
 	const message = words(body.error, body.message);
-	return message === undefined ? undefined : { message, description: advice(message) };
+	if (message !== undefined) return { message, description: advice(message) };
+	return status < 400 ? { message: 'it says that it failed, without a reason' } : undefined;
 }
 
 function words(error: unknown, message: unknown): string | undefined {
-	if (isObject(error) && typeof error.message === 'string') return error.message;
+	if (isObject(error)) return textOrNull(error.message) ?? textOrNull(error.code) ?? undefined;
 	if (typeof message === 'string' && message !== '') return message;
 	return typeof error === 'string' && error !== '' ? error : undefined;
 }

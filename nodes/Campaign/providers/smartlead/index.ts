@@ -38,7 +38,13 @@ export const smartlead: Provider = {
 		apiPath: '/api/v1',
 		authentication: { in: 'query', name: 'api_key' },
 		keyPlace: 'Settings > Smartlead API Key (the Pro plan or higher)',
-		test: { path: ['analytics', 'campaign', 'list'] },
+		test: {
+			path: ['analytics', 'campaign', 'list'],
+			refusals: [
+				{ key: 'ok', value: false, message: 'Smartlead did not accept the key' },
+				{ key: 'success', value: false, message: 'Smartlead did not accept the key' },
+			],
+		},
 		rates: [
 			{ requests: 10, perMs: 2_000 },
 			{ requests: 60, perMs: 60_000 },
@@ -80,6 +86,7 @@ export const smartlead: Provider = {
 		create: {
 			fields: [],
 			additionalFields,
+			onlyNew: [],
 			make: (fields) => {
 				checkNewSchedule(fields);
 				const client = clientNumber(fields.client_id);
@@ -141,7 +148,7 @@ export const smartlead: Provider = {
 			first: () => ({
 				does: 'list the clients',
 				method: 'GET',
-				path: ['client', ''],
+				path: ['client'],
 				repeatable: true,
 				inferred: true,
 			}),
@@ -160,7 +167,7 @@ export const smartlead: Provider = {
 		'Subsequences are listed as campaigns; `parentCampaignId` names the campaign that they belong to.',
 		'STOPPED is described by the service as permanent; whether a stopped campaign can be started again is not known.',
 		'The call behind the list of clients is inferred.',
-		'Rate limits depend on the plan and the documentation contradicts itself; the node keeps to the lowest figures.',
+		'Rate limits depend on the plan and the documentation contradicts itself; the node keeps to 10 requests in 2 seconds and 60 a minute. A limit of 1,000 an hour, also documented, is met only by waiting when the service says so.',
 	],
 	toCampaign,
 	explain,

@@ -32,11 +32,11 @@ export function storedSchedule(stored: RawCampaign): IDataObject {
 		days_of_the_week: cron.days,
 		start_hour: cron.startHour,
 		end_hour: cron.endHour,
-		min_time_btw_emails: stored.min_time_btwn_emails,
-		max_new_leads_per_day: stored.max_leads_per_day,
-		schedule_start_time: stored.schedule_start_time ?? undefined,
+		min_time_btw_emails: numberOf(stored.min_time_btwn_emails),
+		max_new_leads_per_day: numberOf(stored.max_leads_per_day),
+		schedule_start_time: stored.schedule_start_time,
 	};
-	return setFields(read, scheduleNames);
+	return Object.fromEntries(Object.entries(read).filter(([, value]) => isSet(value)));
 }
 
 /** The oldest documentation shows the value as text that looks like a JavaScript object. */
@@ -48,10 +48,27 @@ function cronValue(value: unknown): IDataObject {
 	const days = /days["']?\s*:\s*\[([^\]]*)\]/.exec(value)?.[1];
 	return {
 		tz: textOf('tz'),
-		days: days?.split(',').map(Number),
+		days: days
+			?.split(',')
+			.filter((day) => day.trim() !== '')
+			.map(Number),
 		startHour: textOf('startHour'),
 		endHour: textOf('endHour'),
 	};
+}
+
+function isSet(value: unknown): boolean {
+	return (
+		value !== undefined &&
+		value !== null &&
+		value !== '' &&
+		!(Array.isArray(value) && value.length === 0)
+	);
+}
+
+/** Numbers often come as texts. */
+function numberOf(value: IDataObject[string]): IDataObject[string] {
+	return typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 }
 
 /**
@@ -65,7 +82,7 @@ export function checkNewSchedule(fields: Fields): void {
 
 function requireWhole(schedule: IDataObject): void {
 	const missing = required
-		.filter(([name]) => schedule[name] === undefined)
+		.filter(([name]) => !isSet(schedule[name]))
 		.map(([, label]) => `'${label}'`);
 	if (missing.length === 0) return;
 	throw new InvalidInput(
