@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { GenericValue, IDataObject, INodeProperties } from 'n8n-workflow';
 import { isObject } from '../campaign';
 import { additionalFieldsJson, jsonFields } from '../providers/fields';
 import type { Fields, Provider } from '../providers/provider';
@@ -26,8 +26,18 @@ export function shownFields(job: Job, properties: readonly INodeProperties[]): F
 	return fields;
 }
 
-function locatorValue(value: unknown): IDataObject[string] {
-	return isObject(value) && '__rl' in value ? value.value : (value as IDataObject[string]);
+/** A parameter's value as data, the chosen one where it is a resource locator. */
+function locatorValue(value: unknown): GenericValue {
+	if (isObject(value) && '__rl' in value) return locatorValue(value.value);
+	switch (typeof value) {
+		case 'string':
+		case 'number':
+		case 'boolean':
+		case 'object':
+			return value;
+		default:
+			return undefined;
+	}
 }
 
 /** A switch, off unless it is exactly true. */
