@@ -222,9 +222,7 @@ describe('a list', () => {
 it('keeps below the rate that a service documents', async () => {
 	await world.control('PUT', '/limits', { smartlead: { requests: 10, windowMs: 2_000 } });
 	const { items, ms } = await runCampaign({
-		credential: world.credential('smartlead', {
-			apiKey: world.credential('smartlead').apiKey as string,
-		}),
+		credential: world.credential('smartlead'),
 		parameters: { provider: 'smartlead', operation: 'create', name: '={{ $json.name }}' },
 		items: Array.from({ length: 15 }, (_, index) => ({ name: `Paced ${index}` })),
 	});
