@@ -153,6 +153,8 @@ export interface Page<T> {
 export interface Listing<T> {
 	first(filters: Filters): ProviderRequest;
 	page(answer: unknown, asked: ProviderRequest): Page<T> | undefined;
+	/** Tells entries apart, of a list whose pages are counted: there, entries move to another page when others come or go. */
+	readonly entryId?: (entry: T) => string;
 }
 
 /** Lists campaigns. */

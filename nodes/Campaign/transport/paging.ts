@@ -2,12 +2,21 @@ import type { Filters, Listing, Page, ProviderRequest } from '../providers/provi
 import type { Api } from './api';
 import { unreadable } from './api';
 
+/** More pages than any account has: 500,000 campaigns at 100 a page. */
+const mostPages = 5_000;
+
+/** How often a list that changes while it is read is begun, the first reading included. */
+const mostReadings = 4;
+
 /**
- * Reads a list page by page, until the service has no more.
+ * Reads a list page by page, until the service has no more. Of a list whose pages are counted, every
+ * page but the last is read twice: only if it still holds the same entries after the next page was
+ * read, none can have slipped from one to the other unseen. Else the list is begun again.
  *
  * @param from the page to begin with; the first one when left out
- * @returns each page, in the service's order
- * @throws NodeApiError when a page fails, can't be read, or the service sends the same page again
+ * @returns each page, in the service's order; of a list that is begun again only entries that are new
+ * @throws NodeApiError when a page fails, can't be read, the service sends the same page again, doesn't
+ * come to an end, or the list changes whenever it is read
  */
 export async function* pages<T>(
 	api: Api,
@@ -15,29 +24,75 @@ export async function* pages<T>(
 	filters: Filters = {},
 	from: ProviderRequest = listing.first(filters),
 ): AsyncGenerator<Page<T>> {
+	const { entryId } = listing;
+	const known = new Set<string>();
 	const asked = new Set<string>();
-	let before = '';
+	let readings = 1;
+	let before: { request: ProviderRequest; page: Page<T> } | undefined;
 	for (let request = from; ; ) {
-		const { body, answered } = await api.send(request);
-		const page = listing.page(body, answered);
-		if (page === undefined) throw unreadable(api, request);
-		const { entries, next } = page;
-		const ends = JSON.stringify([entries[0], entries[entries.length - 1], entries.length]);
-		asked.add(JSON.stringify(request.query ?? {}));
-		if (
-			(entries.length > 0 && ends === before) ||
-			(next !== undefined && asked.has(JSON.stringify(next.query ?? {})))
-		) {
-			throw api.error(
-				`${api.account.provider.displayName} sent the same page twice when asked to ${request.does}`,
-				'The list would never end, so it was not read further. Run the node again; if it stays so, tell the service.',
-			);
+		const { page, answered } = await readPage(api, listing, request);
+		asked.add(queryOf(request));
+		if (before !== undefined && isSame(before.page, page)) throw endless(api, request);
+		if (page.next !== undefined && asked.has(queryOf(page.next))) throw endless(api, request);
+		if (asked.size >= mostPages) throw endless(api, request);
+
+		if (entryId === undefined) {
+			yield page;
+		} else {
+			const ids = ({ entries }: Page<T>) => JSON.stringify(entries.map(entryId));
+			if (
+				before !== undefined &&
+				ids((await readPage(api, listing, before.request)).page) !== ids(before.page)
+			) {
+				if (readings === mostReadings) throw unsteady(api, request);
+				readings++;
+				asked.clear();
+				before = undefined;
+				request = from;
+				continue;
+			}
+			const entries = page.entries.filter((entry) => !known.has(entryId(entry)));
+			for (const entry of entries) known.add(entryId(entry));
+			yield { ...page, entries };
 		}
-		before = ends;
-		yield page;
-		if (next === undefined) return;
-		request = next;
+		if (page.next === undefined) return;
+		before = { request: answered, page };
+		request = page.next;
 	}
+}
+
+async function readPage<T>(
+	api: Api,
+	listing: Listing<T>,
+	request: ProviderRequest,
+): Promise<{ page: Page<T>; answered: ProviderRequest }> {
+	const { body, answered } = await api.send(request);
+	const page = listing.page(body, answered);
+	if (page === undefined) throw unreadable(api, request);
+	return { page, answered };
+}
+
+function queryOf({ query }: ProviderRequest): string {
+	return JSON.stringify(query ?? {});
+}
+
+function isSame<T>({ entries }: Page<T>, { entries: others }: Page<T>): boolean {
+	const ends = (of: readonly T[]) => JSON.stringify([of[0], of[of.length - 1], of.length]);
+	return entries.length > 0 && ends(entries) === ends(others);
+}
+
+function endless(api: Api, { does }: ProviderRequest) {
+	return api.error(
+		`${api.account.provider.displayName} sends pages without end when asked to ${does}`,
+		'A page came twice, or there were more than any account holds, so the list was not read further. Run the node again; if it stays so, tell the service.',
+	);
+}
+
+function unsteady(api: Api, { does }: ProviderRequest) {
+	return api.error(
+		`The list changed whenever ${api.account.provider.displayName} was asked to ${does}`,
+		'Campaigns were made or deleted while its pages were read, so some may have been missed. Run the node again when less is going on.',
+	);
 }
 
 /**

@@ -30,6 +30,7 @@ export const falconyte: Provider = {
 			filters: { status: 'node', name: 'service' },
 			first: ({ name }) => firstPage('list the campaigns', campaignsPath, name),
 			page: (answer, asked) => readPage(answer, asked, 'campaigns'),
+			entryId: ({ id }) => idText(id) ?? '',
 		},
 		get: { by: 'list' },
 		create: {
@@ -82,6 +83,7 @@ export const falconyte: Provider = {
 		falconyteTemplates: {
 			first: () => firstPage('list the templates', ['email', 'templates']),
 			page: (answer, asked) => choices(readPage(answer, asked, 'templates'), ['name', 'subject']),
+			entryId: ({ value }) => String(value),
 		},
 		falconyteMailAccounts: {
 			first: () => ({
