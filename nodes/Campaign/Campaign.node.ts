@@ -7,7 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { methods } from './methods/pickers';
 import { operations } from './operations';
-import { optionsProperty } from './operations/common';
+import { optionsProperty } from './operations/options';
 import { providers } from './providers/registry';
 import { route } from './router';
 

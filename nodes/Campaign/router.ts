@@ -1,54 +1,107 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { operations } from './operations';
-import type { Operation } from './operations/operation';
+import type { Item, Operation } from './operations/operation';
+import { itemsAtOnce, patience } from './operations/options';
 import { findProvider } from './providers/registry';
 import type { Provider } from './providers/provider';
 import { InvalidInput } from './providers/provider';
 import { openAccount } from './transport/account';
-import type { Patience } from './transport/api';
 import { openApi } from './transport/api';
+import { itemRanges, sideBySide } from './sideBySide';
 
-const defaultMaxWaitS = 60;
+type Told = NodeApiError | NodeOperationError;
 
-/** Long enough for a rate a minute, too short for one an hour: then the user is told. */
-const longestPaceMs = 120_000;
+/** What became of an item. */
+type Result =
+	| { readonly ok: true; readonly output: IDataObject[] }
+	| { readonly ok: false; readonly error: Told };
 
 /**
- * Runs the chosen operation for every item: the only place that loops over items, pairs outputs with
- * inputs and handles Continue On Fail.
+ * Runs the chosen operation for every item, a few side by side: the only place that loops over items,
+ * pairs outputs with inputs and handles Continue On Fail.
  *
  * @returns one output with the items of all inputs, in their order
  * @throws NodeApiError or NodeOperationError naming the item, unless the node continues on fail
  */
 export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const output: INodeExecutionData[] = [];
+	const { length } = this.getInputData();
+	if (length === 0) return [[]];
+	const results: Array<Result | undefined> = Array.from({ length });
 	const created = new Set<string>();
-	for (const [itemIndex] of this.getInputData().entries()) {
-		try {
-			const { operation, provider } = chosen(this, itemIndex);
-			const account = openAccount(await this.getCredentials('campaignApi', itemIndex));
-			requireAgreement(provider, account.provider, this);
-			const api = openApi(this, account, patience(this, itemIndex));
-			const result = await operation.execute({ caller: this, itemIndex, provider, api, created });
-			for (const json of Array.isArray(result) ? result : [result]) {
-				output.push({ json: withoutErrorKey(json), pairedItem: { item: itemIndex } });
-			}
-		} catch (error) {
-			const told = tell(this, error, itemIndex);
-			if (!this.continueOnFail()) {
-				throw told;
-			}
-			output.push({ json: errorJson(told), pairedItem: { item: itemIndex } });
-		}
-	}
+	await sideBySide(
+		length,
+		atOnce(this),
+		(itemIndex) => subjectOf(this, itemIndex),
+		async (itemIndex) => {
+			const result = await work(this, itemIndex, created);
+			results[itemIndex] = result;
+			return result.ok || this.continueOnFail();
+		},
+	);
+	const output = results.flatMap((result, item): INodeExecutionData[] => {
+		if (result === undefined) return [];
+		if (!result.ok && !this.continueOnFail()) throw withOthers(result.error, results);
+		const jsons = result.ok ? result.output : [errorJson(result.error)];
+		return jsons.map((json) => ({ json, pairedItem: { item } }));
+	});
 	return [output];
+}
+
+/** The error that ends the run, saying what became of the other items: their outputs are lost with it. */
+function withOthers(error: Told, results: ReadonlyArray<Result | undefined>): Told {
+	const indices = (is: (result: Result | undefined) => boolean) =>
+		itemRanges([...results.keys()].filter((index) => is(results[index])));
+	const others = [
+		['Done', indices((result) => result?.ok === true)],
+		['Failed too', indices((result) => result?.ok === false && result.error !== error)],
+		['Not started', indices((result) => result === undefined)],
+	].flatMap(([what, items]) => (items === '' ? [] : [`${what}: item ${items}.`]));
+	if (others.length > 0)
+		error.description = [error.description, ...others].filter(Boolean).join(' ');
+	return error;
+}
+
+/** Does one item's work; whatever goes wrong is its result. */
+async function work(
+	caller: IExecuteFunctions,
+	itemIndex: number,
+	created: Set<string>,
+): Promise<Result> {
+	try {
+		const { operation, item } = chosen(caller, itemIndex);
+		const account = openAccount(await caller.getCredentials('campaignApi', itemIndex));
+		requireAgreement(item.provider, account.provider, caller);
+		const api = openApi(caller, account, patience(caller, itemIndex));
+		const output = await operation.execute({ ...item, api, created });
+		return { ok: true, output: [output].flat().map(withoutErrorKey) };
+	} catch (error) {
+		return { ok: false, error: tell(caller, error, itemIndex) };
+	}
+}
+
+/** An item whose input is bad is about nothing: its work says what is wrong. */
+function subjectOf(caller: IExecuteFunctions, itemIndex: number): string | undefined {
+	try {
+		const { operation, item } = chosen(caller, itemIndex);
+		return operation.subject(item);
+	} catch {
+		return undefined;
+	}
+}
+
+function atOnce(caller: IExecuteFunctions): number {
+	try {
+		return itemsAtOnce(caller);
+	} catch (error) {
+		throw tell(caller, error, 0);
+	}
 }
 
 function chosen(
 	caller: IExecuteFunctions,
 	itemIndex: number,
-): { operation: Operation; provider: Provider } {
+): { operation: Operation; item: Item } {
 	const providerId = caller.getNodeParameter('provider', itemIndex);
 	const provider = findProvider(providerId);
 	if (provider === undefined) {
@@ -66,7 +119,7 @@ function chosen(
 			`Its API offers: ${offered.map(({ displayName }) => displayName).join(', ')}.`,
 		);
 	}
-	return { operation, provider };
+	return { operation, item: { caller, itemIndex, provider } };
 }
 
 /** A key must never be sent to another service than its own. */
@@ -83,15 +136,6 @@ function requireAgreement(
 	);
 }
 
-function patience(caller: IExecuteFunctions, itemIndex: number): Patience {
-	const seconds = Number(caller.getNodeParameter('options.maxWait', itemIndex, defaultMaxWaitS));
-	if (Number.isFinite(seconds) && seconds >= 0) {
-		const maxWaitMs = seconds * 1000;
-		return { maxWaitMs, maxPaceMs: Math.max(maxWaitMs, longestPaceMs), itemIndex };
-	}
-	throw new InvalidInput("'Maximum Wait' is not a number of seconds", 'Enter a number from 0.');
-}
-
 /** n8n takes any item with a top-level `error` for failed and may run the node again, so a service's own field moves. */
 function withoutErrorKey(json: IDataObject): IDataObject {
 	if (!('error' in json)) return json;
@@ -99,11 +143,7 @@ function withoutErrorKey(json: IDataObject): IDataObject {
 	return { ...rest, providerError: error };
 }
 
-function tell(
-	caller: IExecuteFunctions,
-	error: unknown,
-	itemIndex: number,
-): NodeApiError | NodeOperationError {
+function tell(caller: IExecuteFunctions, error: unknown, itemIndex: number): Told {
 	const told =
 		error instanceof NodeApiError || error instanceof NodeOperationError
 			? error
@@ -122,7 +162,7 @@ function messageOf(error: unknown): string {
 }
 
 /** Only keys that n8n knows as an error's, so that the error output works. */
-function errorJson(error: NodeApiError | NodeOperationError): IDataObject {
+function errorJson(error: Told): IDataObject {
 	const details: IDataObject = {};
 	if (typeof error.description === 'string') details.description = error.description;
 	if (error instanceof NodeApiError && error.httpCode !== null) details.httpCode = error.httpCode;

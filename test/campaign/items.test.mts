@@ -11,10 +11,15 @@ const get = {
 	items: ids.map((id) => ({ id })),
 };
 
-it('names the item that failed and stops there', async () => {
-	const { items, error } = await runCampaign({ ...get, credential: world.credential(provider) });
+it('names the item that failed, stops there and says what became of the others', async () => {
+	const { items, error } = await runCampaign({
+		...get,
+		parameters: { ...get.parameters, options: { itemsAtOnce: 1 } },
+		credential: world.credential(provider),
+	});
 	expect(items).toBeUndefined();
 	expect(error?.context).toMatchObject({ itemIndex: 1 });
+	expect(error?.description).toMatch(/ Done: item 0\. Not started: item 2\.$/);
 	expect(await world.log(provider)).toHaveLength(2);
 });
 

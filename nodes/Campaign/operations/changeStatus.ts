@@ -47,6 +47,7 @@ export const changeStatus: Operation = {
 	description: 'Start, pause or otherwise change the state of a campaign',
 	properties,
 	isOffered: ({ verbs }) => verbs.changeStatus !== undefined,
+	subject: campaignId,
 	async execute(job) {
 		const { provider, api } = job;
 		const { changeStatus: verb } = provider.verbs;

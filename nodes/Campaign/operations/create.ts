@@ -4,7 +4,7 @@ import type { IDataObject, INodeProperties, NodeApiError } from 'n8n-workflow';
 import type { RawCampaign } from '../campaign';
 import type { CreateVerb, Fields } from '../providers/provider';
 import type { Outcome } from '../transport/api';
-import type { Job, Operation } from './operation';
+import type { Item, Job, Operation } from './operation';
 import { InvalidInput } from '../providers/provider';
 import { campaignName, collection, shownFields } from './parameters';
 import {
@@ -64,6 +64,7 @@ export const create: Operation = {
 	description: 'Create a new campaign. It is not started unless you say so.',
 	properties,
 	isOffered: () => true,
+	subject: nameSubject,
 	async execute(job) {
 		const fields = newCampaignFields(job);
 		const existing = await guard(job, String(fields.name));
@@ -102,6 +103,16 @@ async function useExisting(job: Job, existing: RawCampaign, fields: Fields): Pro
 		job,
 		steps.length === 0 ? existing : (changed ?? (await readBack(job, id, ['changes']))),
 	);
+}
+
+/**
+ * The name that an item is about. Names that differ in case only are one subject: a service may take
+ * them for the same.
+ *
+ * @throws InvalidInput when the name can't be one
+ */
+export function nameSubject({ caller, itemIndex, provider }: Item): string {
+	return campaignName(provider, caller.getNodeParameter('name', itemIndex, '')).toLowerCase();
 }
 
 /**

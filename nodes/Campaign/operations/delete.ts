@@ -17,6 +17,7 @@ export const deleteCampaign: Operation = {
 	description: 'Delete a campaign permanently',
 	properties,
 	isOffered: ({ verbs }) => verbs.delete !== undefined,
+	subject: campaignId,
 	async execute(job) {
 		const { delete: verb } = job.provider.verbs;
 		if (verb === undefined)

@@ -17,5 +17,6 @@ export const get: Operation = {
 	description: 'Get one campaign as it stands now',
 	properties,
 	isOffered: () => true,
+	subject: () => undefined,
 	execute: async (job) => present(job, await requireCampaign(job, campaignId(job))),
 };

@@ -87,6 +87,7 @@ export const getMany: Operation = {
 	description: 'Get many campaigns, with filters on status and name',
 	properties,
 	isOffered: () => true,
+	subject: () => undefined,
 	async execute(job) {
 		const most = limit(job);
 		const wanted = filters(job);

@@ -5,11 +5,15 @@ import type { Api } from '../transport/api';
 /** The operations of the node, by the value of its Operation parameter. */
 export type Verb = 'create' | 'upsert' | 'update' | 'get' | 'getAll' | 'changeStatus' | 'delete';
 
-/** One item's work. */
-export interface Job {
+/** One item, before anything is asked for it. */
+export interface Item {
 	readonly caller: IExecuteFunctions;
 	readonly itemIndex: number;
 	readonly provider: Provider;
+}
+
+/** One item's work. */
+export interface Job extends Item {
 	readonly api: Api;
 	/** Ids of the campaigns that earlier items of this execution created. */
 	readonly created: Set<string>;
@@ -28,6 +32,13 @@ export interface Operation {
 	readonly properties: readonly INodeProperties[];
 	/** Whether a provider has what this operation needs. */
 	isOffered(provider: Provider): boolean;
+	/**
+	 * The campaign that an item is about, so that items about the same one run in their order; undefined
+	 * where the operation changes nothing.
+	 *
+	 * @throws InvalidInput as execute does
+	 */
+	subject(item: Item): string | undefined;
 	/**
 	 * @returns plain data: an object, or a list that becomes an item each
 	 * @throws InvalidInput or NodeOperationError for what a user set, NodeApiError for what a service answered

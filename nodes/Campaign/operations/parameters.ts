@@ -3,11 +3,11 @@ import { isObject } from '../campaign';
 import { additionalFieldsJson, jsonFields } from '../providers/fields';
 import type { Fields, Provider } from '../providers/provider';
 import { InvalidInput } from '../providers/provider';
-import type { Job } from './operation';
+import type { Item } from './operation';
 
 /** The fields that the user added to a collection, resource locators as their values. */
-export function collection(job: Job, name: string): Fields {
-	const value = job.caller.getNodeParameter(name, job.itemIndex, {});
+export function collection(item: Item, name: string): Fields {
+	const value = item.caller.getNodeParameter(name, item.itemIndex, {});
 	if (!isObject(value)) return {};
 	return Object.fromEntries(
 		Object.entries(value)
@@ -17,10 +17,10 @@ export function collection(job: Job, name: string): Fields {
 }
 
 /** The fields that a provider always shows on create, as far as they are set. */
-export function shownFields(job: Job, properties: readonly INodeProperties[]): Fields {
+export function shownFields(item: Item, properties: readonly INodeProperties[]): Fields {
 	const fields: IDataObject = {};
 	for (const { name } of properties) {
-		const value = locatorValue(job.caller.getNodeParameter(name, job.itemIndex, null));
+		const value = locatorValue(item.caller.getNodeParameter(name, item.itemIndex, null));
 		if (value !== null && value !== undefined && value !== '') fields[name] = value;
 	}
 	return fields;
@@ -41,8 +41,8 @@ function locatorValue(value: unknown): GenericValue {
 }
 
 /** A switch, off unless it is exactly true. */
-export function flag(job: Job, name: string, otherwise: boolean): boolean {
-	return job.caller.getNodeParameter(name, job.itemIndex, otherwise) === true;
+export function flag(item: Item, name: string, otherwise: boolean): boolean {
+	return item.caller.getNodeParameter(name, item.itemIndex, otherwise) === true;
 }
 
 /**
@@ -82,8 +82,8 @@ export function campaignName(provider: Provider, value: unknown): string {
  *
  * @throws InvalidInput when it is empty or can't be an id of this provider
  */
-export function campaignId(job: Job): string {
-	const id = optionalCampaignId(job);
+export function campaignId(item: Item): string {
+	const id = optionalCampaignId(item);
 	if (id === '') {
 		throw new InvalidInput(
 			"'Campaign' is empty",
@@ -94,9 +94,9 @@ export function campaignId(job: Job): string {
 }
 
 /** The same where it may be left empty. */
-export function optionalCampaignId(job: Job): string {
-	const { provider } = job;
-	const value = locatorValue(job.caller.getNodeParameter('campaign', job.itemIndex, ''));
+export function optionalCampaignId(item: Item): string {
+	const { provider } = item;
+	const value = locatorValue(item.caller.getNodeParameter('campaign', item.itemIndex, ''));
 	const id =
 		typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
 	if (id !== '' && !provider.campaignId.pattern.test(id)) {

@@ -34,6 +34,7 @@ export const update: Operation = {
 	description: 'Change fields of a campaign. Fields that you do not add stay as they are.',
 	properties,
 	isOffered: ({ verbs }) => verbs.update !== undefined,
+	subject: campaignId,
 	async execute(job) {
 		const { update: verb } = job.provider.verbs;
 		if (verb === undefined)

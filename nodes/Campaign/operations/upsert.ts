@@ -3,8 +3,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { RawCampaign } from '../campaign';
 import type { Fields, UpdateVerb } from '../providers/provider';
 import { InvalidInput } from '../providers/provider';
-import { createCampaign, newCampaignFields } from './create';
-import type { Job, Operation } from './operation';
+import { createCampaign, nameSubject, newCampaignFields } from './create';
+import type { Item, Job, Operation } from './operation';
 import { isEmptyChange, optionalCampaignId } from './parameters';
 import { findByName, idOf, listed, makeChanges, neutral, present, requireCampaign } from './stored';
 
@@ -41,6 +41,7 @@ export const upsert: Operation = {
 	description: 'Create a new campaign, or update the current one if it already exists (upsert)',
 	properties,
 	isOffered: ({ verbs }) => verbs.update !== undefined,
+	subject: (item) => (matchesById(item) && optionalCampaignId(item)) || nameSubject(item),
 	async execute(job) {
 		const { update } = job.provider.verbs;
 		if (update === undefined) {
@@ -62,7 +63,7 @@ export const upsert: Operation = {
  * @throws NodeApiError when an id is given that is not there, InvalidInput when a name matches several
  */
 async function match(job: Job, name: string): Promise<RawCampaign | undefined> {
-	if (job.caller.getNodeParameter('matchBy', job.itemIndex, 'name') === 'id') {
+	if (matchesById(job)) {
 		const id = optionalCampaignId(job);
 		return id === '' ? undefined : await requireCampaign(job, id);
 	}
@@ -72,6 +73,10 @@ async function match(job: Job, name: string): Promise<RawCampaign | undefined> {
 		`${found.length} campaigns have the name '${name}'`,
 		`It is not clear which one to update: ${listed(job, found)}. Match by ID, or rename all but one of them.`,
 	);
+}
+
+function matchesById({ caller, itemIndex }: Item): boolean {
+	return caller.getNodeParameter('matchBy', itemIndex, 'name') === 'id';
 }
 
 async function updateMatched(

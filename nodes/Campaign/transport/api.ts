@@ -4,8 +4,8 @@ import type { OpenAccount } from './account';
 import { apiError, plainError } from './errors';
 import type { Caller, Exchange } from './exchange';
 import { exchange, pause } from './exchange';
-import { paceOf } from './pace';
-import { backoffMs, maxTries, shortestWaitMs } from './retry';
+import { paceOf, ratesOf } from './pace';
+import { backoffMs, shortestWaitMs, usualAttempts } from './retry';
 import type { Verdict } from './verdict';
 import { judge } from './verdict';
 
@@ -13,7 +13,7 @@ const stopped: Exchange = { kind: 'noAnswer', reason: 'stopped', detail: '' };
 
 type Failed = Extract<Verdict, { ok: false }>;
 
-/** What came of a request after all its tries. */
+/** What came of a request after all its attempts. */
 export type Outcome =
 	| {
 			readonly ok: true;
@@ -27,16 +27,16 @@ export type Outcome =
 			readonly notFound: boolean;
 			/** What the service itself, as far as we know it, advises. */
 			readonly advice: string | undefined;
-			/** Whether the last try may have had its effect. */
+			/** Whether the last attempt may have had its effect. */
 			readonly fate: 'notDone' | 'unknown';
-			/** Whether a try before it may have had its effect. */
+			/** Whether an attempt before it may have had its effect. */
 			readonly mayBeDone: boolean;
 	  };
 
 /** One account, asked for one item: the way out to the network. */
 export interface Api {
 	readonly account: OpenAccount;
-	/** Sends a request with all the tries that it may have, and says what came of it. */
+	/** Sends a request with all the attempts that it may have, and says what came of it. */
 	attempt(request: ProviderRequest): Promise<Outcome>;
 	/**
 	 * The same for a request that must succeed.
@@ -50,12 +50,18 @@ export interface Api {
 	byServiceClock(time: number): number;
 }
 
-/** How long an item may wait, in ms, and which item it is. */
+/** What a request may cost in time and attempts, and which item it is for. */
 export interface Patience {
-	/** For a service that is busy or asks to come back. */
+	/** The time, in ms, that attempts which failed and waits for a busy service may take together. */
 	readonly maxWaitMs: number;
-	/** For its place in the pace that keeps below the service's rate. */
+	/** The wait, in ms, for a place in the pace that keeps below the service's rate. */
 	readonly maxPaceMs: number;
+	/** Attempts, the first one included; those that were refused for the service's rate don't count. */
+	readonly maxAttempts?: number;
+	/** How long one answer may take, in ms. */
+	readonly timeoutMs?: number;
+	/** The account's own rate, where its plan has another than the service documents. */
+	readonly requestsPerMinute?: number;
 	readonly itemIndex?: number;
 }
 
@@ -66,21 +72,25 @@ export interface Patience {
  * @param account the credential, read by openAccount
  */
 export function openApi(caller: Caller, account: OpenAccount, patience: Patience): Api {
-	const { maxWaitMs, maxPaceMs, itemIndex } = patience;
+	const { maxWaitMs, maxPaceMs, maxAttempts = usualAttempts, timeoutMs, itemIndex } = patience;
+	const { requestsPerMinute } = patience;
+	const { rates: documented } = account.provider.service;
+	const rates = requestsPerMinute === undefined ? documented : ratesOf(requestsPerMinute);
 	const node = caller.getNode();
-	const pace = paceOf(`${account.apiUrl} ${account.key}`, account.provider.service.rates);
-	let waitedMs = 0;
+	const pace = paceOf(`${account.apiUrl} ${account.key}`);
 	let clockOffsetMs = 0;
 
 	async function attempt(request: ProviderRequest): Promise<Outcome> {
 		let empty = 0;
 		let mayBeDone = false;
+		let lostMs = 0;
+		let attempts = 0;
 		for (let tries = 1; ; tries++) {
-			const paceMs = pace.take(Date.now(), maxPaceMs);
+			const paceMs = pace.take(Date.now(), rates, maxPaceMs);
 			if (paceMs > maxPaceMs) return refused(request, tooFast(paceMs), mayBeDone);
-			const result = (await pause(caller, paceMs))
-				? await exchange(caller, account, request)
-				: stopped;
+			const isTime = await pause(caller, paceMs);
+			const sentAt = Date.now();
+			const result = isTime ? await exchange(caller, account, request, timeoutMs) : stopped;
 			if (result.kind === 'answer') clockOffsetMs = offsetOf(result.headers) ?? clockOffsetMs;
 			const verdict = judge(account.provider, request, result, Date.now());
 			if (verdict.ok) return { ok: true, body: verdict.body, answered: request };
@@ -88,13 +98,16 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 			if (verdict.kind === 'emptyAnswer' && request.method === 'GET' && ++empty > 1) {
 				return { ok: true, body: undefined, answered: request };
 			}
-			const waitMs = mayRetry(request, verdict, tries)
-				? Math.max(shortestWaitMs, verdict.waitMs ?? backoffMs(tries, Math.random()))
-				: Number.POSITIVE_INFINITY;
-			if (waitedMs + waitMs > maxWaitMs || !(await pause(caller, waitMs))) {
-				return await failed(request, verdict, mayBeDone);
-			}
-			waitedMs += waitMs;
+			const isBusy = verdict.kind === 'rateLimit';
+			if (!isBusy) attempts++;
+			const waitMs =
+				mayRetry(request, verdict) && attempts < maxAttempts
+					? Math.max(shortestWaitMs, verdict.waitMs ?? backoffMs(tries, Math.random()))
+					: Number.POSITIVE_INFINITY;
+			lostMs += waitMs + (isBusy ? 0 : Date.now() - sentAt);
+			if (lostMs > maxWaitMs) return await failed(request, verdict, mayBeDone);
+			if (isBusy) pace.rest(Date.now() + waitMs);
+			if (!(await pause(caller, waitMs))) return await failed(request, verdict, mayBeDone);
 			mayBeDone ||= verdict.fate === 'unknown';
 		}
 	}
@@ -139,9 +152,8 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 }
 
 /** Repeatable requests are tried again after anything that passes; a creation only when it can't have happened. */
-function mayRetry(request: ProviderRequest, verdict: Failed, tries: number): boolean {
-	if (!verdict.passing) return false;
-	return verdict.fate === 'notDone' || (request.repeatable && tries < maxTries);
+function mayRetry(request: ProviderRequest, { passing, fate }: Failed): boolean {
+	return passing && (fate === 'notDone' || request.repeatable);
 }
 
 /** The rate is used up for longer than anyone waits; nothing is sent. */
@@ -152,7 +164,7 @@ function tooFast(waitMs: number): Failed {
 		fate: 'notDone',
 		passing: false,
 		waitMs,
-		said: { message: 'the rate that it documents is used up' },
+		said: { message: 'the rate of requests that it allows is used up' },
 		isOwn: false,
 	};
 }

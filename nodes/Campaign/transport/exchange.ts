@@ -37,7 +37,7 @@ export type NoAnswerReason =
 	| 'cancelled'
 	| 'other';
 
-const timeoutMs = 30_000;
+const usualTimeoutMs = 30_000;
 
 const reasons: Readonly<Record<string, NoAnswerReason>> = {
 	ECONNREFUSED: 'unreachable',
@@ -70,12 +70,14 @@ export function requestUrl(account: OpenAccount, request: ProviderRequest): stri
  * Sends a request once: the only place that asks n8n for HTTP. Redirects are not followed, the body
  * is sent and read as text so that neither n8n nor its HTTP client reinterprets it.
  *
+ * @param timeoutMs how long the whole answer may take; the request's own or the usual time when left out
  * @returns what came of it; never throws for what the network or the service did
  */
 export async function exchange(
 	caller: Caller,
 	account: OpenAccount,
 	request: ProviderRequest,
+	timeoutMs = request.timeoutMs ?? usualTimeoutMs,
 ): Promise<Exchange> {
 	const options: IHttpRequestOptions = {
 		method: request.method,
@@ -87,17 +89,18 @@ export async function exchange(
 		},
 		...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
 		encoding: 'text',
-		timeout: request.timeoutMs ?? timeoutMs,
+		timeout: timeoutMs,
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
 	};
 	try {
-		const response: unknown = await caller.helpers.httpRequestWithAuthentication.call(
-			caller,
-			'campaignApi',
-			options,
-		);
+		const response: unknown = await Promise.race([
+			caller.helpers.httpRequestWithAuthentication.call(caller, 'campaignApi', options),
+			// The HTTP client's own time only runs while nothing arrives at all.
+			passed(timeoutMs),
+		]);
+		if (response === tooLate) return { kind: 'noAnswer', reason: 'timeout', detail: '' };
 		if (!isObject(response)) return { kind: 'noAnswer', reason: 'other', detail: 'no response' };
 		const headers = isObject(response.headers) ? response.headers : {};
 		return {
@@ -110,6 +113,15 @@ export async function exchange(
 	} catch (error) {
 		return noAnswer(error, account.key);
 	}
+}
+
+const tooLate = Symbol('too late');
+
+/** Unlike sleep, keeps no process alive. */
+async function passed(ms: number): Promise<typeof tooLate> {
+	return await new Promise((resolve) => {
+		AbortSignal.timeout(ms).addEventListener('abort', () => resolve(tooLate), { once: true });
+	});
 }
 
 function noAnswer(error: unknown, key: string): Exchange {

@@ -1,7 +1,7 @@
 import { isObject } from '../campaign';
 
-/** Tries of one request at the most, the first one included, where the service may be broken. One that is only busy, or that nothing reached, is tried for as long as the user waits. */
-export const maxTries = 6;
+/** Attempts at one request where the user sets no other number, the first one included. Waiting for a service's rate counts as none. */
+export const usualAttempts = 8;
 
 /** No service is asked again sooner than this, whatever it says. */
 export const shortestWaitMs = 250;
@@ -10,15 +10,15 @@ const firstBackoffMs = 500;
 const longestBackoffMs = 15_000;
 
 /**
- * How long to wait before the next try where the service stated nothing: doubled each time, with
+ * How long to wait before the next attempt where the service stated nothing: doubled each time, with
  * jitter so that several workers don't return at once.
  *
- * @param tries tries so far, from 1
+ * @param attempts attempts so far, from 1
  * @param random a number from 0 to 1
  * @returns ms
  */
-export function backoffMs(tries: number, random: number): number {
-	const full = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (tries - 1));
+export function backoffMs(attempts: number, random: number): number {
+	const full = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempts - 1));
 	return Math.round(full * (0.5 + random / 2));
 }
 
