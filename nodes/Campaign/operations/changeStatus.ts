@@ -66,15 +66,13 @@ export const changeStatus: Operation = {
 		const stored = await requireCampaign(job, id);
 		if (neutral(job, stored).status === target.status) return present(job, stored);
 		await api.send(verb.request(id, target.status, stored));
-		const done = [`change of status to ${target.status}`];
-		const { value: now, error } = await settled(readCampaign(job, id));
-		if (now === undefined)
-			throw error === undefined
-				? notFound(job, id)
-				: partlyDone(error, id, done, 'reading it afterwards');
-		if (now !== null) return present(job, now);
+		const { value: now, error = notFound(job, id) } = await settled(readCampaign(job, id));
+		if (now) return present(job, now);
 		// A deleted campaign may no longer be readable; anything else is gone by another hand.
-		if (target.status !== 'deleted') throw notFound(job, id);
+		if (now === undefined || target.status !== 'deleted') {
+			const done = [`change of status to ${target.status}`];
+			throw partlyDone(error, id, done, 'reading it afterwards');
+		}
 		return flag(job, 'simplify', true)
 			? simplify({ ...neutral(job, stored), status: 'deleted', providerStatus: null })
 			: stored;

@@ -24,8 +24,15 @@ export const deleteCampaign: Operation = {
 			throw new InvalidInput(`${job.provider.displayName} can't delete campaigns`);
 		const id = campaignId(job);
 		const outcome = await job.api.attempt(verb.request(id));
-		// Not there any more, after a try whose answer was lost: that one deleted it.
-		if (outcome.ok || (outcome.notFound && outcome.mayBeDone)) return { deleted: true, id };
-		throw outcome.notFound ? notFound(job, id) : outcome.error;
+		if (!outcome.ok) {
+			// Not there any more, after an attempt whose answer was lost: that one deleted it.
+			if (outcome.notFound && outcome.mayBeDone) return { deleted: true, id };
+			throw outcome.notFound ? notFound(job, id) : outcome.error;
+		}
+		if (verb.isDone(outcome.body)) return { deleted: true, id };
+		throw job.api.error(
+			`${job.provider.displayName} did not say whether it deleted the campaign`,
+			`The campaign with the ID ${id} may be deleted all the same: read it with Get to find out.`,
+		);
 	},
 };

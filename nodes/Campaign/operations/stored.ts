@@ -126,11 +126,9 @@ export async function readBack(
 	id: string,
 	done: readonly string[],
 ): Promise<RawCampaign> {
-	const { value, error } = await settled(requireCampaign(job, id));
+	const { value, error = notFound(job, id) } = await settled(requireCampaign(job, id));
 	if (value !== undefined) return value;
-	throw error === undefined
-		? notFound(job, id)
-		: partlyDone(error, id, done, 'reading it afterwards');
+	throw partlyDone(error, id, done, 'reading it afterwards');
 }
 
 /**

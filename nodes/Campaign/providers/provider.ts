@@ -227,6 +227,8 @@ export interface ChangeStatusVerb {
 /** Deletes a campaign. */
 export interface DeleteVerb {
 	request(id: string): ProviderRequest;
+	/** Whether an answer says that it was done. */
+	isDone(answer: unknown): boolean;
 }
 
 /** One entry of a picker. */

@@ -141,6 +141,7 @@ export const smartlead: Provider = {
 				repeatable: true,
 				timeoutMs: 60_000,
 			}),
+			isDone: (answer) => isObject(answer) && (answer.ok === true || answer.success === true),
 		},
 	},
 	pickers: {
