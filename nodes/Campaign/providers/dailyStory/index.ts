@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { CampaignStatus } from '../../campaign';
-import { idText, isObject, objectArray, textOrNull } from '../../campaign';
-import type { Answer, Explanation, Provider, ProviderRequest } from '../provider';
+import { idText, isObject, objectArray } from '../../campaign';
+import type { Provider, ProviderRequest } from '../provider';
 import { setGoals, storedGoals, toCampaign, writtenFields } from './campaigns';
+import { explain } from './explain';
 import { additionalFields, updateFields } from './fields';
 
 const writtenStatus: Partial<Record<CampaignStatus, string>> = {
@@ -15,16 +16,6 @@ const writtenStatus: Partial<Record<CampaignStatus, string>> = {
 /** `{ Status, Message, Response }` around every answer but that of /about. */
 function response(answer: unknown): IDataObject | undefined {
 	return isObject(answer) && isObject(answer.Response) ? answer.Response : undefined;
-}
-
-/** A refusal is an envelope whose Status is false, whatever the HTTP status. */
-function explain({ status, body }: Answer): Explanation | undefined {
-	if (!isObject(body) || body.Status !== false) return undefined;
-	const message = textOrNull(body.Message) ?? '';
-	return {
-		message: message === '' ? 'The service refused without saying why' : message,
-		notFound: status === 404,
-	};
 }
 
 /** Creates without campaignId and updates with it; the path is inferred from sibling calls. */

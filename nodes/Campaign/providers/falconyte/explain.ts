@@ -1,4 +1,5 @@
-import { isObject, textOrNull } from '../../campaign';
+import { isObject } from '../../campaign';
+import { noReason, words } from '../messages';
 import type { Answer, Explanation } from '../provider';
 
 /**
@@ -8,25 +9,23 @@ import type { Answer, Explanation } from '../provider';
 export function explain({ status, body }: Answer): Explanation | undefined {
 	if (!isObject(body) || (status < 400 && body.ok !== false)) return undefined;
 	const error = isObject(body.error) ? body.error : {};
-	const fields = isObject(body.errors) ? fieldMessages(body.errors) : [];
-	const message = textOrNull(error.message) ?? textOrNull(body.message) ?? textOrNull(body.error);
-	if (fields.length === 0 && message === null) {
-		return status < 400 ? { message: 'it says that it failed, without a reason' } : undefined;
-	}
+	const message =
+		words(body.errors) ??
+		words(error.message) ??
+		words(body.message) ??
+		words(error.code) ??
+		words(body.error);
+	if (message === undefined) return status < 400 ? { message: noReason } : undefined;
+	const event = words(error.event_id) ?? words(body.event_id);
 	return {
-		message: fields.length > 0 ? fields.join(' · ') : (message ?? ''),
+		message: event === undefined ? message : `${message} (event ID ${event})`,
 		description: advice(status),
 	};
 }
 
-function fieldMessages(errors: object): string[] {
-	return Object.entries(errors).map(
-		([field, messages]) =>
-			`${field}: ${Array.isArray(messages) ? messages.join(' ') : String(messages)}`,
-	);
-}
-
 function advice(status: number): string | undefined {
-	if (status === 403) return 'The key belongs to one team; this campaign belongs to another one.';
+	if (status === 403) {
+		return 'A key opens only what belongs to its own team. Choose the credential of the team that this belongs to.';
+	}
 	return undefined;
 }

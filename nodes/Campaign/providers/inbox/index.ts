@@ -9,26 +9,10 @@ import {
 	setsAny,
 	withJsonFields,
 } from '../fields';
-import type { Answer, Changes, Choice, Explanation, Fields, Provider } from '../provider';
+import type { Changes, Choice, Fields, Provider } from '../provider';
 import { readPage, toCampaign } from './campaigns';
+import { explain } from './explain';
 import { accountLinkIds, additionalFields, ruleNames, updateFields } from './fields';
-
-/** `{error: {code, message, status}}`; 401 and 403 also come as `{error: "Unauthorized", message}`. */
-function explain({ status, body }: Answer): Explanation | undefined {
-	if (!isObject(body) || (status < 400 && body.success !== false)) return undefined;
-	const message = isObject(body.error) ? textOrNull(body.error.message) : textOrNull(body.message);
-	if (message !== null) return { message, description: advice(status) };
-	return status < 400 ? { message: 'it says that it failed, without a reason' } : undefined;
-}
-
-function advice(status: number): string | undefined {
-	if (status === 403) return "The token's team may lack this feature: check the plan.";
-	if (status === 404) {
-		return 'It may have been deleted. For campaigns of the first generation the API documents fewer calls than for newer ones.';
-	}
-	if (status === 409) return 'Read the campaign to see its state, then decide.';
-	return undefined;
-}
 
 function rules(fields: Fields): IDataObject {
 	const body = setFields(fields, ruleNames);

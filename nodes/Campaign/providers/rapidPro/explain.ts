@@ -1,33 +1,19 @@
 import { isObject } from '../../campaign';
+import { words } from '../messages';
 import type { Answer, Explanation } from '../provider';
 
 /**
  * What RapidPro says in a refusal: `{"detail"}`, `{field: [messages]}` with fields nested at any depth,
- * or `{"non_field_errors"}`. Of several messages on one field the longest is kept: the service says one
- * fault twice ("Cannot be longer than…", "Ensure this field has…").
+ * `{"non_field_errors"}`, or a bare list. One fault may have two messages.
  */
 export function explain({ status, body }: Answer): Explanation | undefined {
-	if (status < 400 || !isObject(body)) return undefined;
-	const message =
-		typeof body.detail === 'string' ? body.detail : fieldMessages(body, '').join(' · ');
-	if (message === '') return undefined;
-	// Every failed authentication is 403 here, never 401.
-	const refusesKey = status === 403 && /credentials|token/i.test(message);
+	if (status < 400 || typeof body === 'string') return undefined;
+	const detail = isObject(body) && typeof body.detail === 'string' ? body.detail : body;
+	const message = words(detail, 'non_field_errors');
+	if (message === undefined) return undefined;
+	// Every failed authentication is 403 here, never 401, and so is a token whose user has too small a role.
+	const refusesKey = status === 403 && /credentials|token|permission/i.test(message);
 	return { message, description: advice(status, message), refusesKey };
-}
-
-function fieldMessages(value: unknown, field: string): string[] {
-	if (typeof value === 'string') return [field === '' ? value : `${field}: ${value}`];
-	if (Array.isArray(value)) {
-		const texts = value.filter((entry): entry is string => typeof entry === 'string');
-		const [longest] = [...texts].sort((a, b) => b.length - a.length);
-		return longest === undefined ? [] : fieldMessages(longest, field);
-	}
-	if (!isObject(value)) return [];
-	return Object.entries(value).flatMap(([name, inner]) => {
-		const path = name === 'non_field_errors' ? field : field === '' ? name : `${field}.${name}`;
-		return fieldMessages(inner, path);
-	});
 }
 
 function advice(status: number, message: string): string | undefined {

@@ -1,23 +1,29 @@
-import { isObject, textOrNull } from '../../campaign';
+import { isObject } from '../../campaign';
+import { noReason, words } from '../messages';
 import type { Answer, Explanation } from '../provider';
 
 /**
  * What Smartlead says in a refusal. Shapes live side by side: the validator's text is in `message` while
  * `error` is only "Bad Request"; domain checks put it in `error`; the documentation also shows
- * `error.message` and, with status 200, `ok` or `success` false.
+ * `error {code, message, details {field, constraint}}` and, with status 200, `ok` or `success` false.
  */
 export function explain({ status, body }: Answer): Explanation | undefined {
 	if (!isObject(body)) return undefined;
 	if (status < 400 && body.ok !== false && body.success !== false) return undefined;
-	const message = words(body.error, body.message);
+	const message = isObject(body.error)
+		? (detailed(body.error.message, body.error.details) ?? words(body.error.code))
+		: (words(body.message) ?? words(body.error));
 	if (message !== undefined) return { message, description: advice(message) };
-	return status < 400 ? { message: 'it says that it failed, without a reason' } : undefined;
+	return status < 400 ? { message: noReason } : undefined;
 }
 
-function words(error: unknown, message: unknown): string | undefined {
-	if (isObject(error)) return textOrNull(error.message) ?? textOrNull(error.code) ?? undefined;
-	if (typeof message === 'string' && message !== '') return message;
-	return typeof error === 'string' && error !== '' ? error : undefined;
+function detailed(said: unknown, details: unknown): string | undefined {
+	const message = words(said);
+	if (message === undefined || !isObject(details)) return message;
+	const field = words(details.field);
+	const constraint = words(details.constraint);
+	const named = field === undefined || message.includes(field) ? message : `${field}: ${message}`;
+	return constraint === undefined ? named : `${named} (${constraint})`;
 }
 
 function advice(message: string): string | undefined {

@@ -1,0 +1,11 @@
+import { isObject } from '../../campaign';
+import { noReason, words } from '../messages';
+import type { Answer, Explanation } from '../provider';
+
+/** What DailyStory says in a refusal: an envelope whose Status is false, whatever the HTTP status. */
+export function explain({ status, body }: Answer): Explanation | undefined {
+	if (!isObject(body) || (body.Status !== false && status < 400)) return undefined;
+	const message = words(body.Message);
+	if (body.Status !== false) return message === undefined ? undefined : { message };
+	return { message: message ?? (status < 400 ? noReason : ''), notFound: status === 404 };
+}
