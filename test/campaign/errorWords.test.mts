@@ -184,6 +184,26 @@ describe('the message is what the service said, all of it', () => {
 	});
 });
 
+it('advises on each of several faults', async () => {
+	const error = await refused('rapidPro', 400, {
+		name: ['This field must be unique.'],
+		group: ['No such object: Nobody'],
+	});
+	expect(error?.description).toMatch(/Choose another name\. Choose the group from the list/);
+});
+
+it.each([
+	['dailyStory', { Status: false, Message: '' }],
+	['falconyte', { ok: false }],
+	['inbox', { success: false }],
+	['smartlead', { ok: false }],
+] as const)('does not ask to change what %s did not name', async (provider, body) => {
+	const error = await refused(provider, 200, body);
+	expect(error?.description).toBe(
+		'Try the same in the web app of the service: it may say there what is wrong.',
+	);
+});
+
 describe('a key that is refused', () => {
 	it.each([
 		['dailyStory', 401, { Status: false, Message: 'Invalid token', Response: {} }, 'Developer'],

@@ -1,10 +1,14 @@
 import { isObject } from '../campaign';
+import type { Explanation } from './provider';
 
 /** No service nests its messages deeper than this; what does is not meant for people. */
 const deepest = 8;
 
-/** What stands in the message where a service says that it failed and nothing else. */
-export const noReason = 'it gave no reason';
+/** Where a service says that it failed and nothing else. */
+export const unexplained: Explanation = {
+	message: 'it gave no reason',
+	description: 'Try the same in the web app of the service: it may say there what is wrong.',
+};
 
 /**
  * The texts of an error as services nest them, each list with its field before it: `{name: ["A.", "B."], group: {uuid: ["C."]}}`

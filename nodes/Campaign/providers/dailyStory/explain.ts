@@ -1,11 +1,12 @@
 import { isObject } from '../../campaign';
-import { noReason, words } from '../messages';
+import { unexplained, words } from '../messages';
 import type { Answer, Explanation } from '../provider';
 
 /** What DailyStory says in a refusal: an envelope whose Status is false, whatever the HTTP status. */
 export function explain({ status, body }: Answer): Explanation | undefined {
 	if (!isObject(body) || (body.Status !== false && status < 400)) return undefined;
 	const message = words(body.Message);
+	if (message === undefined && status < 400) return unexplained;
 	if (body.Status !== false) return message === undefined ? undefined : { message };
-	return { message: message ?? (status < 400 ? noReason : ''), notFound: status === 404 };
+	return { message: message ?? '', notFound: status === 404 };
 }

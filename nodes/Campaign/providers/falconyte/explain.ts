@@ -1,5 +1,5 @@
 import { isObject } from '../../campaign';
-import { noReason, words } from '../messages';
+import { unexplained, words } from '../messages';
 import type { Answer, Explanation } from '../provider';
 
 /**
@@ -15,7 +15,7 @@ export function explain({ status, body }: Answer): Explanation | undefined {
 		words(body.message) ??
 		words(error.code) ??
 		words(body.error);
-	if (message === undefined) return status < 400 ? { message: noReason } : undefined;
+	if (message === undefined) return status < 400 ? unexplained : undefined;
 	const event = words(error.event_id) ?? words(body.event_id);
 	return {
 		message: event === undefined ? message : `${message} (event ID ${event})`,

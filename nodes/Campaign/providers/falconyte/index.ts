@@ -15,7 +15,7 @@ export const falconyte: Provider = {
 		address: 'https://api.falconyte.com',
 		apiPath: '/public/v1',
 		authentication: { in: 'header', name: 'x-api-key', prefix: '' },
-		keyPlace: 'the API keys of your team (a key is shown once and may expire)',
+		keyPlace: 'the API keys of your team, once, when it is made; a key may expire',
 		test: {
 			path: ['ping'],
 			refusals: [{ key: 'ok', value: false, message: 'Falconyte did not accept the key' }],

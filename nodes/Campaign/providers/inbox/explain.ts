@@ -1,5 +1,5 @@
 import { isObject } from '../../campaign';
-import { noReason, words } from '../messages';
+import { unexplained, words } from '../messages';
 import type { Answer, Explanation } from '../provider';
 
 /**
@@ -12,7 +12,7 @@ export function explain({ status, body }: Answer): Explanation | undefined {
 	const message = isObject(error)
 		? (words(error.message) ?? words(error.code))
 		: (words(body.message) ?? words(error));
-	if (message === undefined) return status < 400 ? { message: noReason } : undefined;
+	if (message === undefined) return status < 400 ? unexplained : undefined;
 	const refusesKey = status === 403 && typeof error === 'string';
 	return { message, description: refusesKey ? undefined : advice(status), refusesKey };
 }

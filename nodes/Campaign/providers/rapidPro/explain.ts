@@ -16,18 +16,30 @@ export function explain({ status, body }: Answer): Explanation | undefined {
 	return { message, description: advice(status, message), refusesKey };
 }
 
+/** What we know of each fault that the message tells of. */
 function advice(status: number, message: string): string | undefined {
-	if (message.includes('must be unique')) {
-		return 'A campaign with this name exists. Upper and lower case count as the same, and archived campaigns, which the API does not list, keep their names too. Choose another name.';
-	}
-	if (message.includes('No such object')) {
-		return "Choose the group from the list, or give its UUID or its name. It must be in the token's workspace.";
-	}
-	if (message.includes('currently flagged') || message.includes('currently suspended')) {
-		return 'The workspace can be read but not changed until the service lifts this.';
-	}
-	if (status === 403 && message.includes('do not have permission')) {
-		return "The token's user must be an administrator or editor of the workspace, and the base URL must start with https:// where the service requires it.";
-	}
-	return undefined;
+	const known = [
+		[
+			message.includes('must be unique'),
+			'A campaign with this name exists. Upper and lower case count as the same, and archived campaigns, which the API does not list, keep their names too. Choose another name.',
+		],
+		[
+			message.includes('No such object'),
+			"Choose the group from the list, or give its UUID or its name. It must be in the token's workspace.",
+		],
+		[
+			/currently (flagged|suspended)/.test(message),
+			'The workspace can be read but not changed until the service lifts this.',
+		],
+		[
+			status === 403 && message.includes('do not have permission'),
+			"The token's user must be an administrator or editor of the workspace, and the base URL must start with https:// where the service requires it.",
+		],
+	] as const;
+	return (
+		known
+			.filter(([isIt]) => isIt)
+			.map(([, text]) => text)
+			.join(' ') || undefined
+	);
 }

@@ -1,5 +1,5 @@
 import { isObject } from '../../campaign';
-import { noReason, words } from '../messages';
+import { unexplained, words } from '../messages';
 import type { Answer, Explanation } from '../provider';
 
 /**
@@ -14,7 +14,7 @@ export function explain({ status, body }: Answer): Explanation | undefined {
 		? (detailed(body.error.message, body.error.details) ?? words(body.error.code))
 		: (words(body.message) ?? words(body.error));
 	if (message !== undefined) return { message, description: advice(message) };
-	return status < 400 ? { message: noReason } : undefined;
+	return status < 400 ? unexplained : undefined;
 }
 
 function detailed(said: unknown, details: unknown): string | undefined {
