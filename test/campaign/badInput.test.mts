@@ -152,7 +152,7 @@ describe('the ID of a campaign', () => {
 			),
 			{ numRuns: 200 },
 		);
-	});
+	}, 60_000);
 });
 
 describe('the name', () => {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { runCampaign } from '../engine/engine.mts';
+import { askPicker, runCampaign } from '../engine/engine.mts';
 import { type ProviderId, useSandbox } from '../engine/world.mts';
 
 const world = useSandbox();
@@ -202,6 +202,43 @@ it.each([
 	expect(error?.description).toBe(
 		'Try the same in the web app of the service: it may say there what is wrong.',
 	);
+});
+
+it('advises after a creation of unknown end only what the provider has', async () => {
+	await world.fault({
+		provider: 'falconyte',
+		method: 'POST',
+		status: 500,
+		body: 'Server Error. Site administrators have been notified.',
+	});
+	const { error } = await runCampaign({
+		credential: world.credential('falconyte'),
+		parameters: {
+			provider: 'falconyte',
+			operation: 'create',
+			name: 'Lost',
+			template_ids: ['7e3b1a7e-0000-4000-8000-000000000001'],
+			mail_account_ids: ['3a11acc0-0000-4000-8000-000000000001'],
+			events: ['contact.saved'],
+		},
+	});
+	expect(error?.description).toBe(
+		"Falconyte failed to create the campaign (HTTP 500): Server Error. Site administrators have been notified. It was not in the list of campaigns a moment later. Look for it in Falconyte before you run this item again, or set 'If Name Exists' of Create to Use Existing, which looks for the name first.",
+	);
+});
+
+it('names both services where a list is asked for with a credential of another', async () => {
+	const asked = askPicker(
+		world.credential('falconyte'),
+		'smartlead',
+		'listSearch',
+		'searchCampaigns',
+	);
+	await expect(asked).rejects.toMatchObject({
+		message: 'The node is set to Smartlead, but the credential is for Falconyte',
+		description: "Choose a credential for Smartlead, or change 'Provider'.",
+	});
+	expect(await world.log()).toEqual([]);
 });
 
 describe('a key that is refused', () => {

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { isObject } from '../campaign';
-import { providers } from '../providers/registry';
+import { findProvider, providers } from '../providers/registry';
 import type { Choice, Listing, Picker, Provider, ProviderRequest } from '../providers/provider';
 import { InvalidInput } from '../providers/provider';
 import { openAccount } from '../transport/account';
@@ -133,8 +133,9 @@ async function editorApi(caller: ILoadOptionsFunctions): Promise<Api> {
 
 function requireChosen(owner: Provider, chosenId: unknown): void {
 	if (chosenId === owner.id) return;
+	const chosen = findProvider(chosenId)?.displayName ?? 'another provider';
 	throw new InvalidInput(
-		`The credential is for ${owner.displayName}, the node is set to another provider`,
-		'Choose a credential of the same provider.',
+		`The node is set to ${chosen}, but the credential is for ${owner.displayName}`,
+		`Choose a credential for ${chosen}, or change 'Provider'.`,
 	);
 }

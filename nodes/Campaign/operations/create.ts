@@ -2,6 +2,7 @@ import { providers } from '../providers/registry';
 import { simplifyProperty } from './common';
 import type { IDataObject, INodeProperties, NodeApiError } from 'n8n-workflow';
 import type { RawCampaign } from '../campaign';
+import { sentence } from '../providers/messages';
 import type { CreateVerb, Fields } from '../providers/provider';
 import type { Outcome } from '../transport/api';
 import type { Item, Job, Operation } from './operation';
@@ -193,7 +194,7 @@ async function lookFor(
 				: `Campaigns of that name now: ${listed(job, found)}.`;
 	throw job.api.error(
 		`It is not known whether ${service} created the campaign '${name}'`,
-		`${cause === undefined ? `${service} answered without an ID` : cause.message}. ${looked} Look for it in ${service} before you run this item again, or use Create or Update, which looks for the name first.`,
+		`${sentence(cause?.message ?? `${service} answered without an ID`)} ${looked} Look for it in ${service} before you run this item again, or set 'If Name Exists' of Create to Use Existing, which looks for the name first.`,
 	);
 }
 

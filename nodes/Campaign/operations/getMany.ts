@@ -109,7 +109,10 @@ function limit(job: Job): number {
 	if (flag(job, 'returnAll', false)) return Number.POSITIVE_INFINITY;
 	const value = Number(job.caller.getNodeParameter('limit', job.itemIndex, 50));
 	if (Number.isSafeInteger(value) && value >= 1) return value;
-	throw new InvalidInput("'Limit' must be a whole number from 1", "Or switch on 'Return All'.");
+	throw new InvalidInput(
+		"'Limit' must be a whole number from 1",
+		"Enter one, or switch on 'Return All'.",
+	);
 }
 
 function filters(job: Job): Filters {

@@ -48,7 +48,12 @@ function isText(value: unknown): value is string {
 
 function sentences(texts: readonly string[]): string {
 	if (texts.length < 2) return texts[0] ?? '';
-	return texts.map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(' ');
+	return texts.map(sentence).join(' ');
+}
+
+/** A text with a full stop, so that another can follow it. */
+export function sentence(text: string): string {
+	return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 function joined(field: string, name: string): string {
