@@ -24,6 +24,9 @@ export interface Received {
 }
 
 interface Logged extends Received {
+	provider: ProviderId;
+	/** Path and query as they stood in the request line. */
+	rawUrl: string;
 	headers: Record<string, string>;
 	status: number;
 	at: number;
