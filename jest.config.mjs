@@ -1,5 +1,7 @@
 /** Tests are .mts: native ES modules, as Node runs the sandbox; the package itself is tested as it is built, from dist. */
 export default {
+	// Real servers and waits: what is slow on a busy machine must not fail.
+	testTimeout: 30_000,
 	// Builds and packs once, so that every test sees the package as it is published now.
 	globalSetup: '<rootDir>/test/global-setup.mts',
 	testMatch: ['<rootDir>/test/**/*.test.mts'],

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { operations } from './operations';
-import type { Item, Operation } from './operations/operation';
+import { Names } from './operations/names';
+import type { Item, Job, Operation } from './operations/operation';
 import { itemsAtOnce, patience } from './operations/options';
 import { findProvider } from './providers/registry';
 import type { Provider } from './providers/provider';
@@ -28,13 +29,13 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 	const { length } = this.getInputData();
 	if (length === 0) return [[]];
 	const results: Array<Result | undefined> = Array.from({ length });
-	const created = new Set<string>();
+	const run = { created: new Set<string>(), names: new Names() };
 	await sideBySide(
 		length,
 		atOnce(this),
 		(itemIndex) => subjectOf(this, itemIndex),
 		async (itemIndex) => {
-			const result = await work(this, itemIndex, created);
+			const result = await work(this, itemIndex, run);
 			results[itemIndex] = result;
 			return result.ok || this.continueOnFail();
 		},
@@ -66,14 +67,14 @@ function withOthers(error: Told, results: ReadonlyArray<Result | undefined>): To
 async function work(
 	caller: IExecuteFunctions,
 	itemIndex: number,
-	created: Set<string>,
+	run: Pick<Job, 'created' | 'names'>,
 ): Promise<Result> {
 	try {
 		const { operation, item } = chosen(caller, itemIndex);
 		const account = openAccount(await caller.getCredentials('campaignApi', itemIndex));
 		requireAgreement(item.provider, account.provider, caller);
 		const api = openApi(caller, account, patience(caller, itemIndex));
-		const output = await operation.execute({ ...item, api, created });
+		const output = await operation.execute({ ...item, api, ...run });
 		return { ok: true, output: [output].flat().map(withoutErrorKey) };
 	} catch (error) {
 		return { ok: false, error: tell(caller, error, itemIndex) };

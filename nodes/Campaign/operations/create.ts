@@ -84,7 +84,7 @@ export const create: Operation = {
 async function guard(job: Job, name: string): Promise<RawCampaign | undefined> {
 	const rule = job.caller.getNodeParameter('options.ifNameExists', job.itemIndex, 'create');
 	if (rule === 'create') return undefined;
-	const found = await findByName(job, name);
+	const found = await job.names.find(job, name);
 	if (found.length === 0 || (found.length === 1 && rule === 'use')) return found[0];
 	throw new InvalidInput(
 		`${job.provider.displayName} has ${found.length === 1 ? 'a campaign' : `${found.length} campaigns`} of the name '${name}' already`,
@@ -141,6 +141,7 @@ export async function createCampaign(job: Job, fields: Fields): Promise<IDataObj
 	const { create: verb } = job.provider.verbs;
 	const request = verb.make(fields);
 	const askedAt = Date.now();
+	job.names.touch(String(fields.name));
 	const made = newCampaign(verb, await job.api.attempt(request));
 	const { id, whole } =
 		'id' in made ? made : await lookFor(job, String(fields.name), askedAt, made.error);

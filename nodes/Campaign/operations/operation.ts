@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Provider } from '../providers/provider';
 import type { Api } from '../transport/api';
+import type { Names } from './names';
 
 /** The operations of the node, by the value of its Operation parameter. */
 export type Verb = 'create' | 'upsert' | 'update' | 'get' | 'getAll' | 'changeStatus' | 'delete';
@@ -15,8 +16,10 @@ export interface Item {
 /** One item's work. */
 export interface Job extends Item {
 	readonly api: Api;
-	/** Ids of the campaigns that earlier items of this execution created. */
+	/** Ids of the campaigns that other items of this run created. */
 	readonly created: Set<string>;
+	/** The campaigns by name, for all items of this run. */
+	readonly names: Names;
 }
 
 /**

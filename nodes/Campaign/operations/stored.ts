@@ -73,10 +73,13 @@ export function notFound({ api, provider }: Job, id: string): NodeApiError {
  */
 export async function findByName(job: Job, name: string): Promise<RawCampaign[]> {
 	const all = await allEntries(job.api, job.provider.verbs.getAll);
-	return all.filter((raw) => {
-		const campaign = neutral(job, raw);
-		return campaign.name === name && campaign.status !== 'deleted';
-	});
+	return all.filter((raw) => isNamed(job, raw, name));
+}
+
+/** Whether a campaign has exactly this name and is not deleted. */
+export function isNamed(job: Job, raw: RawCampaign, name: string): boolean {
+	const campaign = neutral(job, raw);
+	return campaign.name === name && campaign.status !== 'deleted';
 }
 
 /** Campaigns as a message names them. */

@@ -6,7 +6,7 @@ import { InvalidInput } from '../providers/provider';
 import { createCampaign, nameSubject, newCampaignFields } from './create';
 import type { Item, Job, Operation } from './operation';
 import { isEmptyChange, optionalCampaignId } from './parameters';
-import { findByName, idOf, listed, makeChanges, neutral, present, requireCampaign } from './stored';
+import { idOf, listed, makeChanges, neutral, present, requireCampaign } from './stored';
 
 const properties: readonly INodeProperties[] = [
 	{
@@ -67,7 +67,7 @@ async function match(job: Job, name: string): Promise<RawCampaign | undefined> {
 		const id = optionalCampaignId(job);
 		return id === '' ? undefined : await requireCampaign(job, id);
 	}
-	const found = await findByName(job, name);
+	const found = await job.names.find(job, name);
 	if (found.length <= 1) return found[0];
 	throw new InvalidInput(
 		`${found.length} campaigns have the name '${name}'`,
@@ -104,6 +104,7 @@ async function updateMatched(
 			"Its API has no call for that. Set 'Name' to the campaign's name, or rename it in the web app.",
 		);
 	}
+	if ('name' in changes) job.names.touch(String(fields.name));
 	return present(
 		job,
 		isEmptyChange(changes) ? stored : await makeChanges(job, id, update, changes),

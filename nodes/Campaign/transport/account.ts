@@ -45,6 +45,11 @@ export function openAccount(credential: IDataObject): OpenAccount {
 	};
 }
 
+/** Tells accounts apart within a process. Holds the key: never shown, never stored. */
+export function accountId({ apiUrl, key }: OpenAccount): string {
+	return `${apiUrl} ${key}`;
+}
+
 function text(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
 }

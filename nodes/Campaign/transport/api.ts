@@ -1,6 +1,7 @@
 import type { NodeApiError } from 'n8n-workflow';
 import type { ProviderRequest } from '../providers/provider';
 import type { OpenAccount } from './account';
+import { accountId } from './account';
 import { apiError, plainError } from './errors';
 import type { Caller, Exchange } from './exchange';
 import { exchange, pause } from './exchange';
@@ -77,7 +78,7 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 	const { rates: documented } = account.provider.service;
 	const rates = requestsPerMinute === undefined ? documented : ratesOf(requestsPerMinute);
 	const node = caller.getNode();
-	const pace = paceOf(`${account.apiUrl} ${account.key}`);
+	const pace = paceOf(accountId(account));
 	let clockOffsetMs = 0;
 
 	async function attempt(request: ProviderRequest): Promise<Outcome> {
