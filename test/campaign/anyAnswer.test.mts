@@ -103,6 +103,12 @@ describe.each(providers.map((provider) => [provider.id, provider] as const))(
 			expectFit(told(provider, 400, answer));
 		});
 
+		it.each(['<', '<a', '<script', '&lt;'])('is not held up by a hundred thousand %s', (markup) => {
+			const started = performance.now();
+			expectFit(told(provider, 502, markup.repeat(100_000)));
+			expect(performance.now() - started).toBeLessThan(2_000);
+		});
+
 		it('cuts a message of a million characters', () => {
 			for (const name of ['message', 'error', 'errors', 'detail', 'Message']) {
 				const answer = JSON.stringify({ Status: false, [name]: 'No '.repeat(333_333) });

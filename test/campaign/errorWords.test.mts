@@ -250,6 +250,12 @@ describe('a key that is refused', () => {
 			{ ok: false, error: { code: 'UNAUTHENTICATED', message: 'No' } },
 			'the API keys of your team',
 		],
+		[
+			'falconyte',
+			200,
+			{ ok: false, error: { code: 'UNAUTHENTICATED', message: 'No' } },
+			'the API keys of your team',
+		],
 		['inbox', 401, { error: 'Unauthorized', message: 'No' }, 'Settings > API'],
 		['inbox', 403, { error: 'Forbidden', message: 'No' }, 'Settings > API'],
 		['rapidPro', 403, { detail: 'Invalid token' }, 'Settings > API Tokens'],

@@ -60,7 +60,7 @@ export async function requireCampaign(job: Job, id: string): Promise<RawCampaign
 export function notFound({ api, provider }: Job, id: string): NodeApiError {
 	const error = api.error(
 		`${provider.displayName} has no campaign with the ID '${id}'`,
-		'It may have been deleted, or belong to another account than the credential. Choose it from the list to be sure.',
+		'It may have been deleted or archived, or belong to another account than the credential. Choose it from the list to be sure.',
 	);
 	error.httpCode = '404';
 	return error;

@@ -28,7 +28,7 @@ export async function* pages<T>(
 	const known = new Set<string>();
 	const asked = new Set<string>();
 	let readings = 1;
-	let before: { request: ProviderRequest; page: Page<T> } | undefined;
+	let before: Asked<T> | undefined;
 	for (let request = from; ; ) {
 		const { page, answered } = await readPage(api, listing, request);
 		asked.add(queryOf(request));
@@ -39,11 +39,10 @@ export async function* pages<T>(
 		if (entryId === undefined) {
 			yield page;
 		} else {
-			const ids = ({ entries }: Page<T>) => JSON.stringify(entries.map(entryId));
-			if (
-				before !== undefined &&
-				ids((await readPage(api, listing, before.request)).page) !== ids(before.page)
-			) {
+			const entries = page.entries.filter((entry) => !known.has(entryId(entry)));
+			for (const entry of entries) known.add(entryId(entry));
+			yield { ...page, entries };
+			if (before !== undefined && (await hasMoved(api, listing, before, entryId))) {
 				if (readings === mostReadings) throw unsteady(api, request);
 				readings++;
 				asked.clear();
@@ -51,14 +50,28 @@ export async function* pages<T>(
 				request = from;
 				continue;
 			}
-			const entries = page.entries.filter((entry) => !known.has(entryId(entry)));
-			for (const entry of entries) known.add(entryId(entry));
-			yield { ...page, entries };
 		}
 		if (page.next === undefined) return;
 		before = { request: answered, page };
 		request = page.next;
 	}
+}
+
+interface Asked<T> {
+	readonly request: ProviderRequest;
+	readonly page: Page<T>;
+}
+
+/** Whether a page holds other entries than when it was read. */
+async function hasMoved<T>(
+	api: Api,
+	listing: Listing<T>,
+	{ request, page }: Asked<T>,
+	entryId: (entry: T) => string,
+): Promise<boolean> {
+	const again = await readPage(api, listing, request);
+	const ids = ({ entries }: Page<T>) => JSON.stringify(entries.map(entryId));
+	return ids(again.page) !== ids(page);
 }
 
 async function readPage<T>(
@@ -84,7 +97,7 @@ function isSame<T>({ entries }: Page<T>, { entries: others }: Page<T>): boolean 
 function endless(api: Api, { does }: ProviderRequest) {
 	return api.error(
 		`${api.account.provider.displayName} sends pages without end when asked to ${does}`,
-		'A page came twice, or there were more than any account holds, so the list was not read further. Run the node again; if it stays so, tell the service.',
+		'A page came twice, or there were more than any account holds, so the list was not read further. Run the node again; if it stays so, tell its support.',
 	);
 }
 

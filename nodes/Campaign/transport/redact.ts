@@ -27,10 +27,15 @@ export function redactBody(text: string, secret: string): string {
  */
 export function cleanText(text: string): string {
 	const plain = text
-		.replace(/<(script|style|head)[\s\S]*?<\/\1>/gi, ' ')
-		.replace(/<[^>]*>/g, ' ')
+		// What is far behind is never shown; a service may send any amount of it.
+		.slice(0, 20 * maxLength)
+		.replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
+		.replace(/<[!/?a-z][^<>]*>/gi, ' ')
 		.replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
 		.replace(/\s+/g, ' ')
 		.trim();
-	return plain.length <= maxLength ? plain : `${plain.slice(0, maxLength - 1)}…`;
+	if (plain.length <= maxLength) return plain;
+	const cut = plain.slice(0, maxLength - 1);
+	// Not through the middle of a character.
+	return `${cut.replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

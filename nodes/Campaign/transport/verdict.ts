@@ -73,7 +73,8 @@ export function judge(
 		if (typeof body === 'string') {
 			return failed('notJson', { fate: 'unknown', said: { message: cleanText(body) } });
 		}
-		return said === undefined ? { ok: true, body } : failed('refusal', { said, isOwn: true });
+		if (said === undefined) return { ok: true, body };
+		return failed(said.refusesKey === true ? 'key' : 'refusal', { said, isOwn: true });
 	}
 	const words = said ?? { message: typeof body === 'string' ? cleanText(body) : '' };
 	if (status === 429) {

@@ -20,6 +20,7 @@ export function explain({ status, body }: Answer): Explanation | undefined {
 	return {
 		message: event === undefined ? message : `${message} (event ID ${event})`,
 		description: advice(status),
+		refusesKey: error.code === 'UNAUTHENTICATED',
 	};
 }
 
