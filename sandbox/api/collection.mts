@@ -39,6 +39,12 @@ export class Collection<T extends object> {
 		this.#sorted = null;
 	}
 
+	/** Only these rows from now on, in the order of their adding. */
+	replace(rows: readonly T[]): void {
+		this.clear();
+		for (const row of rows) this.add(row);
+	}
+
 	/** In the order in which they were added. */
 	all(): T[] {
 		return [...this.#rows.values()];

@@ -54,6 +54,11 @@ export class RequestLog {
 		return this.#entries.filter((entry) => provider === undefined || entry.provider === provider);
 	}
 
+	/** Only these entries from now on. */
+	replace(entries: LoggedRequest[]): void {
+		this.#entries = entries;
+	}
+
 	clear(): void {
 		this.#entries = [];
 	}

@@ -9,12 +9,15 @@ import { RequestLog } from './request-log.mts';
 import { misbehave, send } from './send.mts';
 import type { ApiRequest, Service } from './service.mts';
 import { createSmartlead } from './smartlead/service.mts';
+import { Store } from './store.mts';
 
 export interface SandboxOptions {
 	/** Port on 127.0.0.1; a free one where it is left out or 0. */
 	port?: number;
 	/** Whether the documented rate limits are enforced from the start (default true). */
 	limits?: boolean;
+	/** File in which the services' state and the log outlive the process; in memory only where it is left out. */
+	stateFile?: string;
 }
 
 export interface Sandbox {
@@ -30,6 +33,8 @@ export interface Shared {
 	faults: Faults;
 	/** Seed state, empty log, no faults, limits as started. */
 	reset(): void;
+	/** Writes everything down, where there is a file for it. */
+	save(): void;
 }
 
 const largestBody = 32 * 1024 * 1024;
@@ -47,7 +52,12 @@ function serve(app: FastifyInstance, service: Service, shared: Shared, stop: Abo
 			base: `http://${incoming.headers.host ?? ''}/${service.prefix}`,
 		};
 		const entry = shared.log.add(service.id, request, rawUrl);
-		const handle = async () => await service.handle(request);
+		const handle = async () => {
+			const answer = await service.handle(request);
+			// before the answer goes out: what a client was told is never lost
+			shared.save();
+			return answer;
+		};
 		const fault = shared.faults.take(service.id, request.method, request.path);
 		if (fault) {
 			reply.hijack();
@@ -68,11 +78,11 @@ function serve(app: FastifyInstance, service: Service, shared: Shared, stop: Abo
 }
 
 /**
- * Starts the five APIs and the control API on loopback, in their seed state.
+ * Starts the five APIs and the control API on loopback, in their seed state, or in that of the state file where there is one.
  * @throws the listening error (for example `EADDRINUSE`)
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { port = 0, limits = true } = options;
+	const { port = 0, limits = true, stateFile } = options;
 	const services = [
 		createDailyStory(),
 		createFalconyte(),
@@ -80,20 +90,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		createRapidPro(),
 		createSmartlead(),
 	];
+	const log = new RequestLog();
+	const store = stateFile === undefined ? undefined : new Store(stateFile, services, log);
 	const shared: Shared = {
 		services,
-		log: new RequestLog(),
+		log,
 		faults: new Faults(),
 		reset() {
-			shared.log.clear();
+			log.clear();
 			shared.faults.clear();
 			for (const service of services) {
 				service.meter.reset(limits ? service.meter.documented : null);
 				service.reset();
 			}
 		},
+		save: () => store?.save(),
 	};
 	shared.reset();
+	store?.load();
 
 	const stopping = new AbortController();
 	const app = fastify({

@@ -33,6 +33,10 @@ export interface Service {
 	handle(request: ApiRequest): Answer | Promise<Answer>;
 	/** Back to the seed. */
 	reset(): void;
+	/** Everything that it stores and counts, as text that only its own restore reads. */
+	saved(): string;
+	/** Goes on from what saved() gave, in this process or another one. */
+	restore(saved: string): void;
 	/** Adds campaigns behind the API's back: `count` of them, named "<prefix> <running number>". */
 	add(count: number, prefix: string): void;
 	/** Everything stored, also what the API hides (archived, deleted). */

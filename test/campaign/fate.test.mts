@@ -1,21 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { isCreation, needed } from '../engine/creation.mts';
 import { runCampaign } from '../engine/engine.mts';
-import { byId, type ProviderId, providerIds, useSandbox } from '../engine/world.mts';
+import { type ProviderId, providerIds, useSandbox } from '../engine/world.mts';
 
 const world = useSandbox();
-
-/** What each provider needs to create a campaign, beside its name. */
-const needed: Record<ProviderId, INodeParameters> = {
-	dailyStory: {},
-	falconyte: {
-		template_ids: ['7e3b1a7e-0000-4000-8000-000000000001'],
-		mail_account_ids: ['3a11acc0-0000-4000-8000-000000000001'],
-		events: ['lead.created'],
-	},
-	inbox: { accountLinkIds: ['r4t9vw15jm6bn3yxcf2dq8ek'] },
-	rapidPro: { group: byId('Reporters') },
-	smartlead: {},
-};
 
 const create = async (provider: ProviderId, name: string, more: INodeParameters = {}) =>
 	await runCampaign({
@@ -32,8 +20,6 @@ const create = async (provider: ProviderId, name: string, more: INodeParameters 
 
 const named = async (provider: ProviderId, name: string) =>
 	(await world.stored(provider)).filter((campaign) => campaign.name === name);
-
-const isCreation = { method: 'POST', path: '(campaign|campaigns|create|v2|campaigns.json)$' };
 
 describe.each(providerIds)('creation on %s', (provider) => {
 	it('whose answer was lost is looked for, not repeated', async () => {

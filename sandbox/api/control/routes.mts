@@ -40,6 +40,11 @@ export function controlRoutes(app: FastifyInstance, shared: Shared): void {
 		else done(new Misuse('the body is not JSON'));
 	});
 
+	app.addHook('onSend', (request, _reply, _payload, done) => {
+		if (request.method !== 'GET') shared.save();
+		done();
+	});
+
 	app.post('/reset', () => {
 		shared.reset();
 		return ok;

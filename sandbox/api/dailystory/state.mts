@@ -20,6 +20,16 @@ export class DailyStoryState {
 		this.campaigns.add(...seedCampaigns());
 	}
 
+	saved() {
+		return { campaigns: this.campaigns.all(), nextId: this.#nextId, bulk: this.#bulk };
+	}
+
+	restore(saved: ReturnType<DailyStoryState['saved']>): void {
+		this.campaigns.replace(saved.campaigns);
+		this.#nextId = saved.nextId;
+		this.#bulk = saved.bulk;
+	}
+
 	create(name: string): DailyStoryCampaign {
 		const campaign = freshCampaign(this.#nextId++, name);
 		this.campaigns.add(campaign);

@@ -33,6 +33,8 @@ export function createFalconyte(): Service {
 		meter,
 		handle: (request) => answerOf(() => answer(request)),
 		reset: () => state.reset(),
+		saved: () => JSON.stringify(state.saved()),
+		restore: (saved) => state.restore(JSON.parse(saved)),
 		add: (count, prefix) => state.add(count, prefix),
 		campaigns: () => state.campaigns.all().map((campaign) => ({ ...campaign })),
 		change: (id, fields) => state.campaigns.change(id, fields) !== null,

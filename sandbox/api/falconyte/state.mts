@@ -24,6 +24,15 @@ export class FalconyteState {
 		this.campaigns.add(...seedCampaigns());
 	}
 
+	saved() {
+		return { campaigns: this.campaigns.all(), bulk: this.#bulk };
+	}
+
+	restore(saved: ReturnType<FalconyteState['saved']>): void {
+		this.campaigns.replace(saved.campaigns);
+		this.#bulk = saved.bulk;
+	}
+
 	create(fields: NewCampaign): FalconyteCampaign {
 		const campaign = freshCampaign(randomUUID(), fields, seconds(Date.now()));
 		this.campaigns.add(campaign);

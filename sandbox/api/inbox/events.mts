@@ -4,12 +4,22 @@ import { team } from './seed.mts';
 
 export type EventType = `campaign.${'created' | 'started' | 'paused' | 'resumed' | 'completed'}`;
 
+type Event = Record<string, unknown> & { seq: number };
+
 /** The team's event log: what webhooks deliver and GET /events replays (the notes, Webhooks). */
 export class EventLog {
-	#events: Array<Record<string, unknown> & { seq: number }> = [];
+	#events: Event[] = [];
 
 	clear(): void {
 		this.#events = [];
+	}
+
+	all(): Event[] {
+		return this.#events;
+	}
+
+	replace(events: Event[]): void {
+		this.#events = events;
 	}
 
 	get lastSeq(): number {

@@ -48,6 +48,8 @@ export function createInbox(): Service {
 			return reading ? withHeaders(result, rateHeaders(reading)) : result;
 		},
 		reset: () => state.reset(),
+		saved: () => JSON.stringify(state.saved()),
+		restore: (saved) => state.restore(JSON.parse(saved)),
 		add: (count, prefix) => state.add(count, prefix),
 		campaigns: () => state.campaigns.all().map((campaign) => ({ ...campaign })),
 		change: (id, fields) => state.change(id, fields),

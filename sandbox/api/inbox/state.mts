@@ -38,6 +38,16 @@ export class InboxState {
 		this.campaigns.add(...seedCampaigns());
 	}
 
+	saved() {
+		return { campaigns: this.campaigns.all(), events: this.events.all(), bulk: this.#bulk };
+	}
+
+	restore(saved: ReturnType<InboxState['saved']>): void {
+		this.campaigns.replace(saved.campaigns);
+		this.events.replace(saved.events);
+		this.#bulk = saved.bulk;
+	}
+
 	/** Each generation by itself, newest first. */
 	listed(): { first: FirstShape[]; second: SecondShape[] } {
 		const from = this.campaigns.sorted();

@@ -71,6 +71,8 @@ export function createRapidPro(): Service {
 		meter,
 		handle: (request) => answerOf(() => answer(request)),
 		reset: () => state.reset(),
+		saved: () => JSON.stringify(state.saved()),
+		restore: (saved) => state.restore(JSON.parse(saved)),
 		add: (count, prefix) => state.add(count, prefix),
 		campaigns: () => state.campaigns.all().map((campaign) => ({ ...campaign })),
 		change: (uuid, fields) => state.campaigns.change(uuid, fields) !== null,

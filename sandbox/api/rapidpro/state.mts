@@ -23,6 +23,16 @@ export class RapidProState {
 		this.campaigns.add(...seedCampaigns());
 	}
 
+	saved() {
+		return { campaigns: this.campaigns.all(), bulk: this.#bulk, micros: this.#micros };
+	}
+
+	restore(saved: ReturnType<RapidProState['saved']>): void {
+		this.campaigns.replace(saved.campaigns);
+		this.#bulk = saved.bulk;
+		this.#micros = saved.micros;
+	}
+
 	/** Newest first, without the archived ones, which the API never lists. */
 	listed(): RapidProCampaign[] {
 		const from = this.campaigns.sorted();

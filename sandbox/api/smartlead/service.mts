@@ -54,6 +54,8 @@ export function createSmartlead(): Service {
 		meter,
 		handle: (request) => answerOf(() => answer(request)),
 		reset: () => state.reset(),
+		saved: () => JSON.stringify(state.saved()),
+		restore: (saved) => state.restore(JSON.parse(saved)),
 		add: (count, prefix) => state.add(count, prefix),
 		campaigns: () => state.stored(),
 		change: (id, fields) => state.campaigns.change(id, fields) !== null,

@@ -32,6 +32,22 @@ export class SmartleadState {
 		}
 	}
 
+	saved() {
+		return {
+			campaigns: this.campaigns.all(),
+			extras: [...this.#extras],
+			nextId: this.#nextId,
+			nextStepId: this.#nextStepId,
+		};
+	}
+
+	restore(saved: ReturnType<SmartleadState['saved']>): void {
+		this.campaigns.replace(saved.campaigns);
+		this.#extras = new Map(saved.extras);
+		this.#nextId = saved.nextId;
+		this.#nextStepId = saved.nextStepId;
+	}
+
 	/** A new step of a campaign, dated as the campaign was last changed. */
 	step(
 		campaign: SmartleadCampaign,

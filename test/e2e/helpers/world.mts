@@ -26,6 +26,8 @@ export interface WorldOptions {
 	env?: Record<string, string>;
 	/** Whether the sandbox enforces the services' rate limits; false when not given, so that tests do not wait */
 	limits?: boolean;
+	/** Starts the sandbox; in this process, as `limits` says, when not given */
+	sandbox?: () => Promise<Sandbox>;
 	/** Path of the packed package; the checkout's own when not given */
 	packageTarball?: string;
 }
@@ -66,7 +68,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 	const parent = join(sandboxFolder, 'e2e');
 	mkdirSync(parent, { recursive: true });
 	const dataFolder = mkdtempSync(join(parent, 'n8n-'));
-	const sandbox = await startSandbox({ port: 0, limits: options.limits ?? false });
+	const sandbox =
+		(await options.sandbox?.()) ?? (await startSandbox({ limits: options.limits ?? false }));
 	let n8n: N8n | undefined;
 
 	async function stop(): Promise<void> {
