@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from './api/server.mts';
+import { type ProviderId, providerIds } from './api/service.mts';
 
 /**
- * Starts the five APIs on loopback and stays until SIGTERM or SIGINT. See `--port`, `--no-limits`
- * and `--state FILE`, in which what is stored outlives the process.
+ * Starts the five APIs on loopback and stays until SIGTERM or SIGINT. See
+ * `--port`, `--no-limits`, `--state FILE` (in which what is stored outlives the process), `--key PROVIDER=KEY` (that a
+ * service accepts instead of its own) and `--verbose` (logs every request).
  */
 async function main(): Promise<void> {
 	const { values } = parseArgs({
@@ -11,6 +13,8 @@ async function main(): Promise<void> {
 			port: { type: 'string' },
 			'no-limits': { type: 'boolean' },
 			state: { type: 'string' },
+			key: { type: 'string', multiple: true, default: [] },
+			verbose: { type: 'boolean' },
 		},
 	});
 	const port = Number(values.port ?? 0);
@@ -21,6 +25,8 @@ async function main(): Promise<void> {
 		port,
 		limits: !values['no-limits'],
 		stateFile: values.state,
+		keys: Object.fromEntries(values.key.map(readKey)),
+		verbose: values.verbose,
 	});
 	console.log(JSON.stringify({ address: sandbox.address }));
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -28,6 +34,17 @@ async function main(): Promise<void> {
 			void sandbox.close().then(() => process.exit(0));
 		});
 	}
+}
+
+function readKey(option: string): [ProviderId, string] {
+	const [name, ...key] = option.split('=');
+	const provider = providerIds.find((each) => each === name);
+	if (provider === undefined || key.length === 0) {
+		throw new Error(
+			`--key ${name}=...: give PROVIDER=KEY, the provider one of ${providerIds.join(', ')}.`,
+		);
+	}
+	return [provider, key.join('=')];
 }
 
 function sentence(error: unknown): string {

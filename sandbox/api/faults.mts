@@ -46,7 +46,10 @@ export class Faults {
 		return fault;
 	}
 
-	clear(): void {
-		this.#waiting = [];
+	/** @param provider whose faults go; those of all where it is left out */
+	clear(provider?: ProviderId): void {
+		this.#waiting = this.#waiting.filter(
+			(each) => provider !== undefined && each.provider !== provider,
+		);
 	}
 }

@@ -1,4 +1,4 @@
-/** The one key that each service accepts. Shaped like the service's own, made up, worth nothing. */
+/** The one key that each service accepts, unless it is started with another. Shaped like the service's own, made up, worth nothing. */
 export const keys = {
 	dailyStory: 'sandboxDailyStoryNotARealToken-us-1',
 	falconyte: 'fy_sandbox_not_a_real_team_key',

@@ -7,7 +7,7 @@ import { createInbox } from './inbox/service.mts';
 import { createRapidPro } from './rapidpro/service.mts';
 import { RequestLog } from './request-log.mts';
 import { misbehave, send } from './send.mts';
-import type { ApiRequest, Service } from './service.mts';
+import type { ApiRequest, ProviderId, Service } from './service.mts';
 import { createSmartlead } from './smartlead/service.mts';
 import { Store } from './store.mts';
 
@@ -18,6 +18,10 @@ export interface SandboxOptions {
 	limits?: boolean;
 	/** File in which the services' state and the log outlive the process; in memory only where it is left out. */
 	stateFile?: string;
+	/** The keys that services accept; each one's own where it is left out. */
+	keys?: Partial<Record<ProviderId, string>>;
+	/** Whether every request to a service is logged to stdout; without its query, which may hold a key (default false). */
+	verbose?: boolean;
 }
 
 export interface Sandbox {
@@ -38,6 +42,11 @@ export interface Shared {
 }
 
 const largestBody = 32 * 1024 * 1024;
+
+/** What the log shows of a request: some services take their key in the query. */
+function withoutQuery({ method, url }: { method: string; url: string }) {
+	return { method, path: url.replace(/\?.*/, '') };
+}
 
 function serve(app: FastifyInstance, service: Service, shared: Shared, stop: AbortSignal): void {
 	app.all(`/${service.prefix}/*`, async (incoming, reply) => {
@@ -82,13 +91,13 @@ function serve(app: FastifyInstance, service: Service, shared: Shared, stop: Abo
  * @throws the listening error (for example `EADDRINUSE`)
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { port = 0, limits = true, stateFile } = options;
+	const { port = 0, limits = true, stateFile, keys = {}, verbose = false } = options;
 	const services = [
-		createDailyStory(),
-		createFalconyte(),
-		createInbox(),
-		createRapidPro(),
-		createSmartlead(),
+		createDailyStory(keys.dailyStory),
+		createFalconyte(keys.falconyte),
+		createInbox(keys.inbox),
+		createRapidPro(keys.rapidPro),
+		createSmartlead(keys.smartlead),
 	];
 	const log = new RequestLog();
 	const store = stateFile === undefined ? undefined : new Store(stateFile, services, log);
@@ -111,6 +120,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	const stopping = new AbortController();
 	const app = fastify({
+		logger: verbose ? { level: 'debug', serializers: { req: withoutQuery } } : false,
 		bodyLimit: largestBody,
 		forceCloseConnections: true,
 		routerOptions: { maxParamLength: 10_000 },

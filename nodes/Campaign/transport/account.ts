@@ -84,9 +84,10 @@ function ownAddress(baseUrl: string, service: Service): string {
 	);
 }
 
-function parseUrl(value: string): URL | undefined {
+/** An address read, relative to a base where there is one; undefined when it is none. */
+export function parseUrl(value: string, base?: string): URL | undefined {
 	try {
-		return new URL(value);
+		return new URL(value, base);
 	} catch {
 		return undefined;
 	}

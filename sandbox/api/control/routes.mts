@@ -68,8 +68,8 @@ export function controlRoutes(app: FastifyInstance, shared: Shared): void {
 		shared.faults.add(read(schemas.faultBody, request.body));
 		return ok;
 	});
-	app.delete('/faults', () => {
-		shared.faults.clear();
+	app.delete('/faults', (request) => {
+		shared.faults.clear(read(schemas.providerQuery, request.query).provider);
 		return ok;
 	});
 

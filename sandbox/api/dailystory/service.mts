@@ -7,17 +7,16 @@ import { failure } from './envelope.mts';
 import { handlers } from './handlers.mts';
 import { DailyStoryState } from './state.mts';
 
-const basic = `Basic ${Buffer.from(`api:${keys.dailyStory}`).toString('base64')}`;
-
 /** DailyStory: everything in an envelope; no rate limit is documented, none is enforced. */
-export function createDailyStory(): Service {
+export function createDailyStory(key: string = keys.dailyStory): Service {
+	const basic = `Basic ${Buffer.from(`api:${key}`).toString('base64')}`;
 	const state = new DailyStoryState();
 	const meter = new Meter(null);
 	const find = finder(handlers(state), true);
 
 	function answer(request: ApiRequest): Answer {
 		const given = request.headers.authorization ?? '';
-		if (given !== `Bearer ${keys.dailyStory}` && given !== basic) {
+		if (given !== `Bearer ${key}` && given !== basic) {
 			return failure(401, 'Invalid or missing API token');
 		}
 		// only where a test sets a limit; neither body nor headers of a 429 were found

@@ -8,13 +8,13 @@ import { refuse } from './refusals.mts';
 import { FalconyteState } from './state.mts';
 
 /** Falconyte: the numbers of its rate limit were not found, so none is enforced unless a test sets one. */
-export function createFalconyte(): Service {
+export function createFalconyte(key: string = keys.falconyte): Service {
 	const state = new FalconyteState();
 	const meter = new Meter(null);
 	const find = finder(handlers(state), true);
 
 	function answer(request: ApiRequest): Answer {
-		if (request.headers['x-api-key'] !== keys.falconyte) {
+		if (request.headers['x-api-key'] !== key) {
 			throw refuse(401, 'UNAUTHENTICATED', 'Unauthenticated.');
 		}
 		const reading = meter.take();

@@ -19,13 +19,13 @@ function rateHeaders(reading: Reading): Record<string, string> {
  * Inbox, API v1: 300 requests a minute (the newer pages; their hourly and daily limits are left out),
  * rate headers on every answer.
  */
-export function createInbox(): Service {
+export function createInbox(key: string = keys.inbox): Service {
 	const state = new InboxState();
 	const meter = new Meter({ requests: 300, windowMs: 60_000 });
 	const find = finder(handlers(state), false);
 
 	function answer(request: ApiRequest, reading: Reading | null): Answer {
-		if (request.headers.authorization !== `Bearer ${keys.inbox}`) {
+		if (request.headers.authorization !== `Bearer ${key}`) {
 			const message = 'Invalid or missing authentication token';
 			return json(401, { error: 'Unauthorized', message });
 		}

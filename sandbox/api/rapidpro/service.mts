@@ -1,4 +1,5 @@
 import { answerOf, html, json, withHeaders } from '../answers.mts';
+import { keys } from '../keys.mts';
 import { Meter } from '../meter.mts';
 import type { Answer, ApiRequest, Service } from '../service.mts';
 import { authenticate, notProvided, permissionDenied } from './auth.mts';
@@ -34,7 +35,7 @@ function throttled(waitSeconds: number): Answer {
  * RapidPro / TextIt, as observed on a running server: content negotiation, authentication, role and
  * method first (none of them counted), then the throttle of 3600 requests in the last hour.
  */
-export function createRapidPro(): Service {
+export function createRapidPro(key: string = keys.rapidPro): Service {
 	const state = new RapidProState();
 	const meter = new Meter({ requests: 3600, windowMs: 3_600_000 }, 'sliding');
 	const known = endpoints(state);
@@ -58,7 +59,7 @@ export function createRapidPro(): Service {
 		if (!accepts(request).some((type) => readable.includes(type))) {
 			return html(406, '<!doctype html>\n<title>406</title>\n<h1>Not Acceptable</h1>\n');
 		}
-		const isAllowed = authenticate(request);
+		const isAllowed = authenticate(request, key);
 		return withHeaders(
 			answerOf(() => run(endpoint, request, isAllowed)),
 			{ 'X-Temba-Workspace': workspace.uuid },

@@ -28,7 +28,7 @@ function tooMany(reading: Reading): Answer {
 }
 
 /** Smartlead: an Express app with a strict validator, 60 requests in 60 seconds (DOC2). */
-export function createSmartlead(): Service {
+export function createSmartlead(key: string = keys.smartlead): Service {
 	const state = new SmartleadState();
 	const meter = new Meter({ requests: 60, windowMs: 60_000 });
 	const find = finder(handlers(state), true);
@@ -38,7 +38,7 @@ export function createSmartlead(): Service {
 		const found = find(request.method === 'HEAD' ? 'GET' : request.method, request.path);
 		if (!found) return noRoute(request);
 		const given = request.query.getAll('api_key');
-		if (given.length !== 1 || given[0] !== keys.smartlead) {
+		if (given.length !== 1 || given[0] !== key) {
 			return json(401, { message: 'Invalid API Key' });
 		}
 		const reading = meter.take();

@@ -29,23 +29,30 @@ export interface SandboxProcess extends Sandbox {
  * Starts the sandbox as `npm run sandbox` does, without rate limits.
  *
  * @param folder where its state and its log stand
- * @param env environment variables for it
+ * @param more further options of that program, such as `--verbose`
  */
 export async function startSandboxProcess(
 	folder: string,
-	env: Record<string, string> = {},
+	more: string[] = [],
 ): Promise<SandboxProcess> {
 	const port = await freePort();
 	const address = `http://127.0.0.1:${port}`;
 	const logFile = join(folder, 'sandbox.log');
 	const program = join(rootFolder, 'sandbox', 'main.mts');
-	const options = ['--port', String(port), '--no-limits', '--state', join(folder, 'sandbox.json')];
+	const options = [
+		'--port',
+		String(port),
+		'--no-limits',
+		'--state',
+		join(folder, 'sandbox.json'),
+		...more,
+	];
 	let child: ChildProcess | undefined;
 
 	async function start(): Promise<void> {
 		child = startGroup(node24(), [program, ...options], {
 			cwd: folder,
-			env: plainEnvironment(env),
+			env: plainEnvironment(),
 			logFile,
 		});
 		const deadline = Date.now() + START_LIMIT_MS;
