@@ -27,7 +27,7 @@ export class CampaignApi implements ICredentialType {
 			name: 'provider',
 			type: 'options',
 			options: providers.map(({ id, displayName }) => ({ name: displayName, value: id })),
-			default: 'dailyStory',
+			default: 'smartlead',
 			description: 'The service that the key is for',
 		},
 		{
@@ -38,6 +38,15 @@ export class CampaignApi implements ICredentialType {
 			required: true,
 			default: '',
 		},
+		...providers.map(
+			({ id, displayName, service }): INodeProperties => ({
+				displayName: `In ${displayName}: ${service.keyPlace}`,
+				name: `${id}KeyPlace`,
+				type: 'notice',
+				default: '',
+				displayOptions: { show: { provider: [id] } },
+			}),
+		),
 		{
 			displayName: 'Data Center',
 			name: 'dataCenter',

@@ -7,7 +7,9 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { methods } from './methods/pickers';
 import { operations } from './operations';
+import { operationHints } from './operations/hints';
 import { optionsProperty } from './operations/options';
+import { subtitle, toolDescriptions } from './operations/tool';
 import { providers } from './providers/registry';
 import { route } from './router';
 
@@ -18,7 +20,7 @@ export class Campaign implements INodeType {
 		icon: { light: 'file:campaign.svg', dark: 'file:campaign.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["provider"] }}',
+		subtitle,
 		description:
 			'Create, update, list and start or pause campaigns on DailyStory, Falconyte, Inbox, RapidPro / TextIt and Smartlead',
 		defaults: { name: 'Campaign' },
@@ -27,13 +29,15 @@ export class Campaign implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'campaignApi', required: true }],
 		properties: [
+			...toolDescriptions,
 			{
 				displayName: 'Provider',
 				name: 'provider',
 				type: 'options',
 				noDataExpression: true,
 				options: providers.map(({ id, displayName }) => ({ name: displayName, value: id })),
-				default: 'dailyStory',
+				// Has every operation, so that each of the actions panel fits. Stored workflows leave a default out: it never changes.
+				default: 'smartlead',
 				description:
 					'The service that holds the campaigns. The credential must be of the same provider.',
 			},
@@ -50,20 +54,20 @@ export class Campaign implements INodeType {
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
+				// n8n names the node and the tool after the action only where this stands on the field itself.
+				displayOptions: { show: { resource: ['campaign'] } },
 				options: operations.map(({ verb, displayName, action, description, isOffered }) => ({
 					name: displayName,
 					value: verb,
 					action,
 					description,
 					displayOptions: {
-						show: {
-							provider: providers.filter(isOffered).map(({ id }) => id),
-							resource: ['campaign'],
-						},
+						show: { provider: providers.filter(isOffered).map(({ id }) => id) },
 					},
 				})),
 				default: 'getAll',
 			},
+			...operationHints,
 			...operations.flatMap(({ properties }) => properties),
 			optionsProperty,
 		],

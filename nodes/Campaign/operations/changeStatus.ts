@@ -3,6 +3,7 @@ import { providers } from '../providers/registry';
 import { campaignLocator, simplifyProperty } from './common';
 import { simplify } from '../campaign';
 import { InvalidInput } from '../providers/provider';
+import { statusHints } from './hints';
 import type { Operation } from './operation';
 import { campaignId, flag } from './parameters';
 import {
@@ -36,6 +37,7 @@ const properties: readonly INodeProperties[] = [
 					},
 				],
 	),
+	...statusHints,
 	simplifyProperty(['changeStatus']),
 ];
 
@@ -45,6 +47,8 @@ export const changeStatus: Operation = {
 	displayName: 'Change Status',
 	action: 'Change campaign status',
 	description: 'Start, pause or otherwise change the state of a campaign',
+	toolDescription: ({ displayName, verbs }) =>
+		`Change the status of one campaign on ${displayName}, by its id, to one of: ${verbs.changeStatus?.targets.map(({ status }) => status).join(', ')}. The status active makes the campaign send messages to real people at once: only set it when a person asked for that. Answers with the campaign as it then stands.`,
 	properties,
 	isOffered: ({ verbs }) => verbs.changeStatus !== undefined,
 	subject: campaignId,

@@ -63,6 +63,8 @@ export const create: Operation = {
 	displayName: 'Create',
 	action: 'Create campaign',
 	description: 'Create a new campaign. It is not started unless you say so.',
+	toolDescription: ({ displayName }) =>
+		`Create one new campaign on ${displayName}, by its name. Nothing is sent to people by this: the campaign is not started. Each call makes another campaign, so look first whether there is one of that name. Answers with the new campaign: its id, name and status.`,
 	properties,
 	isOffered: () => true,
 	subject: nameSubject,

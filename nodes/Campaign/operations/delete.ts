@@ -15,6 +15,8 @@ export const deleteCampaign: Operation = {
 	displayName: 'Delete',
 	action: 'Delete campaign',
 	description: 'Delete a campaign permanently',
+	toolDescription: ({ displayName }) =>
+		`Delete one campaign on ${displayName} for good, by its id. It can't be undone: only do it when a person asked for exactly this campaign. Answers with deleted: true.`,
 	properties,
 	isOffered: ({ verbs }) => verbs.delete !== undefined,
 	subject: campaignId,

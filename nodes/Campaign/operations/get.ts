@@ -15,6 +15,8 @@ export const get: Operation = {
 	displayName: 'Get',
 	action: 'Get campaign',
 	description: 'Get one campaign as it stands now',
+	toolDescription: ({ displayName }) =>
+		`Read one campaign on ${displayName} by its id. Changes nothing. Answers with its id, name, status, times and, where known, figures. The ids come from the tool that lists campaigns.`,
 	properties,
 	isOffered: () => true,
 	subject: () => undefined,

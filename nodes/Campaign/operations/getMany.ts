@@ -85,6 +85,8 @@ export const getMany: Operation = {
 	displayName: 'Get Many',
 	action: 'Get many campaigns',
 	description: 'Get many campaigns, with filters on status and name',
+	toolDescription: ({ displayName }) =>
+		`List campaigns on ${displayName}, filtered by a part of the name or by status if that is set. Changes nothing. Answers with a list of campaigns, each with the id that other campaign tools take, its name and its status (${statuses.join(', ')}).`,
 	properties,
 	isOffered: () => true,
 	subject: () => undefined,

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { Provider } from '../providers/provider';
+import type { Provider, Verbs } from '../providers/provider';
 import type { Api } from '../transport/api';
 import type { Names } from './names';
 
 /** The operations of the node, by the value of its Operation parameter. */
-export type Verb = 'create' | 'upsert' | 'update' | 'get' | 'getAll' | 'changeStatus' | 'delete';
+export type Verb = keyof Verbs | 'upsert';
 
 /** One item, before anything is asked for it. */
 export interface Item {
@@ -31,6 +31,8 @@ export interface Operation {
 	/** The sentence of the actions panel, without articles. */
 	readonly action: string;
 	readonly description: string;
+	/** What a model is told of the node as a tool: what it does, what it takes and gives, whether people are reached. */
+	toolDescription(provider: Provider): string;
 	/** Its parameters, shown for this operation only. */
 	readonly properties: readonly INodeProperties[];
 	/** Whether a provider has what this operation needs. */

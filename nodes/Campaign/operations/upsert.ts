@@ -39,6 +39,8 @@ export const upsert: Operation = {
 	displayName: 'Create or Update',
 	action: 'Create or update campaign',
 	description: 'Create a new campaign, or update the current one if it already exists (upsert)',
+	toolDescription: ({ displayName }) =>
+		`Make sure that ${displayName} has a campaign of this name with these settings: creates it, or changes the one that is there. Calling it again makes no second one. Does not start it. Answers with the campaign: its id, name and status.`,
 	properties,
 	isOffered: ({ verbs }) => verbs.update !== undefined,
 	subject: (item) => (matchesById(item) && optionalCampaignId(item)) || nameSubject(item),

@@ -18,6 +18,8 @@ export interface Provider {
 	readonly pickers: Readonly<Record<string, Picker>>;
 	/** What users must know that no field shows; printed below the capability table. */
 	readonly notes: readonly string[];
+	/** What the editor says where users err. */
+	readonly hints: readonly Hint[];
 	/** Maps the service's own object to the neutral campaign. Never throws: what it doesn't know is null or `unknown`. */
 	toCampaign(raw: RawCampaign, account: Account): Campaign;
 	/** What the service said in an answer that is not a success; undefined where this answer is none of its refusals. */
@@ -52,6 +54,15 @@ export interface KeyTest {
 		readonly value: unknown;
 		readonly message: string;
 	}>;
+}
+
+/** A sentence that the editor shows below Operation (below Status, where it is about one). */
+export interface Hint {
+	/** The operations that it is shown for. Those that the provider lacks are there when a user changes the provider. */
+	readonly operations: ReadonlyArray<keyof Verbs | 'upsert'>;
+	/** Only with these values of Status. */
+	readonly status?: readonly CampaignStatus[];
+	readonly text: string;
 }
 
 /** At most `requests` in any `perMs` milliseconds. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { CampaignStatus } from '../../campaign';
 import { idText, isObject, objectArray } from '../../campaign';
+import { namesMayRepeat, pauseBeforeChange } from '../hints';
 import type { Provider, ProviderRequest } from '../provider';
 import { setGoals, storedGoals, toCampaign, writtenFields } from './campaigns';
 import { explain } from './explain';
@@ -141,6 +142,19 @@ export const dailyStory: Provider = {
 		'A new campaign is created Paused unless Status says otherwise, because the documentation does not say what a campaign without status does.',
 		'The fields of a campaign that is read are not documented: times are null.',
 		'Start and end dates and auto-pause change the status without any call of this node.',
+	],
+	hints: [
+		namesMayRepeat,
+		pauseBeforeChange,
+		{
+			operations: ['changeStatus'],
+			status: ['active'],
+			text: "The campaign's automations and scheduled messages reach people from now on.",
+		},
+		{
+			operations: ['delete'],
+			text: 'To delete a DailyStory campaign, use Change Status with Deleted: it goes to the Trash.',
+		},
 	],
 	toCampaign,
 	explain,

@@ -1,5 +1,6 @@
 import { idText, isObject, textOrNull } from '../../campaign';
 import { additionalFieldsJson, requiredIdList, withJsonFields } from '../fields';
+import { namesMayRepeat } from '../hints';
 import type { Choice, Page, Provider, ProviderRequest } from '../provider';
 import { firstPage, readPage, toCampaign } from './campaigns';
 import { explain } from './explain';
@@ -103,6 +104,22 @@ export const falconyte: Provider = {
 		'A campaign has no status of its own; draft, active and paused are inferred from its sends.',
 		'The API offers no update, no delete and no call for one campaign: Get reads the list until it finds it.',
 		'Only event-triggered campaigns are listed.',
+	],
+	hints: [
+		namesMayRepeat,
+		{
+			operations: ['create'],
+			text: "Falconyte's API can't change or delete a campaign later: check its name, templates, accounts and events before you run this.",
+		},
+		{
+			operations: ['update', 'upsert', 'delete'],
+			text: "Falconyte's API can't change or delete a campaign: it offers Create, Get, Get Many and Change Status.",
+		},
+		{
+			operations: ['changeStatus'],
+			status: ['active'],
+			text: 'From now on every event of the campaign sends an email to the contact.',
+		},
 	],
 	toCampaign,
 	explain,

@@ -9,6 +9,7 @@ import {
 	setsAny,
 	withJsonFields,
 } from '../fields';
+import { namesMayRepeat, pauseBeforeChange } from '../hints';
 import type { Changes, Choice, Fields, Provider } from '../provider';
 import { readPage, toCampaign } from './campaigns';
 import { explain } from './explain';
@@ -194,6 +195,23 @@ export const inbox: Provider = {
 		'Get Many lists the campaigns of the current generation; those of the first one only where the API has no other list. Get reads both.',
 		'Additional Fields (JSON) goes with the creation, or with the lead rules of a campaign that exists.',
 		'The system itself may pause a campaign, for example when a linked account has a problem.',
+	],
+	hints: [
+		namesMayRepeat,
+		pauseBeforeChange,
+		{
+			operations: ['changeStatus'],
+			status: ['active'],
+			text: 'The campaign sends messages to its leads from now on, within its schedule.',
+		},
+		{
+			operations: ['update', 'upsert'],
+			text: 'Only the lead rules of a campaign can be changed: its name, schedule and accounts are set in the web app.',
+		},
+		{
+			operations: ['delete'],
+			text: "Inbox's API documents no call to delete a campaign: use Change Status with Paused, or the web app.",
+		},
 	],
 	toCampaign,
 	explain,

@@ -119,6 +119,16 @@ export const rapidPro: Provider = {
 		'The API can neither archive nor delete a campaign and does not list archived ones; that is done in the web app.',
 		'Names are unique in a workspace, whatever their case, archived campaigns included.',
 	],
+	hints: [
+		{
+			operations: ['create'],
+			text: 'A name can be used once in a workspace, archived campaigns included. Create or Update takes the campaign that has it.',
+		},
+		{
+			operations: ['changeStatus', 'delete'],
+			text: "RapidPro's API can't start, pause, archive or delete campaigns. Archive and restore them in the web app.",
+		},
+	],
 	toCampaign,
 	explain,
 };

@@ -1,5 +1,6 @@
 import type { CampaignStatus } from '../../campaign';
 import { idText, isObject, objectArray, textOrNull } from '../../campaign';
+import { namesMayRepeat, pauseBeforeChange } from '../hints';
 import type { Changes, Choice, Fields, Provider } from '../provider';
 import { toCampaign } from './campaigns';
 import { explain } from './explain';
@@ -169,6 +170,20 @@ export const smartlead: Provider = {
 		'STOPPED is described by the service as permanent; whether a stopped campaign can be started again is not known.',
 		'The call behind the list of clients is inferred.',
 		'Rate limits depend on the plan and the documentation contradicts itself; the node keeps to 10 requests in 2 seconds and 60 a minute. A limit of 1,000 an hour, also documented, is met only by waiting when the service says so.',
+	],
+	hints: [
+		namesMayRepeat,
+		pauseBeforeChange,
+		{
+			operations: ['changeStatus'],
+			status: ['active'],
+			text: 'The campaign sends emails to its leads from now on, within its schedule.',
+		},
+		{
+			operations: ['changeStatus'],
+			status: ['stopped'],
+			text: 'Stopped is for good: choose Paused if the campaign is to go on one day.',
+		},
 	],
 	toCampaign,
 	explain,
