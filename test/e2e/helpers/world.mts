@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../../sandbox/api/server.mts';
-import { N8nClient, type Stored } from '../../../sandbox/n8n/client.mts';
+import { type Login, N8nClient, type Stored } from '../../../sandbox/n8n/client.mts';
 import { sandboxFolder } from '../../../sandbox/n8n/folders.mts';
 import { type JsonObject, objectsIn } from '../../../sandbox/n8n/json.mts';
 import { packPackage } from '../../../sandbox/n8n/package.mts';
@@ -49,10 +49,13 @@ export interface World {
 	stop(): Promise<void>;
 }
 
+/** The owner of the n8n of a world. */
+export const OWNER: Login = { email: 'owner@e2e.example', password: 'Sandbox-e2e-1' };
+
 /** Logs in to `n8n` as its owner; needed again with a client of one's own. */
 export async function logIn(n8n: N8n): Promise<N8nClient> {
 	const client = new N8nClient(n8n.address);
-	await client.setUpOwner({ email: 'owner@e2e.example', password: 'Sandbox-e2e-1' });
+	await client.setUpOwner(OWNER);
 	return client;
 }
 

@@ -1,0 +1,14 @@
+import { findTests } from './find.mts';
+import { describeInBrowser, useEditor } from './helpers/use-editor.mts';
+import { providerTests } from './providers.mts';
+import { reachTests } from './reach.mts';
+import { workTests } from './work.mts';
+
+// One n8n and one browser for all of them: starting both takes longer than most tests.
+describeInBrowser('the editor', () => {
+	const desk = useEditor();
+	findTests(desk);
+	providerTests(desk);
+	workTests(desk);
+	reachTests(desk);
+});
