@@ -1,19 +1,8 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-	type ImportedExample,
-	importExamples,
-	readExamples,
-	TOUR_PREFIX,
-} from '../../sandbox/n8n/examples.mts';
+import { TOUR_PREFIX } from '../../sandbox/n8n/examples.mts';
 import { errorOf, itemsOf } from '../../sandbox/n8n/execution.mts';
-import {
-	CREDENTIAL_TYPE,
-	credentialName,
-	services,
-} from '../../sandbox/n8n/sandbox-credentials.mts';
+import { CREDENTIAL_TYPE, services } from '../../sandbox/n8n/sandbox-credentials.mts';
 import { CAMPAIGN_NODE, tourRows } from '../../sandbox/n8n/tour.mts';
+import { importedExamples } from './helpers/examples.mts';
 import { useWorld } from './helpers/use-world.mts';
 import { campaignNode, itemSource, runChain } from './helpers/workflows.mts';
 import type { Provider } from './helpers/world.mts';
@@ -109,23 +98,10 @@ it.each([
 );
 
 describe('the examples', () => {
-	const imported = async (): Promise<ImportedExample[]> => {
-		const { client } = world();
-		const ids = new Map(
-			services.map((service) => [credentialName(service), world().credential(service.provider).id]),
-		);
-		return await importExamples(
-			client,
-			readExamples(),
-			ids,
-			join(mkdtempSync(join(tmpdir(), 'examples-')), 'state.json'),
-		);
-	};
-
 	it(
 		'run, and each tour does what its notes promise',
 		async () => {
-			const examples = await imported();
+			const examples = await importedExamples(world());
 			const tours = examples.filter(({ stored }) => stored.name.startsWith(TOUR_PREFIX));
 			expect(tours).toHaveLength(5);
 			for (const { stored, workflow } of tours) {
@@ -135,45 +111,6 @@ describe('the examples', () => {
 				expect(rows.filter(({ isRight }) => !isRight)).toEqual([]);
 				expect(rows.length).toBeGreaterThanOrEqual(5);
 			}
-		},
-		limitMs,
-	);
-
-	it(
-		'sync a table: a second run changes the same campaigns and makes none',
-		async () => {
-			const sync = (await imported()).find(
-				({ stored }) => stored.name === 'Sync campaigns from a table',
-			);
-			const run = async () =>
-				itemsOf(await world().client.runWorkflow(sync?.stored.id ?? ''), 'Create or Update').map(
-					({ json }) => json.id,
-				);
-			const first = await run();
-			expect(first).toHaveLength(3);
-			expect(await run()).toEqual(first);
-		},
-		limitMs,
-	);
-
-	it(
-		'pause everything that matches a name, and nothing else',
-		async () => {
-			const pause = (await imported()).find(({ stored }) =>
-				stored.name.startsWith('Pause everything'),
-			);
-			const execution = await world().client.runWorkflow(pause?.stored.id ?? '');
-			expect(itemsOf(execution, 'Pause').map(({ json }) => [json.name, json.status])).toEqual([
-				['SaaS Founders Q1 2025 - no reply', 'paused'],
-				['SaaS Founders Q1 2025', 'paused'],
-			]);
-			const stored = (await world().control('GET', '/campaigns?provider=smartlead')) as Array<{
-				name: string;
-				status: string;
-			}>;
-			expect(stored.filter(({ status }) => status === 'ACTIVE').map(({ name }) => name)).toEqual(
-				expect.arrayContaining(['Newsletter']),
-			);
 		},
 		limitMs,
 	);

@@ -2,6 +2,7 @@ import { findTests } from './find.mts';
 import { describeInBrowser, useEditor } from './helpers/use-editor.mts';
 import { providerTests } from './providers.mts';
 import { reachTests } from './reach.mts';
+import { templateTests } from './templates.mts';
 import { workTests } from './work.mts';
 
 // One n8n and one browser for all of them: starting both takes longer than most tests.
@@ -11,4 +12,5 @@ describeInBrowser('the editor', () => {
 	providerTests(desk);
 	workTests(desk);
 	reachTests(desk);
+	templateTests(desk);
 });

@@ -1,0 +1,28 @@
+import { objectsIn } from '../../sandbox/n8n/json.mts';
+import { TOUR_PREFIX } from '../../sandbox/n8n/examples.mts';
+import { importedExamples } from '../e2e/helpers/examples.mts';
+import { BROWSER_LIMIT_MS, type Desk } from './helpers/use-editor.mts';
+
+const STICKY = 'n8n-nodes-base.stickyNote';
+
+/** The templates open whole, and the editor finds nothing missing in them. */
+export function templateTests({ world, editor }: Desk): void {
+	it(
+		'opens every template: all nodes are known, filled in, and explained in a note',
+		async () => {
+			const templates = (await importedExamples(world())).filter(
+				({ stored }) => !stored.name.startsWith(TOUR_PREFIX),
+			);
+			expect(templates.length).toBeGreaterThanOrEqual(5);
+			for (const { stored, workflow } of templates) {
+				const nodes = objectsIn(workflow.nodes).filter(({ type }) => type !== STICKY);
+				await editor().openWorkflow(stored.id, nodes.length);
+				expect(await editor().part('canvas-node').count()).toBe(nodes.length);
+				expect([stored.name, await editor().part('node-issues').count()]).toEqual([stored.name, 0]);
+				await editor().part('sticky').first().waitFor();
+				await editor().picture(`template-${stored.name.split(/\W/)[0]?.toLowerCase()}`);
+			}
+		},
+		2 * BROWSER_LIMIT_MS,
+	);
+}
