@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { itemsOf } from '../../sandbox/n8n/execution.mts';
-import { type JsonObject, objectOr, objectsIn, stringOr } from '../../sandbox/n8n/json.mts';
+import { type JsonObject, objectOr, stringOr } from '../../sandbox/n8n/json.mts';
 import { services } from '../../sandbox/n8n/sandbox-credentials.mts';
 import { isCreation, needed } from '../engine/creation.mts';
 import { type SandboxProcess, startSandboxProcess } from './helpers/sandbox-process.mts';
@@ -30,9 +30,7 @@ const namesFor = (provider: Provider) =>
 const nameIn = ({ body }: JsonObject) => String(objectOr(body).name);
 
 const storedNames = async (provider: Provider) =>
-	objectsIn(await world().control('GET', `/campaigns?provider=${provider}`)).map(({ name }) =>
-		String(name),
-	);
+	(await world().stored(provider)).map(({ name }) => String(name));
 
 const creations = async (provider: Provider) =>
 	(await world().requests(provider)).filter(

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Stored } from '../../sandbox/n8n/client.mts';
-import { type JsonObject, objectsIn, stringOr } from '../../sandbox/n8n/json.mts';
+import { type JsonObject, stringOr } from '../../sandbox/n8n/json.mts';
 import { freePort } from '../../sandbox/n8n/ports.mts';
 import { CREDENTIAL_TYPE, services } from '../../sandbox/n8n/sandbox-credentials.mts';
 import { needed } from '../engine/creation.mts';
@@ -159,7 +159,7 @@ async function runAll(
 	const credentials = { [CREDENTIAL_TYPE]: stored };
 	const campaign = (name: string, parameters: JsonObject, more: JsonObject = {}) =>
 		campaignNode(world(), name, provider, { ...parameters, options }, { credentials, ...more });
-	const seed = objectsIn(await world().control('GET', `/campaigns?provider=${provider}`))[0] ?? {};
+	const seed = (await world().stored(provider))[0] ?? {};
 	const id = String(seed.uuid ?? seed.campaignId ?? seed.id);
 	const parameters = {
 		create: { operation: 'create', name: `Leak ${randomUUID()}`, ...needed[provider] },
@@ -219,7 +219,7 @@ it(
 					await world().control('DELETE', `/faults?provider=${provider}`);
 				}
 				// A service that gives the key back where it succeeds, in names
-				const stored = objectsIn(await world().control('GET', `/campaigns?provider=${provider}`));
+				const stored = await world().stored(provider);
 				for (const row of stored.slice(0, 3)) {
 					const path = `/campaigns/${provider}/${String(row.uuid ?? row.campaignId ?? row.id)}`;
 					await world().control('PUT', path, { name: writings(keyOf(provider)) });

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { byId, type ProviderId } from './world.mts';
+import type { ProviderId } from './world.mts';
 
 /** What each provider needs to create a campaign, beside its name; the values are the sandbox's. */
 export const needed: Record<ProviderId, INodeParameters> = {
@@ -10,7 +10,7 @@ export const needed: Record<ProviderId, INodeParameters> = {
 		events: ['lead.created'],
 	},
 	inbox: { accountLinkIds: ['r4t9vw15jm6bn3yxcf2dq8ek'] },
-	rapidPro: { group: byId('Reporters') },
+	rapidPro: { group: { __rl: true, mode: 'id', value: 'Reporters' } },
 	smartlead: {},
 };
 

@@ -45,6 +45,8 @@ export interface World {
 	reset(): Promise<void>;
 	/** The requests the sandbox got since the last reset, of one provider or of all */
 	requests(provider?: Provider): Promise<JsonObject[]>;
+	/** What a service stores */
+	stored(provider: Provider): Promise<JsonObject[]>;
 	/** Ends both and removes n8n's data. */
 	stop(): Promise<void>;
 }
@@ -116,6 +118,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 				const query = provider === undefined ? '' : `?provider=${provider}`;
 				return objectsIn(await control('GET', `/requests${query}`));
 			},
+			stored: async (provider) =>
+				objectsIn(await control('GET', `/campaigns?provider=${provider}`)),
 			stop,
 		};
 	} catch (error) {
