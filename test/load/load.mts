@@ -41,9 +41,8 @@ export interface Measured {
 	/** Requests that it refused for its rate */
 	refused: number;
 	/**
-	 * The requests that it took, of those that it allows in the time from the first to the last of them (its limit times
-	 * that time in windows, one at least); null where it has no limit. A short run may have more than all of it, because
-	 * a window may be used up at its start.
+	 * The requests that it took, of those that it allows in as many windows as began from the first to the last of them;
+	 * null where it has no limit. A run that ends early in a window has used the less of it.
 	 */
 	share: number | null;
 	wallMs: number;
@@ -158,7 +157,7 @@ function ratesOf(
 	const taken = requests.filter(({ status }) => status !== 429);
 	const times = taken.map(({ at }) => numberOr(at) ?? 0);
 	const elapsedMs = Math.max(...times) - Math.min(...times);
-	const windows = limit === null ? 0 : Math.max(1, elapsedMs / limit.windowMs);
+	const windows = limit === null ? 0 : Math.floor(elapsedMs / limit.windowMs) + 1;
 	return {
 		accepted: taken.length,
 		refused: requests.length - taken.length,
