@@ -38,8 +38,6 @@ const text = fc.oneof(
 		'//127.0.0.1:9/',
 		'@127.0.0.1:9',
 		'null',
-		'undefined',
-		'[object Object]',
 		'__proto__',
 		'2048110',
 		'\u202e',
@@ -56,6 +54,9 @@ const input = fc.record({
 	json: fc.record({ id: data, name: data, fields: data, extra: fc.oneof(fc.json(), text) }),
 });
 
+/** What code says that took something for something else. */
+const slips = /\[object |undefined|NaN|is not a function|Cannot read/;
+
 /** What must hold of every run: a result or one of n8n's own errors, in words. */
 function checkRan({ items, error }: Ran): void {
 	if (error === undefined) {
@@ -66,9 +67,7 @@ function checkRan({ items, error }: Ran): void {
 	expect(error.name).toMatch(/^(NodeApiError|NodeOperationError|WorkflowOperationError)$/);
 	const { message, description } = error;
 	for (const said of [message, description ?? '']) {
-		// What stands in quotes is the user's own or the service's.
-		const ours = said.replace(/'[^']*'/g, '');
-		expect(ours).not.toMatch(/\[object |undefined|NaN|is not a function|Cannot read/);
+		expect(said).not.toMatch(slips);
 		expect(said.length).toBeLessThan(1_500);
 	}
 }

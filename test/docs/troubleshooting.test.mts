@@ -58,7 +58,8 @@ const provoke: Record<string, () => Promise<string>> = {
 		await world.fault({ provider: 'smartlead', status: 200, headers, body: '<html>Hi</html>' });
 		return await run('smartlead', list);
 	},
-	"… has no operation '…'": async () => await run('rapidPro', { operation: 'delete', campaign: byId('1') }),
+	"… has no operation '…'": async () =>
+		await run('rapidPro', { operation: 'delete', campaign: byId('1') }),
 	"… has no campaign with the ID '…'": async () =>
 		await run('smartlead', { operation: 'get', campaign: byId('999999') }),
 	"'Campaign' can't be '…': that is no ID of …": async () =>
