@@ -5,6 +5,7 @@ import { accountId } from './account';
 import { apiError, plainError } from './errors';
 import type { Caller, Exchange } from './exchange';
 import { exchange, pause } from './exchange';
+import type { Place } from './pace';
 import { paceOf, ratesOf } from './pace';
 import { backoffMs, shortestWaitMs, usualAttempts } from './retry';
 import type { Verdict } from './verdict';
@@ -87,11 +88,12 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 		let lostMs = 0;
 		let attempts = 0;
 		for (let tries = 1; ; tries++) {
-			const paceMs = pace.take(Date.now(), rates, maxPaceMs);
-			if (paceMs > maxPaceMs) return refused(request, tooFast(paceMs), mayBeDone);
-			const isTime = await pause(caller, paceMs);
+			const place = pace.take(Date.now(), rates, maxPaceMs);
+			if (typeof place === 'number') return refused(request, tooFast(place), mayBeDone);
+			const isTime = await turn(caller, place);
 			const sentAt = Date.now();
 			const result = isTime ? await exchange(caller, account, request, timeoutMs) : stopped;
+			place.ended(Date.now());
 			if (result.kind === 'answer') clockOffsetMs = offsetOf(result.headers) ?? clockOffsetMs;
 			const verdict = judge(account.provider, request, result, Date.now());
 			if (verdict.ok) return { ok: true, body: verdict.body, answered: request };
@@ -150,6 +152,15 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 		error: (message, description) => plainError(node, itemIndex, message, description),
 		byServiceClock: (time) => time + clockOffsetMs,
 	};
+}
+
+/** Waits for a place in the pace. Resolves with whether it came (false: cancelled). */
+async function turn(caller: Caller, place: Place): Promise<boolean> {
+	for (;;) {
+		const waitMs = place.waitMs(Date.now());
+		if (!(await pause(caller, waitMs))) return false;
+		if (waitMs === 0) return true;
+	}
 }
 
 /** Repeatable requests are tried again after anything that passes; a creation only when it can't have happened. */

@@ -1,17 +1,26 @@
 import type { Rate } from '../providers/provider';
 
-/** A request counts when it arrives, some ms after it left; the first of a window may have taken longer than its last. */
+/** For clocks and timers that are some ms off. */
 const slackMs = 50;
 
 /** In steps of this length, in ms, a rate that a user sets is spread over its minute. */
 const stepMs = 2_000;
+
+/** A request's place in the pace. */
+export interface Place {
+	/** How long to wait before sending, in ms; to be asked again after waiting, because an earlier request may have been late. */
+	waitMs(now: number): number;
+	/** The request was answered, or given up: a service counts it when it arrives, which was before now. */
+	ended(now: number): void;
+}
 
 /**
  * Keeps the requests of one account below the service's rates: at most `requests` in any `perMs`.
  * A courtesy within one process; what guarantees that work finishes is the handling of 429.
  */
 export class Pace {
-	private sent: number[] = [];
+	/** When each request is sent, and once it has ended, when that was; ms since 1970. */
+	private requests: Array<{ at: number }> = [];
 	private most = 1;
 	private restsUntil = 0;
 
@@ -21,21 +30,30 @@ export class Pace {
 	 * @param now ms since 1970
 	 * @param rates the rates to keep below, all of them
 	 * @param mostMs the longest wait that the caller takes
-	 * @returns how long to wait before sending, in ms; more than mostMs when no place was taken
+	 * @returns the place, or how long to wait for it, in ms, when that is longer and none was taken
 	 */
-	take(now: number, rates: readonly Rate[], mostMs: number): number {
-		const at = rates.reduce(
-			(earliest, { requests, perMs }) => {
-				const before = this.sent[this.sent.length - requests];
-				return before === undefined ? earliest : Math.max(earliest, before + perMs + slackMs);
-			},
-			Math.max(now, this.restsUntil, this.sent[this.sent.length - 1] ?? 0),
-		);
+	take(now: number, rates: readonly Rate[], mostMs: number): Place | number {
+		const before = rates.flatMap(({ requests, perMs }) => {
+			const request = this.requests[this.requests.length - requests];
+			return request === undefined ? [] : [{ request, perMs }];
+		});
+		const earliest = () =>
+			Math.max(
+				this.restsUntil,
+				...before.map(({ request, perMs }) => request.at + perMs + slackMs),
+			);
+		const at = Math.max(now, earliest());
 		if (at - now > mostMs) return at - now;
-		this.sent.push(at);
+		const own = { at };
+		this.requests.push(own);
 		this.most = Math.max(this.most, ...rates.map(({ requests }) => requests));
-		if (this.sent.length > 2 * this.most) this.sent = this.sent.slice(-this.most);
-		return at - now;
+		if (this.requests.length > 2 * this.most) this.requests = this.requests.slice(-this.most);
+		return {
+			waitMs: (time) => Math.max(0, earliest() - time),
+			ended: (time) => {
+				own.at = time;
+			},
+		};
 	}
 
 	/**
