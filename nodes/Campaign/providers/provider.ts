@@ -14,6 +14,9 @@ export interface Provider {
 	readonly campaignId: IdRule;
 	readonly name: NameRule;
 	readonly verbs: Verbs;
+	readonly watched: Watched;
+	/** The service's own log of what happened to campaigns, where it has one. */
+	readonly eventLog?: EventLog;
 	/** The lists that fields of this provider are chosen from, by name. */
 	readonly pickers: Readonly<Record<string, Picker>>;
 	/** What users must know that no field shows; printed below the capability table. */
@@ -172,8 +175,42 @@ export interface Listing<T> {
 export interface ListVerb extends Listing<RawCampaign> {
 	/** How the list comes, for the capability table: "whole", "pages of 250", … */
 	readonly paging: string;
+	/** It is documented or observed that new campaigns come first. Else the whole list is read to find them. */
+	readonly newestFirst?: boolean;
+	/** Pages are counted, not marked: when a campaign is deleted, others move to pages that were read already. */
+	readonly pagesShift?: boolean;
 	/** Who filters: the service, or this node after reading everything. */
 	readonly filters: Readonly<Record<keyof Filters, 'service' | 'node'>>;
+}
+
+/**
+ * What the trigger takes for a change of a campaign, beside its name and status. Dotted paths into the
+ * service's object; a path leads through lists into each element. Times and passing states are left out.
+ */
+export interface Watched {
+	/** What a person sets. */
+	readonly settings: readonly string[];
+	/** What the service counts. */
+	readonly figures: readonly string[];
+}
+
+/** One event of a service's log. */
+export interface LoggedEvent {
+	/** Grows with every event. */
+	readonly sequence: number;
+	/** The campaign as it was then; left out where the event is about something else. */
+	readonly campaign?: RawCampaign;
+	/** The campaign was created by it. */
+	readonly isCreation: boolean;
+}
+
+/** A log of events that is read from any of them on, oldest first. */
+export interface EventLog {
+	/** How many events a page holds. */
+	readonly pageSize: number;
+	/** @param sequence the last event that was read; 0 for the oldest that the service still has */
+	after(sequence: number): ProviderRequest;
+	page(answer: unknown, asked: ProviderRequest): Page<LoggedEvent> | undefined;
 }
 
 /** Reads one campaign by a call of its own, or by scanning the list. `read` answers null for "not there", undefined for an unknown shape. */

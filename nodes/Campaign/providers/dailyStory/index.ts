@@ -136,6 +136,25 @@ export const dailyStory: Provider = {
 				}),
 		},
 	},
+	// What the service reads back is not documented: what it writes is looked for.
+	watched: {
+		settings: [
+			'description',
+			'campaignType',
+			'utmCampaign',
+			'segments',
+			'subscriber_preferences',
+			'allow_autopause',
+			'workflowBehavior',
+			'cost',
+			'costPeriod',
+			'isNotifyNewLead',
+			'notificationRecipients',
+			'isAutoQualifyNewLead',
+			'conversionGoals',
+		],
+		figures: [],
+	},
 	pickers: {},
 	notes: [
 		'The paths of get, create and update are inferred from documented sibling calls; a 404 without the service\'s own envelope is reported as "not offered", not as a missing campaign.',

@@ -13,6 +13,7 @@ import { namesMayRepeat, pauseBeforeChange } from '../hints';
 import type { Changes, Choice, Fields, Provider } from '../provider';
 import { readPage, toCampaign } from './campaigns';
 import { explain } from './explain';
+import { eventLog } from './events';
 import { accountLinkIds, additionalFields, ruleNames, updateFields } from './fields';
 
 function rules(fields: Fields): IDataObject {
@@ -174,6 +175,33 @@ export const inbox: Provider = {
 						},
 		},
 	},
+	watched: {
+		settings: [
+			'description',
+			'dryRun',
+			'hourlyMessageRate',
+			'scheduleTimezone',
+			'scheduleHours',
+			'accountLinkIds',
+			'rules',
+			'sequence',
+			'automations',
+			'type',
+			'steps',
+			'lists',
+			'customVariables',
+		],
+		figures: [
+			'targetsCount',
+			'contactedCount',
+			'repliesCount',
+			'completionRate',
+			'replyRate',
+			'scopeAssessedCount',
+			'estimatedTargets',
+		],
+	},
+	eventLog,
 	pickers: {
 		inboxAccountLinks: {
 			first: () => ({

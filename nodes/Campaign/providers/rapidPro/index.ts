@@ -46,6 +46,7 @@ export const rapidPro: Provider = {
 	verbs: {
 		getAll: {
 			paging: 'pages of 250',
+			newestFirst: true,
 			filters: { status: 'node', name: 'node' },
 			first: () => ({
 				does: 'list the campaigns',
@@ -103,6 +104,10 @@ export const rapidPro: Provider = {
 				},
 			],
 		},
+	},
+	watched: {
+		settings: ['group.uuid'],
+		figures: [],
 	},
 	pickers: {
 		rapidProGroups: {

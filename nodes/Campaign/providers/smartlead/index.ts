@@ -145,6 +145,23 @@ export const smartlead: Provider = {
 			isDone: (answer) => isObject(answer) && (answer.ok === true || answer.success === true),
 		},
 	},
+	watched: {
+		settings: [
+			'track_settings',
+			'scheduler_cron_value',
+			'min_time_btwn_emails',
+			'max_leads_per_day',
+			'stop_lead_settings',
+			'schedule_start_time',
+			'enable_ai_esp_matching',
+			'send_as_plain_text',
+			'follow_up_percentage',
+			'unsubscribe_text',
+			'parent_campaign_id',
+			'client_id',
+		],
+		figures: [],
+	},
 	pickers: {
 		smartleadClients: {
 			first: () => ({

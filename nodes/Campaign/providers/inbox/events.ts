@@ -1,0 +1,39 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isObject, objectArray } from '../../campaign';
+import type { EventLog, LoggedEvent, Page, ProviderRequest } from '../provider';
+
+const pageSize = 1000;
+
+/** The team's log, documented as kept for seven days: `{events, hasMore, lastSeq}`. */
+export const eventLog: EventLog = {
+	pageSize,
+	after: (sequence) => ({
+		does: 'read the event log',
+		method: 'GET',
+		path: ['events'],
+		query: { afterSeq: String(sequence), limit: String(pageSize) },
+		repeatable: true,
+	}),
+	page: readPage,
+};
+
+function readPage(answer: unknown, asked: ProviderRequest): Page<LoggedEvent> | undefined {
+	if (!isObject(answer)) return undefined;
+	const events = objectArray(answer.events)?.map(readEvent);
+	if (events === undefined || !events.every((event) => event !== undefined)) return undefined;
+	const last = events[events.length - 1];
+	if (answer.hasMore !== true || last === undefined) return { entries: events };
+	const query = { ...asked.query, afterSeq: String(last.sequence) };
+	return { entries: events, next: { ...asked, query } };
+}
+
+function readEvent({ seq, type, data }: IDataObject): LoggedEvent | undefined {
+	if (typeof seq !== 'number') return undefined;
+	const isCampaigns = typeof type === 'string' && type.startsWith('campaign.');
+	const campaign = isCampaigns && isObject(data) && isObject(data.campaign) ? data.campaign : null;
+	return {
+		sequence: seq,
+		isCreation: type === 'campaign.created',
+		...(campaign === null ? {} : { campaign }),
+	};
+}

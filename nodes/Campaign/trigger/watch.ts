@@ -1,0 +1,52 @@
+import type { Kept } from './entry';
+
+/** Where the reading of a list stopped, to go on from there. */
+export interface Place {
+	/** The next page, as transport/ writes it down. */
+	readonly page: string;
+	/** A campaign was met twice before that page. */
+	readonly isDoubled: boolean;
+}
+
+/** Everything that a trigger remembers of a service between two polls. */
+export interface Watch {
+	readonly entries: ReadonlyMap<string, Kept>;
+	/** The list was read to its end once: from then on, what was not there is new. */
+	readonly isBegun: boolean;
+	/** Whether no campaign was met twice in the last complete reading. */
+	readonly isSteady: boolean;
+	/** False while only new campaigns are looked for: then what is known of the others may be old. */
+	readonly isCurrent: boolean;
+	/** Where to go on reading the list, when a poll had no time left. */
+	readonly place?: Place;
+	/** How far the service's event log was read; only on services that have one. */
+	readonly log?: LogPlace;
+	/** How many polls reported something; part of every event's id. */
+	readonly sequence: number;
+	/** Tells this watch from earlier ones of the same campaigns; part of every event's id. */
+	readonly epoch: string;
+}
+
+/** How far an event log was read. */
+export interface LogPlace {
+	readonly sequence: number;
+	/** Its end was reached once: from then on its events are news. */
+	readonly isBegun: boolean;
+}
+
+/** A watch that knows nothing yet. */
+export const newWatch: Watch = {
+	entries: new Map(),
+	isBegun: false,
+	isSteady: true,
+	isCurrent: true,
+	sequence: 0,
+	epoch: '',
+};
+
+/** What only new campaigns were looked for in: of the others nothing is known any more than their ids. */
+export function notCurrent(watch: Watch): Watch {
+	const entries = new Map(watch.entries);
+	for (const [id, entry] of entries) if (entry.isSeen) entries.set(id, { ...entry, isSeen: false });
+	return { ...watch, entries, isCurrent: false };
+}

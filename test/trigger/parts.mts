@@ -1,0 +1,27 @@
+import { createRequire } from 'node:module';
+import type * as Difference from '../../dist/nodes/Campaign/trigger/difference.js';
+import type * as Entry from '../../dist/nodes/Campaign/trigger/entry.js';
+import type * as Reading from '../../dist/nodes/Campaign/trigger/reading.js';
+import type * as Report from '../../dist/nodes/Campaign/trigger/report.js';
+import type * as State from '../../dist/nodes/Campaign/trigger/state.js';
+import type * as Wanted from '../../dist/nodes/Campaign/trigger/wanted.js';
+import type * as Watch from '../../dist/nodes/Campaign/trigger/watch.js';
+
+const load = createRequire(import.meta.url);
+const part = (name: string): unknown => load(`../../dist/nodes/Campaign/trigger/${name}`);
+
+/** The pure parts of the trigger, as they are built. */
+export const parts = {
+	...(part('difference') as typeof Difference),
+	...(part('entry') as typeof Entry),
+	...(part('reading') as typeof Reading),
+	...(part('report') as typeof Report),
+	...(part('state') as typeof State),
+	...(part('wanted') as typeof Wanted),
+	...(part('watch') as typeof Watch),
+};
+
+export type { Kept } from '../../dist/nodes/Campaign/trigger/entry.js';
+export type { Event } from '../../dist/nodes/Campaign/trigger/report.js';
+export type { Source, Wanted as Question } from '../../dist/nodes/Campaign/trigger/wanted.js';
+export type { Watch as Knowledge } from '../../dist/nodes/Campaign/trigger/watch.js';

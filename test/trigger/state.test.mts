@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { parts } from './parts.mts';
+
+const watched = { settings: ['limit'], figures: ['sent'] };
+const status = fc.constantFrom(
+	...(['draft', 'active', 'paused', 'completed'] as const),
+	...(['stopped', 'archived', 'deleted', 'unknown'] as const),
+);
+const campaign = fc.record({
+	id: fc.string({ minLength: 1, unit: 'binary' }),
+	name: fc.string({ unit: 'binary' }),
+	status,
+});
+
+it('gives back what it stored, whatever ids and names hold', () => {
+	fc.assert(
+		fc.property(
+			fc.uniqueArray(campaign, { selector: ({ id }) => id }),
+			fc.boolean(),
+			fc.boolean(),
+			fc.boolean(),
+			(campaigns, isSeen, isMissed, isSilent) => {
+				const entries = campaigns.map((each, index) => ({
+					...parts.entryOf(each, watched, index % 2 === 0 ? { limit: index } : undefined),
+					...{ isSeen, isMissed, isSilent },
+				}));
+				const text: unknown = JSON.parse(JSON.stringify(parts.packEntries(entries)));
+				expect([...(parts.unpackEntries(String(text))?.values() ?? [])]).toEqual(entries);
+			},
+		),
+		{ numRuns: 1000 },
+	);
+});
+
+it.each([
+	['a UUID', 'f14e4ff0-724d-43fe-a953-1d16aefd1c00'],
+	['a UUID in capitals, which is another id', 'F14E4FF0-724D-43FE-A953-1D16AEFD1C00'],
+	['24 characters', 'usdjpdql3f90seqk13rwuo7z'],
+	['a number', '2050001'],
+])('takes at most 64 bytes for a campaign whose id is %s, whatever its name', (_, id) => {
+	fc.assert(
+		fc.property(fc.string({ unit: 'binary' }), status, (name, now) => {
+			const entry = parts.entryOf({ id, name, status: now }, watched, {});
+			const kept = { ...entry, isSeen: false, isMissed: false, isSilent: false };
+			// With the sign between two of them, and as JSON, as n8n stores it.
+			const stored = JSON.stringify(`${parts.packEntries([kept])};`).slice(1, -1);
+			expect(Buffer.byteLength(stored)).toBeLessThanOrEqual(parts.entryBytes);
+		}),
+		{ numRuns: 500 },
+	);
+});
+
+it('sees no change in what services write now one way, now another', () => {
+	const one = { limit: 5, tags: ['b', 'a'], rules: { to: '1', from: 2 }, gone: null };
+	const other = { rules: { from: '2', to: 1 }, tags: ['a', 'b'], limit: '5' };
+	const fields = { settings: Object.keys(one), figures: [] };
+	const entry = (raw: typeof one | typeof other) =>
+		parts.entryOf({ id: '1', name: 'n', status: 'active' }, fields, raw);
+	expect(entry(one)).toEqual(entry(other));
+});
+
+it('takes nothing for a state that it did not write', () => {
+	const entries = 'no entry of ours';
+	const damaged = [undefined, null, 'text', [], {}, { form: 1 }, { form: 1, sequence: 1, entries }];
+	for (const stored of [...damaged, { form: 2, sequence: 1, entries: '' }]) {
+		expect(parts.restore(stored)).toBeUndefined();
+	}
+});
