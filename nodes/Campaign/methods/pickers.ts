@@ -1,18 +1,17 @@
 import type {
-	IDataObject,
 	ILoadOptionsFunctions,
 	INodeListSearchResult,
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { isObject } from '../campaign';
 import { findProvider, providers } from '../providers/registry';
-import type { Choice, Listing, Picker, Provider, ProviderRequest } from '../providers/provider';
+import type { Choice, Listing, Picker, Provider } from '../providers/provider';
 import { InvalidInput } from '../providers/provider';
 import { openAccount } from '../transport/account';
 import type { Api } from '../transport/api';
 import { openApi } from '../transport/api';
 import { allEntries, pages } from '../transport/paging';
+import { pageOf, tokenOf } from '../transport/place';
 
 /** The editor waits for a list: no longer than this for a busy service, in ms. */
 const maxWaitMs = 20_000;
@@ -100,23 +99,6 @@ async function searchPage(
 		if (results.length > 0) return { results, paginationToken: tokenOf(next) };
 	}
 	return { results: [] };
-}
-
-/** A page as the editor hands it back: which of the list's paths answered, and the query of the next page. */
-function tokenOf({ path, query }: ProviderRequest): string {
-	return JSON.stringify({ path: path.join('/'), query: query ?? {} });
-}
-
-function pageOf(first: ProviderRequest, token: string): ProviderRequest {
-	const told: unknown = JSON.parse(token);
-	const { path, query } = isObject(told) ? told : {};
-	const { otherwise } = first;
-	const asked = otherwise !== undefined && otherwise.path.join('/') === path ? otherwise : first;
-	return { ...asked, query: isObject(query) ? textValues(query) : {} };
-}
-
-function textValues(query: IDataObject): Record<string, string> {
-	return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
 }
 
 async function editorApi(caller: ILoadOptionsFunctions): Promise<Api> {

@@ -177,8 +177,6 @@ export interface ListVerb extends Listing<RawCampaign> {
 	readonly paging: string;
 	/** It is documented or observed that new campaigns come first. Else the whole list is read to find them. */
 	readonly newestFirst?: boolean;
-	/** Pages are counted, not marked: when a campaign is deleted, others move to pages that were read already. */
-	readonly pagesShift?: boolean;
 	/** Who filters: the service, or this node after reading everything. */
 	readonly filters: Readonly<Record<keyof Filters, 'service' | 'node'>>;
 }

@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import { isObject } from '../campaign';
 import type { ProviderRequest } from '../providers/provider';
@@ -7,7 +12,7 @@ import type { OpenAccount } from './account';
 import { redact, redactBody } from './redact';
 
 /** The places of n8n from which the node asks a service. */
-export type Caller = IExecuteFunctions | ILoadOptionsFunctions;
+export type Caller = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** What came of sending a request once. */
 export type Exchange =

@@ -82,12 +82,10 @@ export function restore(stored: unknown): State | undefined {
 }
 
 /** Whether two stored states are the same, so that nothing need be written. */
-export function isSameState(a: StoredState | undefined, b: StoredState): boolean {
+export function isSameState(a: unknown, b: StoredState): boolean {
 	const keys = Object.keys(b);
 	return (
-		a !== undefined &&
-		Object.keys(a).length === keys.length &&
-		keys.every((key) => a[key] === b[key])
+		isObject(a) && Object.keys(a).length === keys.length && keys.every((key) => a[key] === b[key])
 	);
 }
 

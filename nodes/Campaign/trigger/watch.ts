@@ -44,9 +44,14 @@ export const newWatch: Watch = {
 	epoch: '',
 };
 
-/** What only new campaigns were looked for in: of the others nothing is known any more than their ids. */
-export function notCurrent(watch: Watch): Watch {
+/** The same, with the list to be read from its beginning. */
+export function fromBeginning(watch: Watch): Watch {
 	const entries = new Map(watch.entries);
 	for (const [id, entry] of entries) if (entry.isSeen) entries.set(id, { ...entry, isSeen: false });
-	return { ...watch, entries, isCurrent: false };
+	return { ...watch, entries, place: undefined };
+}
+
+/** After only new campaigns were looked for: of the others no more is known than their ids. */
+export function notCurrent(watch: Watch): Watch {
+	return { ...fromBeginning(watch), isCurrent: false };
 }

@@ -28,7 +28,6 @@ export const falconyte: Provider = {
 	verbs: {
 		getAll: {
 			paging: 'pages of 100',
-			pagesShift: true,
 			filters: { status: 'node', name: 'service' },
 			first: ({ name }) => firstPage('list the campaigns', campaignsPath, name),
 			page: (answer, asked) => readPage(answer, asked, 'campaigns'),

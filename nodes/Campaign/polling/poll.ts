@@ -1,0 +1,183 @@
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { InvalidInput } from '../providers/provider';
+import type { OpenAccount } from '../transport/account';
+import { openAccount } from '../transport/account';
+import type { Api } from '../transport/api';
+import { openApi } from '../transport/api';
+import { difference, withoutGone } from '../trigger/difference';
+import { fingerprint } from '../trigger/fingerprint';
+import { report } from '../trigger/report';
+import type { State } from '../trigger/state';
+import { isSameState, isWanted, restore, store } from '../trigger/state';
+import type { Wanted } from '../trigger/wanted';
+import type { Watch } from '../trigger/watch';
+import { fromBeginning, newWatch, notCurrent } from '../trigger/watch';
+import type { Budget } from './budget';
+import { budgetOf } from './budget';
+import { pollsPerHour, tooMany } from './cost';
+import { reallyGone } from './gone';
+import { itemsOf } from './items';
+import type { Parameters } from './question';
+import { parametersOf } from './question';
+import type { Read } from './read';
+import { read } from './read';
+import { sample } from './sample';
+
+/** The longest wait for a busy service in one poll, in ms: the next poll comes anyway. */
+const longestWaitMs = 60_000;
+
+/**
+ * One poll: reads what the service has, compares it with what is stored, and reports the difference.
+ * What is stored changes once, at the end; when anything fails before, nothing happened.
+ *
+ * @returns one output with an item for each event, or null when there is none
+ * @throws NodeApiError or NodeOperationError saying what to do; the next poll goes on where this one began
+ */
+export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	try {
+		const budget = budgetOf(this);
+		const account = openAccount(await this.getCredentials('campaignApi'));
+		const maxWaitMs = Math.min(longestWaitMs, budget.ms / 2);
+		const api = openApi(this, account, { maxWaitMs, maxPaceMs: maxWaitMs });
+		const parameters = parametersOf(this);
+		const detectedAt = () => new Date(api.byServiceClock(Date.now())).toISOString();
+		const items =
+			this.getMode() === 'manual'
+				? await sample(api, parameters, detectedAt)
+				: await news(this, api, parameters, budget, detectedAt);
+		return items.length === 0 ? null : [items];
+	} catch (error) {
+		throw told(this, error);
+	}
+}
+
+async function news(
+	caller: IPollFunctions,
+	api: Api,
+	parameters: Parameters,
+	budget: Budget,
+	detectedAt: () => string,
+): Promise<INodeExecutionData[]> {
+	const { provider } = api.account;
+	const { wanted, emitsExisting, simplify } = parameters;
+	const valid = validity(caller, api.account, wanted);
+	const found = caller.getWorkflowStaticData('node').watch;
+	const state = stateFor(restore(found), valid);
+
+	const onlyNew =
+		provider.verbs.getAll.newestFirst === true &&
+		wanted.events.every((event) => event === 'created') &&
+		state.watch.isBegun &&
+		state.watch.place === undefined;
+	const keepsAll = emitsExisting && !state.watch.isBegun;
+	const got = await read(api, state.watch, { onlyNew, keepsAll, budget });
+	const account = whose(state, valid.account, got);
+	// Another key that suddenly opens an empty account: told apart when there is something in it.
+	if (account === 'unknown') return [];
+	const isOther = account === 'other';
+	const before = isOther ? afresh(state.watch) : got.before;
+	if (isOther) got.reading.log.length = 0;
+
+	const then = isOther ? wanted : wantedThen(state, wanted);
+	const compared = difference(before, got.reading, {
+		pagesShift: provider.verbs.getAll.entryId !== undefined,
+		isSameBasis: state.basis === valid.basis,
+		wasAsked: (entry) => then.events.includes('deleted') && isAbout(then, entry.id),
+	});
+	const removed = withoutGone(compared.watch, await reallyGone(api, compared.gone));
+	const after = got.stoppedEarly ? notCurrent(removed.watch) : removed.watch;
+	const watch: Watch = { ...after, place: got.place, log: isOther ? undefined : got.log };
+	const changes = [...compared.changes, ...removed.changes];
+	const reported = report(provider.id, before, watch, changes, {
+		now: wanted,
+		then,
+		emitsExisting,
+	});
+
+	const data = caller.getWorkflowStaticData('node');
+	// Another poll of this node was faster and has reported the same.
+	if (data.watch !== found) return [];
+	const isWarned = warn(caller, api, got, state.isWarned);
+	const next = store({ ...valid, watch: reported.watch, isWarned });
+	if (!isSameState(found, next)) data.watch = next;
+	return itemsOf(reported.events, { provider: provider.id, simplify, detectedAt: detectedAt() });
+}
+
+type Validity = Pick<State, 'owner' | 'provider' | 'account' | 'basis' | 'wanted'>;
+
+/** What a state is valid for: the mark of the account is 24 bits of a hash, which say nothing of the key. */
+function validity(caller: IPollFunctions, account: OpenAccount, wanted: Wanted): Validity {
+	const { provider, apiUrl, key } = account;
+	return {
+		owner: `${caller.getWorkflow().id ?? ''}:${caller.getNode().id}`,
+		provider: provider.id,
+		account: fingerprint([apiUrl, key], 4),
+		basis: fingerprint(provider.watched, 4),
+		wanted: JSON.stringify(wanted),
+	};
+}
+
+/** The stored state, unless it is another workflow's, node's or service's: then a new one. */
+function stateFor(stored: State | undefined, valid: Validity): State {
+	if (stored === undefined || stored.owner !== valid.owner || stored.provider !== valid.provider) {
+		return { ...valid, watch: newWatch, isWarned: false };
+	}
+	if (stored.account === valid.account) return stored;
+	return { ...stored, watch: fromBeginning(stored.watch) };
+}
+
+/** Whether a new key opens the account that was watched: it does when it shows a campaign that is known. */
+function whose(state: State, account: string, { reading }: Read): 'same' | 'other' | 'unknown' {
+	const { entries } = state.watch;
+	if (state.account === account || entries.size === 0) return 'same';
+	if (reading.list.size === 0) return 'unknown';
+	return [...reading.list.keys()].some((id) => entries.has(id)) ? 'same' : 'other';
+}
+
+/** Events keep being counted on, so that no id comes twice. */
+function afresh({ sequence }: Watch): Watch {
+	return { ...newWatch, sequence };
+}
+
+function wantedThen(state: State, now: Wanted): Wanted {
+	const then: unknown = state.wanted === '' ? undefined : JSON.parse(state.wanted);
+	return isWanted(then) ? then : now;
+}
+
+function isAbout({ campaigns }: Wanted, id: string): boolean {
+	return campaigns.length === 0 || campaigns.includes(id);
+}
+
+/** Says once in n8n's log when polls take more requests than the service allows. */
+function warn(caller: IPollFunctions, api: Api, got: Read, isWarned: boolean): boolean {
+	if (!got.reading.isComplete) return isWarned;
+	const text = tooMany(api.account.provider, got.requests, pollsPerHour(caller));
+	if (text !== undefined && !isWarned) caller.logger.warn(`${caller.getNode().name}: ${text}`);
+	return text !== undefined;
+}
+
+const goesOn = 'The trigger goes on by itself with the next poll; no event is lost.';
+
+function told(caller: IPollFunctions, error: unknown): NodeApiError | NodeOperationError {
+	const known =
+		error instanceof NodeApiError || error instanceof NodeOperationError
+			? error
+			: inputError(caller, error);
+	// Advice for a node that a person runs does not fit one that runs by itself.
+	const advice = (known.description ?? '').replace(/(^| )Run the node [^.]*\.(?= |$)/g, '');
+	known.description = `${advice} ${goesOn}`.trim();
+	return known;
+}
+
+function inputError(caller: IPollFunctions, error: unknown): NodeOperationError {
+	const message = error instanceof Error ? error.message : String(error);
+	const isInput = error instanceof InvalidInput;
+	const told = new NodeOperationError(caller.getNode(), message, {
+		description: isInput ? error.description : undefined,
+		...(isInput ? { failure: { cause: 'configuration-invalid' as const } } : {}),
+	});
+	// n8n replaces a message in which it finds the letters of an error code.
+	told.message = message;
+	return told;
+}

@@ -1,0 +1,46 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { InvalidInput } from '../providers/provider';
+import type { Api } from '../transport/api';
+import { pages } from '../transport/paging';
+import type { Event } from '../trigger/report';
+import { asked } from '../trigger/wanted';
+import { entryOf } from '../trigger/entry';
+import type { Change } from '../trigger/difference';
+import type { Source } from '../trigger/wanted';
+import { itemsOf } from './items';
+import type { Parameters } from './question';
+import { sourceOf } from './read';
+
+/**
+ * The item of a test in the editor: a campaign of now that passes the filters, as if it had just
+ * happened to it. Nothing is stored.
+ *
+ * @throws InvalidInput when there is no such campaign
+ */
+export async function sample(
+	api: Api,
+	{ wanted, simplify }: Parameters,
+	detectedAt: () => string,
+): Promise<INodeExecutionData[]> {
+	const { provider } = api.account;
+	const [event = 'created'] = wanted.events;
+	for await (const { entries } of pages(api, provider.verbs.getAll)) {
+		for (const raw of entries) {
+			const source = sourceOf(api, raw);
+			const entry = entryOf(source.campaign, provider.watched, raw);
+			const previous = event === 'created' ? {} : { previous: { status: entry.status } };
+			const change: Change<Source> = { event, entry, source, ...previous };
+			if (asked(change, wanted) === undefined) continue;
+			const one: Event = { eventId: 'sample', change };
+			return itemsOf([one], {
+				provider: provider.id,
+				simplify,
+				detectedAt: detectedAt(),
+			});
+		}
+	}
+	throw new InvalidInput(
+		`${provider.displayName} has no campaign now that passes the filters`,
+		'That is all right for a trigger that waits for one. For a test, widen the filters, or choose another event.',
+	);
+}
