@@ -4,6 +4,7 @@ import { createDailyStory } from './dailystory/service.mts';
 import { createFalconyte } from './falconyte/service.mts';
 import { Faults } from './faults.mts';
 import { createInbox } from './inbox/service.mts';
+import { Moves } from './moves.mts';
 import { createRapidPro } from './rapidpro/service.mts';
 import { RequestLog } from './request-log.mts';
 import { misbehave, send } from './send.mts';
@@ -35,6 +36,7 @@ export interface Shared {
 	services: Service[];
 	log: RequestLog;
 	faults: Faults;
+	moves: Moves;
 	/** Seed state, empty log, no faults, limits as started. */
 	reset(): void;
 	/** Writes everything down, where there is a file for it. */
@@ -79,6 +81,7 @@ function serve(app: FastifyInstance, service: Service, shared: Shared, stop: Abo
 			return;
 		}
 		const answer = await handle();
+		shared.moves.happen(service, request.method, request.path);
 		entry.status = answer.status;
 		// not fastify's own reply: it would add to the headers that the service really sends
 		reply.hijack();
@@ -105,9 +108,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		services,
 		log,
 		faults: new Faults(),
+		moves: new Moves(),
 		reset() {
 			log.clear();
 			shared.faults.clear();
+			shared.moves.clear();
 			for (const service of services) {
 				service.meter.reset(limits ? service.meter.documented : null);
 				service.reset();

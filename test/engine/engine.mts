@@ -51,7 +51,8 @@ function nodeType(name: string): INodeType {
 	return NodeHelpers.getVersionedNodeType(type);
 }
 
-const nodeTypes: INodeTypes = {
+/** The node types that a workflow of a test may hold. */
+export const nodeTypes: INodeTypes = {
 	getByName: nodeType,
 	getByNameAndVersion: nodeType,
 	getKnownTypes: () => ({}),
@@ -142,7 +143,7 @@ function campaignWorkflow(parameters: INodeParameters, node: Partial<INode>): Wo
 }
 
 /** What n8n gives an execution beside the workflow. */
-function executionData(
+export function executionData(
 	workflow: Workflow,
 	credential: ICredentialDataDecryptedObject,
 ): IWorkflowExecuteAdditionalData {

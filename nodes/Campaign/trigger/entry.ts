@@ -74,7 +74,7 @@ export function entryOf(
 /** Flags, fingerprints, the sign before the name, and the separator. */
 const fixedBytes = 1 + settingsLength + figuresLength + 1 + separator.length;
 
-/** All entries as one text without a character that JSON would escape. */
+/** All entries as one text. */
 export function packEntries(entries: Iterable<Kept>): string {
 	return Array.from(entries, pack).join(separator);
 }
@@ -137,7 +137,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 function packId(id: string): string {
 	return uuid.test(id)
 		? `$${Buffer.from(id.replace(/-/g, ''), 'hex').toString('base64url')}`
-		: plain(id, /[%;,~$"\\\p{Cc}\p{Cs}]/gu);
+		: plain(id, /[%;,~$\p{Cc}\p{Cs}]/gu);
 }
 
 function unpackId(text: string): string {
@@ -146,20 +146,24 @@ function unpackId(text: string): string {
 	return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** The text without characters that separate here, or that JSON or a database would not keep as they are. */
-function plain(text: string, special = /[%;"\\\p{Cc}\p{Cs}]/gu): string {
+/** The text without characters that separate here, or that a database would not keep as they are. */
+function plain(text: string, special = /[%;\p{Cc}\p{Cs}]/gu): string {
 	return text.replace(
 		special,
-		(character) => `%${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+		(character) => short[character] ?? `%${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
 	);
 }
+
+const short: Readonly<Record<string, string>> = { '%': '%%', ';': '%:' };
 
 function original(text: string): string {
-	return text.replace(/%([0-9a-f]{4})/g, (_, code: string) =>
-		String.fromCharCode(Number.parseInt(code, 16)),
-	);
+	return text.replace(/%([%:]|[0-9a-f]{4})/g, (_, code: string) => {
+		if (code === '%') return '%';
+		return code === ':' ? ';' : String.fromCharCode(Number.parseInt(code, 16));
+	});
 }
 
+/** What a text takes in JSON, as which n8n stores it. */
 function bytes(text: string): number {
-	return Buffer.byteLength(text, 'utf8');
+	return Buffer.byteLength(JSON.stringify(text), 'utf8') - 2;
 }

@@ -73,6 +73,11 @@ export function controlRoutes(app: FastifyInstance, shared: Shared): void {
 		return ok;
 	});
 
+	app.post('/moves', (request) => {
+		shared.moves.add(read(schemas.moveBody, request.body));
+		return ok;
+	});
+
 	app.get('/campaigns', (request) => {
 		return service(read(schemas.providerQuery, request.query).provider).campaigns();
 	});

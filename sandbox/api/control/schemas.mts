@@ -2,6 +2,7 @@ import Joi from 'joi';
 import type { Fault } from '../faults.mts';
 import type { JsonObject } from '../json.mts';
 import type { Limit } from '../meter.mts';
+import type { Act, Move } from '../moves.mts';
 import { providerIds, type ProviderId } from '../service.mts';
 
 const provider = Joi.string().valid(...providerIds);
@@ -29,6 +30,26 @@ export const faultBody = Joi.object<Fault>({
 	cutOff: Joi.boolean(),
 	drip: Joi.number().min(0),
 }).or('status', 'headers', 'body', 'delayMs', 'reset', 'cutOff', 'drip');
+
+const act = Joi.object<Act>({
+	add: Joi.object({
+		count: Joi.number().integer().min(0).max(1_000_000).required(),
+		prefix: Joi.string().default('Bulk campaign'),
+	}),
+	change: Joi.object({ id: Joi.string().required(), fields: Joi.object().unknown().required() }),
+	remove: Joi.string(),
+}).xor('add', 'change', 'remove');
+
+export const moveBody = Joi.object<Move>({
+	provider: provider.required(),
+	method: Joi.string(),
+	path: Joi.string().custom((value: string) => {
+		new RegExp(value);
+		return value;
+	}),
+	after: Joi.number().integer().min(0).default(0),
+	acts: Joi.array().items(act).min(1).required(),
+});
 
 export const limitsBody = Joi.object<Record<string, Limit | null>>().pattern(
 	provider,
