@@ -31,6 +31,6 @@ export class Budget {
 
 /** The time that the host gives this poll. Hosts before n8n 2.36 don't say. */
 export function budgetOf(caller: IPollFunctions): Budget {
-	const told: unknown = 'getPollBudgetMs' in caller ? caller.getPollBudgetMs() : undefined;
-	return new Budget(typeof told === 'number' && told > 0 ? told : usualMs);
+	const saysSo = typeof caller.getPollBudgetMs === 'function';
+	return new Budget(saysSo ? caller.getPollBudgetMs() : usualMs);
 }

@@ -37,6 +37,9 @@ export interface Read {
 const listShare = { withLog: 0.6, alone: 0.8 };
 const logShare = 0.9;
 
+/** A service that answers at all does so in this time, in ms. */
+const shortestTimeoutMs = 5_000;
+
 /**
  * Reads the list from where the last poll stopped, then the event log, where there is one.
  *
@@ -141,7 +144,10 @@ async function readLog(api: Api, eventLog: EventLog, watch: Watch, budget: Budge
 	return { log, requests, isAtEnd: true, place: { sequence, isBegun: true } };
 }
 
-/** No request may take longer than the whole poll. */
+/** No request may take longer than the whole poll, however long the service is given else. */
 function within(budget: Budget, request: ProviderRequest): ProviderRequest {
-	return { ...request, timeoutMs: Math.min(request.timeoutMs ?? 30_000, budget.ms) };
+	return {
+		...request,
+		timeoutMs: Math.min(request.timeoutMs ?? 30_000, Math.max(shortestTimeoutMs, budget.ms)),
+	};
 }
