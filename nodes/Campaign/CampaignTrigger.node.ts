@@ -124,6 +124,15 @@ export class CampaignTrigger implements INodeType {
 							'Whether a campaign is also updated when only its figures change, such as how many were sent or replied',
 					},
 					{
+						displayName: 'Requests per Minute',
+						name: 'requestsPerMinute',
+						type: 'number',
+						typeOptions: { minValue: 1 },
+						default: 60,
+						description:
+							'The rate that your plan allows, where it is not the one that the service documents. Counts all requests with the same credential.',
+					},
+					{
 						displayName: 'Simplify',
 						name: 'simplify',
 						type: 'boolean',

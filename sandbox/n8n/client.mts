@@ -296,8 +296,15 @@ export class N8nClient {
 	/** Ids of a workflow's executions, newest first. */
 	async executionIds(workflowId: string): Promise<string[]> {
 		const filter = JSON.stringify({ workflowId });
-		const answer = objectOr(await this.rest('get', '/executions', undefined, { filter }));
-		return objectsIn(answer.results).map((it) => String(it.id));
+		const ids: string[] = [];
+		for (;;) {
+			const lastId = ids.at(-1);
+			const query = { filter, limit: '100', ...(lastId === undefined ? {} : { lastId }) };
+			const answer = objectOr(await this.rest('get', '/executions', undefined, query));
+			const page = objectsIn(answer.results).map((it) => String(it.id));
+			if (page.length === 0) return ids;
+			ids.push(...page);
+		}
 	}
 
 	/**

@@ -45,6 +45,8 @@ export interface Execution {
 	nodes: Map<string, NodeRun[]>;
 	/** The node names in the order in which they first ran */
 	order: string[];
+	/** Items that were handed to a node which did not run to its end, by node name: of an execution that broke off */
+	waiting: Map<string, OutputItem[]>;
 }
 
 function readError(value: unknown): RunError | undefined {
@@ -100,7 +102,18 @@ export function readExecution(answer: JsonObject): Execution {
 		error: readError(result.error),
 		nodes: new Map(runs.map((entry) => [entry.name, entry.runs])),
 		order: runs.map((entry) => entry.name),
+		waiting: readWaiting(objectOr(data.executionData).nodeExecutionStack),
 	};
+}
+
+function readWaiting(stack: unknown): Map<string, OutputItem[]> {
+	return new Map(
+		objectsIn(stack).map((entry) => {
+			const main = objectOr(entry.data).main;
+			const first: unknown = Array.isArray(main) ? main[0] : [];
+			return [stringOr(objectOr(entry.node).name) ?? '', objectsIn(first).map(readItem)];
+		}),
+	);
 }
 
 /** All items of a node's first output over all its runs; none when it did not run. */

@@ -5,6 +5,9 @@ import { type JsonObject, objectOr, objectsIn, parseObject, stringOr } from './j
 /** The node type whose nodes are a tour's stations. */
 export const CAMPAIGN_NODE = 'n8n-nodes-campaigns.campaign';
 
+/** The full name of the trigger. */
+export const TRIGGER_NODE = 'n8n-nodes-campaigns.campaignTrigger';
+
 /** One line of the table: what was done, and whether it came out as it should. */
 export interface Row {
 	/** The provider's value, e.g. smartlead */

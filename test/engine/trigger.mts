@@ -7,7 +7,8 @@ import type {
 	NodeApiError,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { Workflow } from 'n8n-workflow';
+import { randomUUID } from 'node:crypto';
+import { sleep, Workflow } from 'n8n-workflow';
 import { executionData, nodeTypes } from './engine.mts';
 
 /** What a poll came to. */
@@ -43,7 +44,7 @@ export class ActiveTrigger {
 		credential: ICredentialDataDecryptedObject,
 		parameters: INodeParameters,
 		node: Partial<INode> = {},
-		workflowId = 'active',
+		workflowId: string = randomUUID(),
 	) {
 		this.credential = credential;
 		this.parameters = parameters;
@@ -56,10 +57,12 @@ export class ActiveTrigger {
 		return await this.#pollOn(JSON.parse(this.stored) as IDataObject, options);
 	}
 
-	/** Two polls at once in one process, as an older host lets happen when one takes longer than its interval. */
-	async pollTwice(): Promise<Polled[]> {
-		const data = JSON.parse(this.stored) as IDataObject;
-		return await Promise.all([this.#pollOn(data, {}), this.#pollOn(data, {})]);
+	/** Polls that go on from the same state: two at once, and one when they have ended but nothing is stored yet. */
+	async pollAtOnce(): Promise<Polled[]> {
+		const { stored } = this;
+		const pollOn = async () => await this.#pollOn(JSON.parse(stored) as IDataObject, {});
+		const both = await Promise.all([pollOn(), pollOn()]);
+		return [...both, await pollOn()];
 	}
 
 	async #pollOn(data: IDataObject, options: PollOptions): Promise<Polled> {
@@ -87,6 +90,8 @@ export class ActiveTrigger {
 		);
 		const isKept = isOldHost || (error === undefined && mode !== 'manual');
 		if (isKept && !isLost) this.stored = JSON.stringify(data);
+		// No n8n that was killed is back sooner.
+		if (isLost) await sleep(3_000);
 		const items = result?.[0]?.map(({ json }) => json) ?? [];
 		return { items, error, ms: performance.now() - startedAt };
 	}

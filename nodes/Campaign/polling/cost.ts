@@ -7,16 +7,21 @@ const hourMs = 3_600_000;
 /**
  * What to tell a user whose polls take more requests in an hour than the service allows.
  *
+ * @param requestsPerMinute the rate of the user's plan, if it was set
  * @param requests requests of one complete poll
  * @param perHour polls in an hour
  * @returns the warning, or undefined when they stay below
  */
 export function tooMany(
 	{ displayName, service }: Provider,
+	requestsPerMinute: number | undefined,
 	requests: number,
 	perHour: number,
 ): string | undefined {
-	const limit = Math.min(...service.rates.map((rate) => (rate.requests * hourMs) / rate.perMs));
+	const limit =
+		requestsPerMinute === undefined
+			? Math.min(...service.rates.map((rate) => (rate.requests * hourMs) / rate.perMs))
+			: requestsPerMinute * 60;
 	if (requests * perHour <= limit) return undefined;
 	const minutes = Math.ceil((requests * 60) / limit);
 	return `One poll of ${displayName} takes ${requests} requests; polled ${inWords(perHour)}, that is more than the ${limit} an hour that the service allows. Set 'Poll Times' to every ${minutes} minutes or less often.`;

@@ -23,6 +23,7 @@ import { parametersOf } from './question';
 import type { Read } from './read';
 import { read } from './read';
 import { sample } from './sample';
+import { inTurn, isBehind, noteReport } from './turns';
 
 /** The longest wait for a busy service in one poll, in ms: the next poll comes anyway. */
 const longestWaitMs = 60_000;
@@ -39,14 +40,18 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		const budget = budgetOf(this);
 		const account = openAccount(await this.getCredentials('campaignApi'));
 		const maxWaitMs = Math.min(longestWaitMs, budget.ms / 2);
-		const api = openApi(this, account, { maxWaitMs, maxPaceMs: maxWaitMs });
 		const parameters = parametersOf(this);
+		const { requestsPerMinute } = parameters;
+		const api = openApi(this, account, { maxWaitMs, maxPaceMs: maxWaitMs, requestsPerMinute });
 		const detectedAt = () => new Date(api.byServiceClock(Date.now())).toISOString();
 		const items =
 			this.getMode() === 'manual'
 				? await sample(api, parameters, detectedAt)
-				: await news(this, api, parameters, budget, detectedAt);
-		return items.length === 0 ? null : [items];
+				: await inTurn(
+						nodeOf(this),
+						async () => await news(this, api, parameters, budget, detectedAt),
+					);
+		return items === undefined || items.length === 0 ? null : [items];
 	} catch (error) {
 		throw told(this, error);
 	}
@@ -64,6 +69,7 @@ async function news(
 	const valid = validity(caller, api.account, wanted);
 	const found = caller.getWorkflowStaticData('node').watch;
 	const state = stateFor(restore(found), valid);
+	if (isBehind(valid.owner, state.watch)) return [];
 
 	const onlyNew =
 		provider.verbs.getAll.newestFirst === true &&
@@ -98,19 +104,25 @@ async function news(
 	const data = caller.getWorkflowStaticData('node');
 	// Another poll of this node was faster and has reported the same.
 	if (data.watch !== found) return [];
-	const isWarned = warn(caller, api, got, state.isWarned);
+	const isWarned = warn(caller, api, parameters, got, state.isWarned);
 	const next = store({ ...valid, watch: reported.watch, isWarned });
 	if (!isSameState(found, next)) data.watch = next;
+	if (reported.events.length > 0) noteReport(valid.owner, before);
 	return itemsOf(reported.events, { provider: provider.id, simplify, detectedAt: detectedAt() });
 }
 
 type Validity = Pick<State, 'owner' | 'provider' | 'account' | 'basis' | 'wanted'>;
 
+/** The node among all of this n8n. */
+function nodeOf(caller: IPollFunctions): string {
+	return `${caller.getWorkflow().id ?? ''}:${caller.getNode().id}`;
+}
+
 /** What a state is valid for: the mark of the account is 24 bits of a hash, which say nothing of the key. */
 function validity(caller: IPollFunctions, account: OpenAccount, wanted: Wanted): Validity {
 	const { provider, apiUrl, key } = account;
 	return {
-		owner: `${caller.getWorkflow().id ?? ''}:${caller.getNode().id}`,
+		owner: nodeOf(caller),
 		provider: provider.id,
 		account: fingerprint([apiUrl, key], 4),
 		basis: fingerprint(provider.watched, 4),
@@ -150,9 +162,16 @@ function isAbout({ campaigns }: Wanted, id: string): boolean {
 }
 
 /** Says once in n8n's log when polls take more requests than the service allows. */
-function warn(caller: IPollFunctions, api: Api, got: Read, isWarned: boolean): boolean {
+function warn(
+	caller: IPollFunctions,
+	api: Api,
+	{ requestsPerMinute }: Parameters,
+	got: Read,
+	isWarned: boolean,
+): boolean {
 	if (!got.reading.isComplete) return isWarned;
-	const text = tooMany(api.account.provider, got.requests, pollsPerHour(caller));
+	const { provider } = api.account;
+	const text = tooMany(provider, requestsPerMinute, got.requests, pollsPerHour(caller));
 	if (text !== undefined && !isWarned) caller.logger.warn(`${caller.getNode().name}: ${text}`);
 	return text !== undefined;
 }

@@ -26,6 +26,8 @@ export interface Parameters {
 	readonly wanted: Wanted;
 	readonly emitsExisting: boolean;
 	readonly simplify: boolean;
+	/** The rate of the user's plan, where it is not the one that the service documents. */
+	readonly requestsPerMinute: number | undefined;
 }
 
 /**
@@ -54,6 +56,7 @@ export function parametersOf(caller: IPollFunctions): Parameters {
 		},
 		emitsExisting: options.emitExisting === true,
 		simplify: options.simplify !== false,
+		requestsPerMinute: rate(options.requestsPerMinute),
 	};
 }
 
@@ -68,6 +71,13 @@ function chosen<T extends string>(value: unknown, known: readonly T[], label: st
 		}
 	}
 	return known.filter((each) => list.includes(each));
+}
+
+function rate(value: unknown): number | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	const number = Number(value);
+	if (Number.isSafeInteger(number) && number >= 1) return number;
+	throw new InvalidInput("'Requests per Minute' must be a whole number from 1", 'Or remove it.');
 }
 
 function collection(caller: IPollFunctions, name: string): Readonly<Record<string, unknown>> {

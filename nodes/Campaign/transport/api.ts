@@ -88,12 +88,12 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 		let lostMs = 0;
 		let attempts = 0;
 		for (let tries = 1; ; tries++) {
-			const place = pace.take(Date.now(), rates, maxPaceMs);
+			const place = pace.take(performance.now(), rates, maxPaceMs);
 			if (typeof place === 'number') return refused(request, tooFast(place), mayBeDone);
 			const isTime = await turn(caller, place);
-			const sentAt = Date.now();
+			const sentAt = performance.now();
 			const result = isTime ? await exchange(caller, account, request, timeoutMs) : stopped;
-			place.ended(Date.now());
+			place.ended(performance.now());
 			if (result.kind === 'answer') clockOffsetMs = offsetOf(result.headers) ?? clockOffsetMs;
 			const verdict = judge(account.provider, request, result, Date.now());
 			if (verdict.ok) return { ok: true, body: verdict.body, answered: request };
@@ -107,9 +107,9 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 				mayRetry(request, verdict) && attempts < maxAttempts
 					? Math.max(shortestWaitMs, verdict.waitMs ?? backoffMs(tries, Math.random()))
 					: Number.POSITIVE_INFINITY;
-			lostMs += waitMs + (isBusy ? 0 : Date.now() - sentAt);
+			lostMs += waitMs + (isBusy ? 0 : performance.now() - sentAt);
 			if (lostMs > maxWaitMs) return await failed(request, verdict, mayBeDone);
-			if (isBusy) pace.rest(Date.now() + waitMs);
+			if (isBusy) pace.rest(performance.now() + waitMs);
 			if (!(await pause(caller, waitMs))) return await failed(request, verdict, mayBeDone);
 			mayBeDone ||= verdict.fate === 'unknown';
 		}
@@ -157,7 +157,7 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 /** Waits for a place in the pace. Resolves with whether it came (false: cancelled). */
 async function turn(caller: Caller, place: Place): Promise<boolean> {
 	for (;;) {
-		const waitMs = place.waitMs(Date.now());
+		const waitMs = place.waitMs(performance.now());
 		if (!(await pause(caller, waitMs))) return false;
 		if (waitMs === 0) return true;
 	}

@@ -19,7 +19,7 @@ export interface Place {
  * A courtesy within one process; what guarantees that work finishes is the handling of 429.
  */
 export class Pace {
-	/** When each request is sent, and once it has ended, when that was; ms since 1970. */
+	/** When each request is sent, and once it has ended, when that was; ms of the same clock. */
 	private requests: Array<{ at: number }> = [];
 	private most = 1;
 	private restsUntil = 0;
@@ -27,7 +27,7 @@ export class Pace {
 	/**
 	 * Takes the next place, unless it is too far away.
 	 *
-	 * @param now ms since 1970
+	 * @param now ms of a clock that nobody can set
 	 * @param rates the rates to keep below, all of them
 	 * @param mostMs the longest wait that the caller takes
 	 * @returns the place, or how long to wait for it, in ms, when that is longer and none was taken
@@ -59,7 +59,7 @@ export class Pace {
 	/**
 	 * Lets every request of the account wait, because the service refused one for its rate.
 	 *
-	 * @param until ms since 1970
+	 * @param until ms of the same clock
 	 */
 	rest(until: number): void {
 		this.restsUntil = Math.max(this.restsUntil, until);

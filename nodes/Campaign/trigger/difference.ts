@@ -102,7 +102,7 @@ function ended(
 	for (const [id, entry] of entries) {
 		if (entry.isSeen) {
 			entries.set(id, { ...entry, isSeen: false, isMissed: false, isSilent: false });
-		} else if (!watch.isBegun || !watch.isCurrent || entry.status === 'deleted') {
+		} else if (!watch.isBegun || !watch.isCurrent) {
 			entries.delete(id);
 		} else if (entry.isMissed) {
 			missed.push(id);
@@ -138,7 +138,8 @@ export function withoutGone(
 	const changes = gone.flatMap((id): Array<Change<never>> => {
 		const entry = entries.get(id);
 		entries.delete(id);
-		if (entry === undefined) return [];
+		// What went to the trash was reported then.
+		if (entry === undefined || entry.status === 'deleted') return [];
 		const { status, isSilent } = entry;
 		return [{ event: 'deleted', entry, previous: { status }, isSilent }];
 	});

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Execution } from '../../../sandbox/n8n/execution.mts';
 import type { JsonObject } from '../../../sandbox/n8n/json.mts';
 import { CREDENTIAL_TYPE } from '../../../sandbox/n8n/sandbox-credentials.mts';
-import { CAMPAIGN_NODE } from '../../../sandbox/n8n/tour.mts';
+import { CAMPAIGN_NODE, TRIGGER_NODE } from '../../../sandbox/n8n/tour.mts';
 import type { Provider, World } from './world.mts';
 
 /** A node as the editor stores it. */
@@ -52,6 +52,26 @@ export function campaignNode(
 ): WorkflowNode {
 	const credentials = { [CREDENTIAL_TYPE]: world.credential(provider) };
 	return node(name, CAMPAIGN_NODE, { provider, ...parameters }, { credentials, ...more });
+}
+
+/**
+ * A Campaign Trigger that n8n polls every five seconds: it refuses one poll time that comes twice a
+ * minute, but not twelve that come once a minute each.
+ */
+export function campaignTrigger(
+	world: World,
+	provider: Provider,
+	parameters: JsonObject,
+): WorkflowNode {
+	const seconds = Array.from({ length: 12 }, (_, index) => index * 5);
+	const item = seconds.map((at) => ({ mode: 'custom', cronExpression: `${at} * * * * *` }));
+	const credentials = { [CREDENTIAL_TYPE]: world.credential(provider) };
+	return node(
+		'Campaign Trigger',
+		TRIGGER_NODE,
+		{ pollTimes: { item }, ...parameters },
+		{ credentials },
+	);
 }
 
 /** A workflow of nodes that follow one another, first output to first input. */

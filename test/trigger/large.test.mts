@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import axios from 'axios';
+import { keys } from '../../sandbox/api/keys.mts';
+import { node24 } from '../../sandbox/n8n/processes.mts';
+import { ActiveTrigger, type Polled } from '../engine/trigger.mts';
+import { type ProviderId, providerIds } from '../engine/world.mts';
+
+/** Fifty quiet polls of 100,000 campaigns at each service take long: npm run test:large. */
+const quietPolls = Number(process.env.QUIET_POLLS ?? 1);
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Requests of a poll of 100,000 campaigns and those of the seed. */
+const requests: Record<ProviderId, number> = {
+	dailyStory: 1,
+	falconyte: 1001,
+	inbox: 1002,
+	rapidPro: 401,
+	smartlead: 1,
+};
+
+let sandbox: ChildProcess;
+let address: string;
+
+// A process of its own, so that the memory of this one is the node's, n8n's engine's and Jest's.
+beforeAll(async () => {
+	sandbox = spawn(node24(), [join(root, 'sandbox', 'main.mts'), '--no-limits']);
+	if (sandbox.stdout === null) throw new Error('The sandbox says where it is.');
+	const [line] = (await once(sandbox.stdout, 'data')) as [Buffer];
+	({ address } = JSON.parse(line.toString()) as { address: string });
+});
+afterAll(async () => {
+	sandbox.kill();
+	await once(sandbox, 'exit');
+});
+
+const control = async (method: string, path: string, data?: unknown): Promise<unknown> =>
+	(await axios.request<unknown>({ method, url: `${address}/control${path}`, data })).data;
+
+/** Does some work and says how much memory it held at its peak, in MB: n8n's engine and Jest included. */
+async function peakOf(work: () => Promise<void>): Promise<number> {
+	let peak = 0;
+	const look = () => {
+		const { heapUsed, external } = process.memoryUsage();
+		peak = Math.max(peak, heapUsed + external);
+	};
+	const timer = setInterval(look, 20);
+	await work();
+	clearInterval(timer);
+	return Math.round(peak / 1024 / 1024);
+}
+
+/** A trigger on a service that holds so many campaigns more than its seed, after its first poll. */
+async function watching(provider: ProviderId, count: number) {
+	await control('POST', '/reset');
+	await control('POST', '/seed', { provider, count });
+	const trigger = new ActiveTrigger(
+		{ provider, apiKey: keys[provider], baseUrl: `${address}/${provider.toLowerCase()}` },
+		{
+			events: ['created', 'updated', 'statusChanged', 'deleted'],
+			options: { requestsPerMinute: 1_000_000 },
+		},
+	);
+	const first = await well(trigger.poll());
+	await control('DELETE', '/requests');
+	return { trigger, firstMs: first.ms };
+}
+
+async function well(polling: Promise<Polled>): Promise<Polled> {
+	const polled = await polling;
+	if (polled.error !== undefined) throw polled.error;
+	return polled;
+}
+
+/** Polls that find nothing new. */
+async function quiet(trigger: ActiveTrigger, polls: number): Promise<number> {
+	const { stored } = trigger;
+	let ms = 0;
+	for (let poll = 0; poll < polls; poll++) {
+		const polled = await well(trigger.poll());
+		expect(polled.items).toEqual([]);
+		ms += polled.ms;
+	}
+	// Not a byte more, nor another one.
+	expect(trigger.stored === stored).toBe(true);
+	return ms / polls;
+}
+
+it.each(providerIds)(
+	'%s: 100,000 campaigns take at most 64 bytes each',
+	async (provider) => {
+		let text = '';
+		const peak = await peakOf(async () => {
+			const { trigger, firstMs } = await watching(provider, 100_000);
+			const quietMs = await quiet(trigger, quietPolls);
+			const asked = (await control('GET', `/requests?provider=${provider}`)) as unknown[];
+			const each = Buffer.byteLength(trigger.stored) / 100_000;
+			await control('POST', '/seed', { provider, count: 1, prefix: 'New' });
+			const { items, ms } = await well(trigger.poll());
+			text =
+				`first poll ${Math.round(firstMs)} ms, nothing new ${Math.round(quietMs)} ms (${quietPolls} polls), one new ${Math.round(ms)} ms, ` +
+				`${asked.length / quietPolls} requests a poll, state ${each.toFixed(1)} bytes a campaign`;
+			expect(each).toBeLessThanOrEqual(64);
+			expect(asked.length / quietPolls).toBe(requests[provider]);
+			expect(items).toHaveLength(1);
+		});
+		process.stdout.write(
+			`${provider}, 100,000 campaigns: ${text}, memory at its peak ${peak} MB\n`,
+		);
+	},
+	3_600_000,
+);
+
+it.each(providerIds)(
+	'%s: nothing changed means no execution and no change of the state, over fifty polls',
+	async (provider) => {
+		const { trigger } = await watching(provider, 1_000);
+		await quiet(trigger, 50);
+	},
+	120_000,
+);

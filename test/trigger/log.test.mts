@@ -1,0 +1,105 @@
+import type { IDataObject } from 'n8n-workflow';
+import { ActiveTrigger } from '../engine/trigger.mts';
+import { useSandbox } from '../engine/world.mts';
+
+const world = useSandbox();
+
+const events = ['created', 'updated', 'statusChanged', 'deleted'];
+
+const status = async (id: string, to: string) =>
+	await world.control('PUT', `/campaigns/inbox/${id}`, { status: to });
+
+const steps = (items: IDataObject[]) =>
+	items.map(({ campaign, previous }) => [
+		(previous as IDataObject | undefined)?.status,
+		(campaign as IDataObject).status,
+	]);
+
+/** A draft that the list shows, and a trigger that has seen it. */
+async function watched(parameters = {}): Promise<{ trigger: ActiveTrigger; id: string }> {
+	await world.control('POST', '/seed', { provider: 'inbox', count: 1 });
+	const trigger = new ActiveTrigger(world.credential('inbox'), { events, ...parameters });
+	await trigger.poll();
+	const stored = await world.stored('inbox');
+	return { trigger, id: String(stored.find(({ name }) => name === 'Bulk campaign 1')?.id) };
+}
+
+it('reports what happened and was undone between two polls, in its order', async () => {
+	const { trigger, id } = await watched();
+	for (const to of ['active', 'paused', 'active', 'completed']) await status(id, to);
+	const { items } = await trigger.poll();
+	expect(steps(items)).toEqual([
+		['draft', 'active'],
+		['active', 'paused'],
+		['paused', 'active'],
+		['active', 'completed'],
+	]);
+	expect(new Set(items.map(({ eventId }) => eventId)).size).toBe(4);
+	expect((await trigger.poll()).items).toEqual([]);
+});
+
+it('asks for what came after the last event it read', async () => {
+	const { trigger, id } = await watched();
+	await status(id, 'active');
+	await trigger.poll();
+	await world.control('DELETE', '/requests');
+	await trigger.poll();
+	const received = await world.received('inbox');
+	const asked = received.filter(({ path }) => path.endsWith('/events'));
+	expect(asked.map(({ query }) => query)).toEqual([{ afterSeq: '1', limit: '1000' }]);
+});
+
+it('reports the same ids when n8n lost the poll, however the list and the log stand by then', async () => {
+	const { trigger, id } = await watched();
+	await status(id, 'active');
+	const lost = await trigger.poll({ isLost: true });
+	await status(id, 'paused');
+	const { items } = await trigger.poll();
+	expect(steps(items)).toEqual([
+		['draft', 'active'],
+		['active', 'paused'],
+	]);
+	expect(items[0]?.eventId).toBe(lost.items[0]?.eventId);
+}, 20_000);
+
+it('takes what the log tells for newer than the list that was read before it', async () => {
+	const { trigger, id } = await watched();
+	const acts = [{ change: { id, fields: { status: 'active' } } }];
+	await world.control('POST', '/moves', { provider: 'inbox', path: 'campaigns/v2$', acts });
+	expect(steps((await trigger.poll()).items)).toEqual([['draft', 'active']]);
+	expect((await trigger.poll()).items).toEqual([]);
+});
+
+it('reports from the list what the log does not hold any more', async () => {
+	const { trigger, id } = await watched();
+	await status(id, 'active');
+	await status(id, 'paused');
+	const body = { events: [], hasMore: false, lastSeq: 0 };
+	await world.fault({ provider: 'inbox', path: 'events', status: 200, body });
+	expect(steps((await trigger.poll()).items)).toEqual([['draft', 'paused']]);
+});
+
+it('reads a long log over several polls where there is little time, and then tells all of it', async () => {
+	const { trigger, id } = await watched();
+	for (let round = 0; round < 2500; round++)
+		await status(id, round % 2 === 0 ? 'active' : 'paused');
+	const told: Array<[unknown, unknown]> = [];
+	for (let poll = 0; poll < 8; poll++) {
+		told.push(...(steps((await trigger.poll({ budgetMs: 1 })).items) as Array<[unknown, unknown]>));
+	}
+	expect(told).toHaveLength(2500);
+	expect(told.slice(0, 2)).toEqual([
+		['draft', 'active'],
+		['active', 'paused'],
+	]);
+	expect((await trigger.poll()).items).toEqual([]);
+}, 60_000);
+
+it('does not replay the log at the first activation', async () => {
+	await world.control('POST', '/seed', { provider: 'inbox', count: 1 });
+	const stored = await world.stored('inbox');
+	const id = String(stored.find(({ name }) => name === 'Bulk campaign 1')?.id);
+	for (const to of ['active', 'paused']) await status(id, to);
+	const trigger = new ActiveTrigger(world.credential('inbox'), { events });
+	for (const _ of [1, 2]) expect((await trigger.poll()).items).toEqual([]);
+});
