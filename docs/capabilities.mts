@@ -45,14 +45,19 @@ export function capabilities(): string {
 				'no rate is documented',
 		),
 		'',
-		...providers.flatMap(({ displayName, notes }) => [
+		...providers.flatMap(({ displayName, notes, watched }) => [
 			`**${displayName}**`,
 			...notes.map((note) => `- ${note}`),
+			`- Campaign Trigger: updated means a change of ${inWords(['name', ...watched.settings])}${watched.figures.length === 0 ? '' : `; with Include Figures also of ${inWords(watched.figures)}`}.`,
 			'',
 		]),
 	]
 		.join('\n')
 		.trimEnd();
+}
+
+function inWords(fields: readonly string[]): string {
+	return fields.map((field) => `\`${field}\``).join(', ');
 }
 
 /**

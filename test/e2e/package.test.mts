@@ -1,7 +1,7 @@
 import { TOUR_PREFIX } from '../../sandbox/n8n/examples.mts';
 import { errorOf, itemsOf } from '../../sandbox/n8n/execution.mts';
 import { CREDENTIAL_TYPE, services } from '../../sandbox/n8n/sandbox-credentials.mts';
-import { CAMPAIGN_NODE, tourRows } from '../../sandbox/n8n/tour.mts';
+import { CAMPAIGN_NODE, TRIGGER_NODE, tourRows } from '../../sandbox/n8n/tour.mts';
 import { importedExamples } from './helpers/examples.mts';
 import { useWorld } from './helpers/use-world.mts';
 import { campaignNode, itemSource, runChain } from './helpers/workflows.mts';
@@ -14,7 +14,9 @@ const providers: Provider[] = services.map(({ provider }) => provider);
 describe('the installed package', () => {
 	it('gives the node and the credential with their icons, light and dark', async () => {
 		const { client } = world();
-		const [node] = await client.nodeTypes('n8n-nodes-campaigns');
+		const nodes = await client.nodeTypes('n8n-nodes-campaigns');
+		expect(nodes.map(({ name }) => name).toSorted()).toEqual([CAMPAIGN_NODE, TRIGGER_NODE]);
+		const node = nodes.find(({ name }) => name === CAMPAIGN_NODE);
 		const [credential] = await client.credentialTypes([CREDENTIAL_TYPE]);
 		expect(node).toMatchObject({
 			name: CAMPAIGN_NODE,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { objectsIn } from '../../sandbox/n8n/json.mts';
+import { objectOr, objectsIn } from '../../sandbox/n8n/json.mts';
 import { Deliveries, type Delivered, subject } from './helpers/delivered.mts';
 import { campaignTrigger, chain, node } from './helpers/workflows.mts';
 import { logIn, startWorld, type World } from './helpers/world.mts';
@@ -75,9 +75,9 @@ class Changes {
 }
 
 /** An n8n with an active workflow, whose first poll has stored what there is. */
-async function startWatching(env: Record<string, string>) {
+async function startWatching(env: Record<string, string>, count: number) {
 	const world = await startWorld({ env: { ...env, N8N_LOG_LEVEL: 'debug' } });
-	await world.control('POST', '/seed', { provider: 'dailyStory', count: changes });
+	await world.control('POST', '/seed', { provider: 'dailyStory', count });
 	const nodes = [
 		campaignTrigger(world, 'dailyStory', parameters),
 		node('Then', 'n8n-nodes-base.noOp'),
@@ -94,6 +94,20 @@ async function polled(world: World): Promise<void> {
 	while ((await world.requests('dailyStory')).length < 3) await sleep(200);
 }
 
+/** How often n8n's log says that it got events from the node. */
+function handOvers(world: World): number {
+	return (
+		readFileSync(world.n8n.logFile, 'utf8').split('Received event to trigger execution').length - 1
+	);
+}
+
+async function nextHandOver(world: World): Promise<void> {
+	const before = handOvers(world);
+	for (const since = Date.now(); Date.now() - since < 8_000; await sleep(3)) {
+		if (handOvers(world) > before) return;
+	}
+}
+
 interface Survived extends Delivered {
 	expected: string[];
 	/** How often the node handed events to n8n. */
@@ -101,7 +115,7 @@ interface Survived extends Delivered {
 }
 
 async function survive(env: Record<string, string>): Promise<Survived> {
-	const { world, id } = await startWatching(env);
+	const { world, id } = await startWatching(env, changes);
 	try {
 		let { client } = world;
 		const deliveries = new Deliveries(() => client, id);
@@ -111,6 +125,8 @@ async function survive(env: Record<string, string>): Promise<Survived> {
 			// Killed somewhere in it; what is left of it happens while n8n is away.
 			const alive = Math.round(between(each / 2, each));
 			await changing.make(alive);
+			// Every other time in the moment that matters most: when n8n has just got events from the node.
+			if (kill % 2 === 1) await nextHandOver(world);
 			await world.n8n.kill();
 			await Promise.all([changing.make(each - alive), world.n8n.restart()]);
 			client = await logIn(world.n8n);
@@ -118,9 +134,7 @@ async function survive(env: Record<string, string>): Promise<Survived> {
 		await changing.make(changes - changing.expected.length);
 		const { expected } = changing;
 		const told = await settled(deliveries, expected);
-		const log = readFileSync(world.n8n.logFile, 'utf8');
-		const handedOver = log.split('Received event to trigger execution').length - 1;
-		return { ...told, expected, handedOver };
+		return { ...told, expected, handedOver: handOvers(world) };
 	} finally {
 		await world.stop();
 	}
@@ -168,6 +182,56 @@ describe('n8n is killed five times while 200 campaigns change', () => {
 			// What is missing was handed to n8n, which was killed before it stored the execution.
 			if (without.missing.length > 0) expect(off.handedOver).toBeGreaterThan(off.executions);
 			expect(without.missing.length).toBeLessThan(changes / 4);
+		},
+		limitMs,
+	);
+});
+
+describe.each([
+	['with durable poll state', durable],
+	['without', {}],
+])('a workflow that is edited, %s', (_, env) => {
+	it(
+		'goes on where it stopped, does not replay, and leaves nothing to its copies',
+		async () => {
+			const { world, id } = await startWatching(env, 3);
+			try {
+				const { client } = world;
+				const told = new Deliveries(() => client, id);
+				const seed = async (prefix: string) =>
+					await world.control('POST', '/seed', { provider: 'dailyStory', count: 1, prefix });
+				await seed('Active');
+				await polled(world);
+				await client.deactivateWorkflow(id);
+				await seed('Away');
+				const workflow = await client.workflow(id);
+				const [trigger = {}, ...others] = objectsIn(workflow.nodes);
+				const edited = {
+					...trigger,
+					parameters: { ...objectOr(trigger.parameters), filters: { name: 'a' } },
+				};
+				await client.updateWorkflow(id, { ...workflow, nodes: [edited, ...others] });
+				await client.activateWorkflow(id);
+				await polled(world);
+				await seed('Again');
+				await seed('Other');
+				await polled(world);
+
+				const copy = await client.createWorkflow({ ...(await client.workflow(id)), name: 'Copy' });
+				await client.activateWorkflow(copy.id);
+				await polled(world);
+				await polled(world);
+				await client.deactivateWorkflow(id);
+
+				const names = (await told.read()).events.map(({ campaign }) => objectOr(campaign).name);
+				expect(names.map((name) => String(name).split(' ')[0])).toEqual(
+					expect.arrayContaining(['Active', 'Away', 'Again']),
+				);
+				expect(names).toHaveLength(3);
+				expect((await new Deliveries(() => client, copy.id).read()).events).toEqual([]);
+			} finally {
+				await world.stop();
+			}
 		},
 		limitMs,
 	);

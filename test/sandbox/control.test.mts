@@ -106,6 +106,29 @@ describe('request log', () => {
 	});
 });
 
+describe('moves', () => {
+	it('happen once, after the request that they wait for was answered', async () => {
+		const list = async () =>
+			rows((await client.call('smartlead', 'GET', '/campaigns')).data).length;
+		const before = await list();
+		const acts = [{ add: { count: 2 } }, { remove: String((await stored('smartlead'))[0]?.id) }];
+		const move = { provider: 'smartlead', path: 'campaigns$', after: 1, acts };
+		expect((await client.control('POST', '/moves', move)).status).toBe(200);
+		expect([await list(), await list(), await list(), await list()]).toEqual(
+			[0, 0, 1, 1].map((more) => before + more),
+		);
+	});
+
+	it.each([
+		['none', []],
+		['one of no known kind', [{ rename: 'x' }]],
+		['two in one', [{ remove: '1', add: { count: 1 } }]],
+	])('are refused when they hold %s', async (_, acts) => {
+		const { status } = await client.control('POST', '/moves', { provider: 'inbox', acts });
+		expect(status).toBe(400);
+	});
+});
+
 describe('faults', () => {
 	it('answers with the given status, headers and body, as often as asked, where it fits', async () => {
 		const body = { error: 'down' };
