@@ -12,7 +12,7 @@ export interface Entry {
 	readonly nameMark: string;
 	/** Fingerprint of the settings; empty where they were not read yet. */
 	readonly settings: string;
-	/** Fingerprint of the figures; empty where they were not read yet. */
+	/** Fingerprint of the figures; empty where they were not read yet, or the service has none. */
 	readonly figures: string;
 }
 
@@ -66,9 +66,13 @@ export function entryOf(
 		status,
 		name: isKept ? name : null,
 		nameMark: isKept ? '' : fingerprint(name, nameMarkLength),
-		settings: raw === undefined ? '' : fingerprint(valuesAt(raw, watched.settings), settingsLength),
-		figures: raw === undefined ? '' : fingerprint(valuesAt(raw, watched.figures), figuresLength),
+		settings: mark(raw, watched.settings, settingsLength),
+		figures: mark(raw, watched.figures, figuresLength),
 	};
+}
+
+function mark(raw: RawCampaign | undefined, paths: readonly string[], length: number): string {
+	return raw === undefined || paths.length === 0 ? '' : fingerprint(valuesAt(raw, paths), length);
 }
 
 /** Flags, fingerprints, the sign before the name, and the separator. */
