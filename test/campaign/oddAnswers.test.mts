@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as pace from '../../dist/nodes/Campaign/transport/pace.js';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { askPicker, runCampaign } from '../engine/engine.mts';
 import { byId, type ProviderId, useSandbox } from '../engine/world.mts';
@@ -300,16 +301,17 @@ it('says when a connection is not safe, and that nothing was sent', async () => 
 });
 
 describe('the pace', () => {
-	const { Pace } = createRequire(import.meta.url)('../../dist/nodes/Campaign/transport/pace') as {
-		Pace: new () => {
-			take(now: number, rates: Array<{ requests: number; perMs: number }>, mostMs: number): number;
-		};
-	};
+	const { Pace }: typeof pace = createRequire(import.meta.url)(
+		'../../dist/nodes/Campaign/transport/pace',
+	);
 	const rates = [{ requests: 2, perMs: 3_600_000 }];
 
 	it('takes no place that is further away than the caller waits', () => {
-		const pace = new Pace();
-		const take = (now: number) => pace.take(now, rates, 1_000);
+		const hourly = new Pace();
+		const take = (now: number) => {
+			const place = hourly.take(now, rates, 1_000);
+			return typeof place === 'number' ? place : place.waitMs(now);
+		};
 		expect([take(0), take(0)]).toEqual([0, 0]);
 		expect(take(0)).toBeGreaterThan(3_600_000 - 1);
 		expect([take(3_600_100), take(3_600_100)]).toEqual([0, 0]);
