@@ -15,7 +15,12 @@ describe('the installed package', () => {
 	it('gives the node and the credential with their icons, light and dark', async () => {
 		const { client } = world();
 		const nodes = await client.nodeTypes('n8n-nodes-campaigns');
-		expect(nodes.map(({ name }) => name).toSorted()).toEqual([CAMPAIGN_NODE, TRIGGER_NODE]);
+		expect(nodes.map(({ name }) => name).toSorted()).toEqual([
+			CAMPAIGN_NODE,
+			// What n8n makes of a node that is usable as a tool.
+			`${CAMPAIGN_NODE}Tool`,
+			TRIGGER_NODE,
+		]);
 		const node = nodes.find(({ name }) => name === CAMPAIGN_NODE);
 		const [credential] = await client.credentialTypes([CREDENTIAL_TYPE]);
 		expect(node).toMatchObject({

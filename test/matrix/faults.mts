@@ -15,6 +15,8 @@ export interface Fault {
 	readonly trouble: Trouble | (() => Trouble);
 	/** Whether the service does what it was asked before its answer goes wrong. */
 	readonly handled?: boolean;
+	/** Whether it is later than the node waits. */
+	readonly isSlow?: boolean;
 	/** What is promised when one request of this role meets it once. */
 	readonly once: Readonly<Record<Role, Promised>>;
 }
@@ -34,8 +36,8 @@ const lastingButDone: Fault['once'] = { ...lasting, creation: 'success' };
 /** A success without the data that it should hold: what became of a change is read afterwards. */
 const hollow: Fault['once'] = { read: 'error', creation: 'error', repeatable: 'whatIsTrue' };
 
-/** Milliseconds that an answer is late, more than `timeoutS` of the matrix. */
-const late = 1_700;
+/** Milliseconds that an answer is late, more than the matrix waits where it expects that. */
+const late = 3_000;
 
 /**
  * The faults of the matrix.
@@ -63,11 +65,13 @@ export function faults(elsewhere: string): Fault[] {
 		{
 			name: 'timeout, not handled',
 			trouble: { delayMs: late, status: 504, body: '' },
+			isSlow: true,
 			once: passing('error'),
 		},
 		{
 			name: 'timeout, handled',
 			trouble: { delayMs: late, status: 504, body: '' },
+			isSlow: true,
 			handled: true,
 			once: passing('success'),
 		},
@@ -130,7 +134,8 @@ export function faults(elsewhere: string): Fault[] {
 		},
 		{
 			name: 'slow body',
-			trouble: { status: 200, headers: json, body: ' '.repeat(60), drip: 40 },
+			trouble: { status: 200, headers: json, body: ' '.repeat(60), drip: 60 },
+			isSlow: true,
 			once: passing('error'),
 		},
 	];
