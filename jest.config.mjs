@@ -2,6 +2,8 @@
 export default {
 	// Real servers and waits: what is slow on a busy machine must not fail.
 	testTimeout: 30_000,
+	// Most of them wait: for services, for n8n, for polls.
+	maxWorkers: 3,
 	// Builds and packs once, so that every test sees the package as it is published now.
 	globalSetup: '<rootDir>/test/global-setup.mts',
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
