@@ -10,7 +10,5 @@ export default {
 	extensionsToTreatAsEsm: ['.mts'],
 	moduleFileExtensions: ['js', 'mjs', 'cjs', 'mts', 'ts', 'json', 'node'],
 	modulePathIgnorePatterns: ['<rootDir>/sandbox/n8n/', '<rootDir>/.sandbox/'],
-	// Loaded machines take their time; what hangs is still found.
-	testTimeout: 30_000,
 	transform: { '\\.mts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', useESM: true }] },
 };
