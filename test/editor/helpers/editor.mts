@@ -132,8 +132,13 @@ export class Editor {
 		return [...reached];
 	}
 
-	/** A picture of the window, or of a part of it, as <name>.png. */
+	/** A picture of the window, or of a part of it, as <name>.png; n8n's passing messages are closed first. */
 	async picture(name: string, what: Page | Locator = this.page): Promise<void> {
+		const message = this.page.locator('.el-notification');
+		while ((await message.count()) > 0) {
+			await message.first().locator('.el-notification__closeBtn').click();
+			await message.first().waitFor({ state: 'detached' });
+		}
 		mkdirSync(pictures, { recursive: true });
 		await what.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
 	}
