@@ -89,7 +89,7 @@ export function workTests({ world, editor }: Desk): void {
 				const node = await editor().addAction('Campaign', 'Create campaign');
 				await node.setUp('RapidPro / TextIt', 'Sandbox RapidPro / TextIt', 'Create');
 				expect(await node.notices()).toEqual([
-					'A name can be used once in a workspace, archived campaigns included. Create or Update takes the campaign that has it.',
+					'A name can be used once in a workspace, archived campaigns included. Create or Update uses the listed campaign of exactly this name.',
 				]);
 				await node.input('name').locator('input, textarea').first().fill('reminders');
 				const list = await node.openList();

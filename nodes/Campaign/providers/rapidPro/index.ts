@@ -127,7 +127,7 @@ export const rapidPro: Provider = {
 	hints: [
 		{
 			operations: ['create'],
-			text: 'A name can be used once in a workspace, archived campaigns included. Create or Update takes the campaign that has it.',
+			text: 'A name can be used once in a workspace, archived campaigns included. Create or Update uses the listed campaign of exactly this name.',
 		},
 		{
 			operations: ['changeStatus', 'delete'],
