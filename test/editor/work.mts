@@ -65,6 +65,8 @@ export function workTests({ world, editor }: Desk): void {
 		it(
 			'runs the node and reads the same columns for every service',
 			async () => {
+				// Its name is Japanese, which the picture would show as boxes where no such font is.
+				await world().control('DELETE', '/campaigns/smartlead/2048150');
 				await editor().newWorkflow();
 				const node = await editor().addAction('Campaign', 'Get many campaigns');
 				for (const [provider, credential] of [

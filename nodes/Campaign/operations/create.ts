@@ -33,7 +33,7 @@ const properties: readonly INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. Spring launch',
-		description: 'The name of the campaign',
+		description: 'What the service shows, and what Create or Update finds the campaign by',
 		displayOptions: { show: forNew },
 	},
 	...providers.flatMap(({ id, verbs }) =>

@@ -21,11 +21,17 @@ const statuses: readonly CampaignStatus[] = [
 	'unknown',
 ];
 
-const narrowing = (filter: keyof Filters) =>
-	providers
+/** Who filters, in words. */
+function filteredBy(filter: keyof Filters): string {
+	const names = providers
 		.filter(({ verbs }) => verbs.getAll.filters[filter] === 'service')
 		.map(({ displayName }) => displayName)
-		.join(', ') || 'No service';
+		.join(', ');
+	const here = 'all pages are read, and filtered here';
+	return names === ''
+		? `For every service ${here}`
+		: `Filtered by ${names}; for the others ${here}`;
+}
 
 const forMany = { operation: ['getAll'] };
 
@@ -61,14 +67,14 @@ const properties: readonly INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. launch',
-				description: `Part of the name, in upper or lower case. ${narrowing('name')} narrows the list itself; else all pages are read and filtered here.`,
+				description: `Part of the name, in upper or lower case. ${filteredBy('name')}.`,
 			},
 			{
 				displayName: 'Status',
 				name: 'status',
 				type: 'options',
 				default: 'active',
-				description: `${narrowing('status')} narrows the list itself; all pages are read and filtered here`,
+				description: filteredBy('status'),
 				options: statuses.map((status) => ({
 					name: status.charAt(0).toUpperCase() + status.slice(1),
 					value: status,

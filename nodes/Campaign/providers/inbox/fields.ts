@@ -18,6 +18,7 @@ const ruleFields: INodeProperties[] = [
 		name: 'columnMappings',
 		type: 'json',
 		default: '{}',
+		placeholder: 'e.g. { "column": "field" }',
 		description: 'How columns of the synced lists map to the campaign',
 	},
 	{
@@ -48,6 +49,7 @@ const ruleFields: INodeProperties[] = [
 		name: 'excludedListIds',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. h2v8xk4q,p0s7yd3m',
 		description:
 			'IDs of lists whose people are left out, with commas between them. Empty clears them.',
 	},
@@ -56,6 +58,7 @@ const ruleFields: INodeProperties[] = [
 		name: 'syncedListIds',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. h2v8xk4q,p0s7yd3m',
 		description:
 			'IDs of lists that feed leads into the campaign, with commas between them. Empty clears them.',
 	},
