@@ -129,6 +129,8 @@ Editor   ${n8n.address}
 Login    ${OWNER.email}   ${OWNER.password}
 APIs     ${sandbox.address}
 
+Try      open "Sync campaigns from a table" and click Execute workflow, twice: the second run makes nothing new.
+
 Ctrl-C ends everything.`);
 	}
 	return wrong === 0;

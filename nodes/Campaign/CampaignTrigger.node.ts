@@ -16,7 +16,7 @@ export class CampaignTrigger implements INodeType {
 		icon: { light: 'file:campaign.svg', dark: 'file:campaign.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: '={{ $parameter["events"].join(", ").replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description:
 			'Starts the workflow when campaigns are created, changed or deleted, or change their status, on DailyStory, Falconyte, Inbox, RapidPro / TextIt and Smartlead',
 		defaults: { name: 'Campaign Trigger' },

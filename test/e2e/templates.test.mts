@@ -102,6 +102,22 @@ it(
 	limitMs,
 );
 
+it(
+	'alert on status: a test run makes a message about a campaign of now, with its figures',
+	async () => {
+		const execution = await run('Alert when a campaign completes or is paused');
+		expect(execution.status).toBe('success');
+		const [watched] = outOf(execution, 'When a campaign completes or is paused');
+		const [read] = outOf(execution, 'Read the campaign');
+		const [message] = outOf(execution, 'Message');
+		expect(watched).toMatchObject({ event: 'statusChanged', campaign: { id: read?.id } });
+		expect(['completed', 'paused']).toContain(read?.status);
+		expect(message?.text).toContain(`Campaign '${String(read?.name)}' is ${String(read?.status)}.`);
+		expect(message?.text).toContain(`Contacted: ${String(read?.contacted)}`);
+	},
+	limitMs,
+);
+
 describe('panic button', () => {
 	/** Sends the form with a word; resolves with the execution that it starts. */
 	async function press(word: string): Promise<Execution> {

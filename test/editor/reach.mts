@@ -22,8 +22,11 @@ export function reachTests({ editor }: Desk): void {
 					.getByText('Campaign', { exact: true })
 					.waitFor();
 				await page.keyboard.press('Enter');
+				await editor().part('node-creator-category-item').getByText('Actions (7)').waitFor();
+				// Past the trigger; the actions are folded in a workflow that has none yet.
+				await editor().moveDownTo('Actions (7)');
+				await page.keyboard.press('Enter');
 				await editor().part('node-creator-item-name').getByText('Get campaign').waitFor();
-				// Past what n8n itself offers, to our actions.
 				await editor().moveDownTo('Create campaign');
 				await page.keyboard.press('Enter');
 				await editor().part('node-parameters').waitFor();

@@ -1,4 +1,5 @@
 import { keys } from '../../sandbox/api/keys.mts';
+import { importedExample } from '../e2e/helpers/examples.mts';
 import { BROWSER_LIMIT_MS, type Desk } from './helpers/use-editor.mts';
 
 /** Credential, picker, run, table, error. */
@@ -80,6 +81,25 @@ export function workTests({ world, editor }: Desk): void {
 					expect(rows.length).toBeGreaterThanOrEqual(8);
 					if (provider === 'Smartlead') await editor().picture('run');
 				}
+			},
+			BROWSER_LIMIT_MS,
+		);
+
+		it(
+			'opens the trigger, fetches a test event, and reads it',
+			async () => {
+				const { stored } = await importedExample(
+					world(),
+					'Alert when a campaign completes or is paused',
+				);
+				await editor().openWorkflow(stored.id, 3);
+				const node = await editor().openNode('When a campaign completes or is paused');
+				expect(await node.fields()).toEqual(expect.arrayContaining(['Events', 'Statuses']));
+				await node.execute('Fetch Test Event');
+				const [header, first] = await node.table();
+				expect(header?.slice(0, 3)).toEqual(['event', 'eventId', 'detectedAt']);
+				expect(first?.[0]).toBe('statusChanged');
+				await editor().picture('trigger');
 			},
 			BROWSER_LIMIT_MS,
 		);

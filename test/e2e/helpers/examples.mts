@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -14,8 +14,12 @@ export async function importedExamples(world: World): Promise<ImportedExample[]>
 	const ids = new Map(
 		services.map((service) => [credentialName(service), world.credential(service.provider).id]),
 	);
-	const stateFile = join(mkdtempSync(join(tmpdir(), 'examples-')), 'state.json');
-	return await importExamples(world.client, readExamples(), ids, stateFile);
+	const folder = mkdtempSync(join(tmpdir(), 'examples-'));
+	try {
+		return await importExamples(world.client, readExamples(), ids, join(folder, 'state.json'));
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
 }
 
 /** The example of a name, as stored. */

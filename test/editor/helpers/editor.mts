@@ -93,7 +93,12 @@ export class Editor {
 		await this.searchNodes(node, node);
 		const names = this.part('node-creator-item-name');
 		await names.getByText(node, { exact: true }).click();
-		await names.getByText(action, { exact: true }).click();
+		// Folded in a workflow that has no trigger yet.
+		const actions = this.part('node-creator-category-item').getByText(/^Actions/);
+		await actions.waitFor();
+		const wanted = names.getByText(action, { exact: true });
+		if (!(await wanted.isVisible())) await actions.click();
+		await wanted.click();
 		return await NodeWindow.opened(this);
 	}
 

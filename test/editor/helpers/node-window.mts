@@ -72,15 +72,19 @@ export class NodeWindow {
 		return texts.map((text) => text.trim());
 	}
 
-	/** Runs this node and what comes before it; resolves when its output, or its error, is shown. */
-	async execute(): Promise<void> {
+	/**
+	 * Runs this node and what comes before it; resolves when its output, or its error, is shown.
+	 *
+	 * @param button the words on the button, which come back when n8n is done
+	 */
+	async execute(button = 'Execute step'): Promise<void> {
 		await this.editor.part('node-execute-button').click();
 		await this.editor
 			.part('node-run-status-success')
 			.or(this.editor.part('node-error-message'))
 			.first()
 			.waitFor();
-		await this.editor.part('node-execute-button').getByText('Execute step').waitFor();
+		await this.editor.part('node-execute-button').getByText(button).waitFor();
 	}
 
 	/** The output as the table shows it: its header, then the rows. */
