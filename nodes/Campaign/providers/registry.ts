@@ -1,10 +1,9 @@
+import { byDisplayName } from './fields';
 import * as rooms from './index';
 import type { Provider } from './provider';
 
 /** Every provider, by name, as users see them. */
-export const providers: readonly Provider[] = Object.values<Provider>(rooms).sort((a, b) =>
-	a.displayName.localeCompare(b.displayName),
-);
+export const providers: readonly Provider[] = Object.values<Provider>(rooms).sort(byDisplayName);
 
 /**
  * The provider of a parameter's or a credential's value.

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { additionalFieldsJson, updatedName } from '../fields';
+import { additionalFieldsJson, byDisplayName, updatedName } from '../fields';
 
 /** Fields sent as the user set them, in the API's own mix of snake and camel case. */
 export const plainNames = [
@@ -164,8 +164,7 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-const sorted = (list: INodeProperties[]) =>
-	list.sort((a, b) => a.displayName.localeCompare(b.displayName));
+const sorted = (list: INodeProperties[]) => list.sort(byDisplayName);
 
 /** The options of Additional Fields. A new campaign is Paused unless the user says otherwise. */
 export const additionalFields: readonly INodeProperties[] = sorted([
