@@ -5,7 +5,6 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { poll } from './polling/poll';
 import { targetStatuses } from './polling/question';
 import { providers } from './providers/registry';
 
@@ -146,6 +145,8 @@ export class CampaignTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		// n8n loads every node in every process; few of them poll.
+		const { poll } = await import('./polling/poll');
 		return await poll.call(this);
 	}
 }

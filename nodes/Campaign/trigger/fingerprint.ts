@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isObject } from '../campaign';
 
 /**
@@ -9,7 +9,7 @@ import { isObject } from '../campaign';
  * @param length how many characters of [A-Za-z0-9_-], 43 at most
  */
 export function fingerprint(value: unknown, length: number): string {
-	return createHash('sha256').update(canonical(value)).digest('base64url').slice(0, length);
+	return hash('sha256', canonical(value), 'base64url').slice(0, length);
 }
 
 function canonical(value: unknown): string {
