@@ -5,7 +5,8 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { targetStatuses } from './polling/question';
+import { statusOptions } from './operations/common';
+import { requestsPerMinuteOption } from './operations/options';
 import { providers } from './providers/registry';
 
 export class CampaignTrigger implements INodeType {
@@ -69,10 +70,7 @@ export class CampaignTrigger implements INodeType {
 				description:
 					'The statuses that a campaign must have changed to. Leave empty to be told of all.',
 				displayOptions: { show: { events: ['statusChanged'] } },
-				options: targetStatuses.map((status) => ({
-					name: status.charAt(0).toUpperCase() + status.slice(1),
-					value: status,
-				})),
+				options: statusOptions,
 			},
 			{
 				displayName: 'Filters',
@@ -122,15 +120,7 @@ export class CampaignTrigger implements INodeType {
 						description:
 							'Whether a campaign is also updated when only its figures change, such as how many were sent or replied',
 					},
-					{
-						displayName: 'Requests per Minute',
-						name: 'requestsPerMinute',
-						type: 'number',
-						typeOptions: { minValue: 1 },
-						default: 60,
-						description:
-							'The rate that your plan allows, where it is not the one that the service documents. Counts all requests with the same credential.',
-					},
+					requestsPerMinuteOption,
 					{
 						displayName: 'Simplify',
 						name: 'simplify',

@@ -11,6 +11,18 @@ export type CampaignStatus =
 	| 'deleted'
 	| 'unknown';
 
+/** The same as a list, in the order in which users choose from it. */
+export const campaignStatuses: readonly CampaignStatus[] = [
+	'active',
+	'archived',
+	'completed',
+	'deleted',
+	'draft',
+	'paused',
+	'stopped',
+	'unknown',
+];
+
 /** A campaign object exactly as its service sent it. */
 export type RawCampaign = IDataObject;
 

@@ -1,4 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { campaignStatuses } from '../campaign';
 import type { Verb } from './operation';
 
 /** The campaign that an operation is about: from the list by name, or by ID. */
@@ -35,3 +36,9 @@ export function simplifyProperty(operation: Verb[]): INodeProperties {
 		displayOptions: { show: { operation } },
 	};
 }
+
+/** The statuses to choose from. */
+export const statusOptions: INodePropertyOptions[] = campaignStatuses.map((status) => ({
+	name: status.charAt(0).toUpperCase() + status.slice(1),
+	value: status,
+}));

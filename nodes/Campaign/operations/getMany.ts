@@ -1,25 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Campaign, CampaignStatus } from '../campaign';
-import { simplify } from '../campaign';
+import type { Campaign } from '../campaign';
+import { campaignStatuses, simplify } from '../campaign';
 import type { Filters } from '../providers/provider';
 import { providers } from '../providers/registry';
 import { InvalidInput } from '../providers/provider';
 import { pages } from '../transport/paging';
-import { simplifyProperty } from './common';
+import { simplifyProperty, statusOptions } from './common';
 import type { Job, Operation } from './operation';
 import { collection, flag } from './parameters';
 import { neutral } from './stored';
-
-const statuses: readonly CampaignStatus[] = [
-	'active',
-	'archived',
-	'completed',
-	'deleted',
-	'draft',
-	'paused',
-	'stopped',
-	'unknown',
-];
 
 /** Who filters, in words. */
 function filteredBy(filter: keyof Filters): string {
@@ -75,10 +64,7 @@ const properties: readonly INodeProperties[] = [
 				type: 'options',
 				default: 'active',
 				description: filteredBy('status'),
-				options: statuses.map((status) => ({
-					name: status.charAt(0).toUpperCase() + status.slice(1),
-					value: status,
-				})),
+				options: statusOptions,
 			},
 		],
 	},
@@ -92,7 +78,7 @@ export const getMany: Operation = {
 	action: 'Get many campaigns',
 	description: 'Get many campaigns, with filters on status and name',
 	toolDescription: ({ displayName }) =>
-		`List campaigns on ${displayName}, filtered by a part of the name or by status if that is set. Changes nothing. Answers with a list of campaigns, each with the id that other campaign tools take, its name and its status (${statuses.join(', ')}).`,
+		`List campaigns on ${displayName}, filtered by a part of the name or by status if that is set. Changes nothing. Answers with a list of campaigns, each with the id that other campaign tools take, its name and its status (${campaignStatuses.join(', ')}).`,
 	properties,
 	isOffered: () => true,
 	subject: () => undefined,
@@ -125,11 +111,11 @@ function limit(job: Job): number {
 
 function filters(job: Job): Filters {
 	const { status, name } = collection(job, 'filters');
-	const known = statuses.find((one) => one === status);
+	const known = campaignStatuses.find((one) => one === status);
 	if (status !== undefined && status !== '' && known === undefined) {
 		throw new InvalidInput(
 			`'Status' can't be '${String(status)}'`,
-			`It is one of: ${statuses.join(', ')}.`,
+			`It is one of: ${campaignStatuses.join(', ')}.`,
 		);
 	}
 	return {

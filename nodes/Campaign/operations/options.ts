@@ -8,6 +8,17 @@ const mostItemsAtOnce = 20;
 /** Long enough for a rate a minute, too short for one an hour: then the user is told. */
 const longestPaceMs = 120_000;
 
+/** The rate of the user's plan: an option of both nodes. */
+export const requestsPerMinuteOption: INodeProperties = {
+	displayName: 'Requests per Minute',
+	name: 'requestsPerMinute',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 60,
+	description:
+		'The rate that your plan allows, where it is not the one that the service documents. Counts all requests with the same credential.',
+};
+
 /** Options of every operation. */
 export const optionsProperty: INodeProperties = {
 	displayName: 'Options',
@@ -61,15 +72,7 @@ export const optionsProperty: INodeProperties = {
 			description:
 				'How long a request may be delayed by a service that is busy, asks to come back later or fails, before the item fails',
 		},
-		{
-			displayName: 'Requests per Minute',
-			name: 'requestsPerMinute',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 60,
-			description:
-				'The rate that your plan allows, where it is not the one that the service documents. Counts all requests with the same credential.',
-		},
+		requestsPerMinuteOption,
 		{
 			displayName: 'Timeout (Seconds)',
 			name: 'timeout',

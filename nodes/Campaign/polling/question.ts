@@ -1,6 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import type { CampaignStatus } from '../campaign';
-import { isObject } from '../campaign';
+import { campaignStatuses, isObject } from '../campaign';
 import { idList } from '../providers/fields';
 import { InvalidInput } from '../providers/provider';
 import type { EventName } from '../trigger/difference';
@@ -8,18 +7,6 @@ import type { Wanted } from '../trigger/wanted';
 
 /** The events, by what the user chooses from. */
 export const eventNames: readonly EventName[] = ['created', 'deleted', 'statusChanged', 'updated'];
-
-/** The states that statusChanged can be narrowed to. */
-export const targetStatuses: readonly CampaignStatus[] = [
-	'active',
-	'archived',
-	'completed',
-	'deleted',
-	'draft',
-	'paused',
-	'stopped',
-	'unknown',
-];
 
 /** What the node's parameters ask for. */
 export interface Parameters {
@@ -49,7 +36,7 @@ export function parametersOf(caller: IPollFunctions): Parameters {
 	return {
 		wanted: {
 			events,
-			statuses: chosen(caller.getNodeParameter('statuses', []), targetStatuses, 'Statuses'),
+			statuses: chosen(caller.getNodeParameter('statuses', []), campaignStatuses, 'Statuses'),
 			name: name.trim(),
 			campaigns: campaigns === undefined ? [] : idList(campaigns, 'Campaign IDs').sort(),
 			figures: options.figures === true,
