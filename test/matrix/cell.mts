@@ -9,7 +9,8 @@ import { type Gate, openGate } from './gate.mts';
 import type { Scenario } from './scenarios.mts';
 
 /** How long the node waits, in seconds: short, so that cells meet its bounds; but a busy machine must not look like a slow service. */
-const patience = { timeout: 20, maxWait: 4 };
+const patience = { timeout: 20, maxWait: 30 };
+const patienceForEver = { timeout: 20, maxWait: 4 };
 const patienceWithSlow = { timeout: 2, maxWait: 8 };
 
 interface Arrived extends IDataObject {
@@ -72,7 +73,7 @@ export class Place {
 				provider,
 				...scenario.parameters,
 				options: {
-					...(met?.isSlow === true ? patienceWithSlow : patience),
+					...patienceFor(met),
 					requestsPerMinute: 1_000_000,
 				},
 			},
@@ -110,7 +111,7 @@ export class Place {
 	async #prepare(provider: ProviderId, { trouble, handled, at, times }: Met): Promise<void> {
 		if (trouble === 'refused') {
 			// The door counts connections; the control API has its own way in.
-			this.#gate.shutAfter(at, times === 1 ? 600 : (patience.maxWait + 1) * 1000);
+			this.#gate.shutAfter(at, times === 1 ? 600 : (patienceForEver.maxWait + 1) * 1000);
 			return;
 		}
 		if (at > 0) await this.#control('POST', '/faults', { provider, delayMs: 0, times: at });
@@ -135,6 +136,11 @@ export function rolesOf({ arrived }: Outcome, { makes }: Scenario): Role[] {
 		if (method === 'GET') return 'read';
 		return makes !== undefined && index === firstWrite ? 'creation' : 'repeatable';
 	});
+}
+
+function patienceFor(met: Met | undefined) {
+	if (met?.isSlow === true) return patienceWithSlow;
+	return met !== undefined && met.times > 1 ? patienceForEver : patience;
 }
 
 function idOf(campaign: IDataObject): string {
