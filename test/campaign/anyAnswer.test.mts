@@ -106,7 +106,7 @@ describe.each(providers.map((provider) => [provider.id, provider] as const))(
 		it.each(['<', '<a', '<script', '&lt;'])('is not held up by a hundred thousand %s', (markup) => {
 			const started = performance.now();
 			expectFit(told(provider, 502, markup.repeat(100_000)));
-			expect(performance.now() - started).toBeLessThan(2_000);
+			expect(performance.now() - started).toBeLessThan(10_000);
 		});
 
 		it('cuts a message of a million characters', () => {

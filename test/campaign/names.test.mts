@@ -54,12 +54,9 @@ it('finds what an earlier row made', async () => {
 
 it('does not touch a campaign that was renamed after the list was read', async () => {
 	const [stored] = await named('Reminders');
-	await world.fault({ provider, method: 'POST', delayMs: 800 });
-	const syncing = sync(['Slow row', 'Reminders'], { options: { itemsAtOnce: 1 } });
-	await new Promise((resolve) => setTimeout(resolve, 400));
-	const path = `/campaigns/rapidpro/${String(stored?.uuid)}`;
-	await world.control('PUT', path.replace('rapidpro', provider), { name: 'Renamed' });
-	const { items } = await syncing;
+	const change = { id: String(stored?.uuid), fields: { name: 'Renamed' } };
+	await world.control('POST', '/moves', { provider, method: 'POST', acts: [{ change }] });
+	const { items } = await sync(['New row', 'Reminders'], { options: { itemsAtOnce: 1 } });
 	expect(await named('Renamed')).toMatchObject([{ group: stored?.group }]);
 	expect(await named('Reminders')).toHaveLength(1);
 	expect(items?.[1]?.id).not.toBe(stored?.uuid);

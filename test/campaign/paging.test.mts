@@ -21,23 +21,14 @@ describe('a list whose pages are counted', () => {
 		return listed;
 	};
 
-	/** Lets something happen while the second page is under way. */
-	const whileReading = async (happens: () => Promise<unknown>, times = 1) => {
-		await world.fault({ provider: 'falconyte', delayMs: 1 });
-		await world.fault({ provider: 'falconyte', delayMs: 600 });
-		const reading = listAll({});
-		for (let count = 0; count < times; count++) {
-			await new Promise((resolve) => setTimeout(resolve, 300));
-			await happens();
-		}
-		return await reading;
-	};
+	/** Lets something happen between one page and the next. */
+	const afterPage = async (number: number, ...acts: object[]) =>
+		await world.control('POST', '/moves', { provider: 'falconyte', after: number - 1, acts });
 
 	it('misses nothing when a campaign goes while it is read', async () => {
 		const ids = await seed();
-		const { items } = await whileReading(
-			async () => await world.control('DELETE', `/campaigns/falconyte/${String(ids[3])}`),
-		);
+		await afterPage(1, { remove: String(ids[3]) });
+		const { items } = await listAll({});
 		const read = items?.map(({ id }) => id) ?? [];
 		expect(new Set(read).size).toBe(read.length);
 		// The one that went was on a page that was read before; all others are there.
@@ -47,10 +38,8 @@ describe('a list whose pages are counted', () => {
 
 	it('doubles nothing when campaigns come while it is read', async () => {
 		const ids = await seed();
-		const { items } = await whileReading(
-			async () =>
-				await world.control('POST', '/seed', { provider: 'falconyte', count: 3, prefix: 'Late' }),
-		);
+		await afterPage(1, { add: { count: 3, prefix: 'Late' } });
+		const { items } = await listAll({});
 		const read = items?.map(({ id }) => String(id)) ?? [];
 		expect(new Set(read).size).toBe(read.length);
 		expect(ids.filter((id) => !read.includes(id))).toEqual([]);
@@ -58,20 +47,8 @@ describe('a list whose pages are counted', () => {
 
 	it('is not read on for ever when it changes all the time', async () => {
 		const ids = await seed();
-		for (let count = 0; count < 4; count++) {
-			await world.fault({ provider: 'falconyte', delayMs: 1 });
-			await world.fault({ provider: 'falconyte', delayMs: 500 });
-			await world.fault({ provider: 'falconyte', delayMs: 1 });
-		}
-		const reading = listAll({});
-		let isDone = false;
-		void reading.finally(() => (isDone = true));
-		for (const id of ids) {
-			if (isDone) break;
-			await world.control('DELETE', `/campaigns/falconyte/${id}`);
-			await new Promise((resolve) => setTimeout(resolve, 50));
-		}
-		const { error } = await reading;
+		for (const [index, id] of ids.entries()) await afterPage(index + 1, { remove: id });
+		const { error } = await listAll({});
 		expect(error?.message).toBe(
 			'The list changed whenever Falconyte was asked to list the campaigns',
 		);

@@ -93,7 +93,7 @@ it('starts nothing after a failure, and says what was done', async () => {
 		status: 400,
 		body: { error: 'no' },
 	});
-	await world.fault({ provider, path: '/create$', delayMs: 800 });
+	await world.fault({ provider, path: '/create$', delayMs: 3_000 });
 	const { error } = await create(names, { itemsAtOnce: 2 });
 	expect(error?.message).toBe('Smartlead refused to create the campaign: no [item 0]');
 	expect(error?.description).toMatch(/ Done: item 1\. Not started: item 2 to 11\.$/);
