@@ -9,30 +9,6 @@ import { providers } from '../nodes/Campaign/providers/registry';
 import { authenticate } from '../nodes/Campaign/transport/authenticate';
 import { credentialTest } from '../nodes/Campaign/transport/credentialTest';
 
-/** n8n would show the bare HTTP reason, such as "Unauthorized". */
-const refusals = [
-	[
-		401,
-		"The service refused the key: check 'API Key or Token', and that 'Provider' is the service it belongs to",
-	],
-	[
-		403,
-		"The service refused the key, or its user may not use the API: check 'API Key or Token' and 'Provider'",
-	],
-	[
-		404,
-		"The address answers, but not as this service does: check 'Provider', 'Base URL' and 'Data Center'",
-	],
-	[429, 'The service takes no more requests for now: try again in a minute'],
-	...[301, 302, 303, 307, 308].map((status): [number, string] => [
-		status,
-		"The address redirects to another one: enter the one that answers itself in 'Base URL'",
-	]),
-].map(([value, message]) => ({
-	type: 'responseCode' as const,
-	properties: { value: Number(value), message: String(message) },
-}));
-
 export class CampaignApi implements ICredentialType {
 	name = 'campaignApi';
 
@@ -103,9 +79,5 @@ export class CampaignApi implements ICredentialType {
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => authenticate(credentials, requestOptions);
 
-	test: ICredentialTestRequest = {
-		...credentialTest,
-		// n8n reads every rule by its own type; its declaration wants them all of one.
-		rules: [...(credentialTest.rules ?? []), ...refusals] as ICredentialTestRequest['rules'],
-	};
+	test: ICredentialTestRequest = credentialTest;
 }
