@@ -7,7 +7,7 @@ import { browserProgram, HOW_TO_GET_A_BROWSER } from './browser.mts';
 import { NodeWindow } from './node-window.mts';
 
 /** How long one thing may take to appear, in milliseconds. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 /** What Chromium needs as root, and what keeps it on this machine. */
 const ARGUMENTS = [

@@ -7,7 +7,7 @@ import { Editor } from './editor.mts';
 export const describeInBrowser = browserProgram === undefined ? describe.skip : describe;
 
 /** How long a test in the browser may take, in milliseconds; most take a tenth. */
-export const BROWSER_LIMIT_MS = 60_000;
+export const BROWSER_LIMIT_MS = 180_000;
 
 /** A world and a browser logged in to its n8n, inside a test or a hook. */
 export interface Desk {
