@@ -18,6 +18,9 @@ export function templateTests({ world, editor }: Desk): void {
 				const nodes = objectsIn(workflow.nodes).filter(({ type }) => type !== STICKY);
 				await editor().openWorkflow(stored.id, nodes.length);
 				expect(await editor().part('canvas-node').count()).toBe(nodes.length);
+				// A node that n8n does not know is drawn with this for an icon.
+				const unknown = (await editor().nodeTexts()).filter((text) => text.startsWith('?'));
+				expect([stored.name, unknown]).toEqual([stored.name, []]);
 				expect([stored.name, await editor().part('node-issues').count()]).toEqual([stored.name, 0]);
 				await editor().part('sticky').first().waitFor();
 				await editor().picture(`template-${stored.name.split(/\W/)[0]?.toLowerCase()}`);
