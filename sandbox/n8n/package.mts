@@ -9,6 +9,7 @@ import { runNpm } from './processes.mts';
 const NOT_PACKED = new Set([
 	'node_modules',
 	'dist',
+	'bench',
 	'sandbox',
 	'test',
 	'coverage',
