@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Operation } from '../dist/nodes/Campaign/operations/operation.js';
-import type { Provider } from '../dist/nodes/Campaign/providers/provider.js';
+import type { Operation } from '../dist/modules/nodes/Campaign/operations/operation.js';
+import type { Provider } from '../dist/modules/nodes/Campaign/providers/provider.js';
 
 const root = join(import.meta.dirname, '..');
-const dist = createRequire(join(root, 'dist', 'nodes', 'Campaign', 'index.js'));
+const dist = createRequire(join(root, 'dist', 'modules', 'nodes', 'Campaign', 'index.js'));
 const { providers }: { providers: readonly Provider[] } = dist('./providers/registry');
 const { operations }: { operations: readonly Operation[] } = dist('./operations');
 

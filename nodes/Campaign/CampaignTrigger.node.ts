@@ -7,6 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { statusOptions } from './operations/common';
 import { requestsPerMinuteOption } from './operations/options';
+import { poll } from './polling/poll';
 import { providers } from './providers/registry';
 
 export class CampaignTrigger implements INodeType {
@@ -135,8 +136,6 @@ export class CampaignTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		// n8n loads every node in every process; few of them poll.
-		const { poll } = await import('./polling/poll');
 		return await poll.call(this);
 	}
 }

@@ -1,13 +1,16 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import type { Provider, ProviderRequest } from '../../dist/nodes/Campaign/providers/provider.js';
-import type * as verdict from '../../dist/nodes/Campaign/transport/verdict.js';
+import type {
+	Provider,
+	ProviderRequest,
+} from '../../dist/modules/nodes/Campaign/providers/provider.js';
+import type * as verdict from '../../dist/modules/nodes/Campaign/transport/verdict.js';
 
 const dist = createRequire(import.meta.url);
 const { providers }: { providers: readonly Provider[] } = dist(
-	'../../dist/nodes/Campaign/providers/registry',
+	'../../dist/modules/nodes/Campaign/providers/registry',
 );
-const { judge }: typeof verdict = dist('../../dist/nodes/Campaign/transport/verdict');
+const { judge }: typeof verdict = dist('../../dist/modules/nodes/Campaign/transport/verdict');
 
 const longest = 500;
 const runs = 1000;

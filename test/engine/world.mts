@@ -7,7 +7,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/api/server.mts';
 export type ProviderId = keyof typeof keys;
 
 const { providers }: { providers: ReadonlyArray<{ id: string }> } = createRequire(import.meta.url)(
-	'../../dist/nodes/Campaign/providers/registry',
+	'../../dist/modules/nodes/Campaign/providers/registry',
 );
 
 /** The providers of the built package that the sandbox has a service for. */
