@@ -62,6 +62,10 @@ export function simplify(campaign: Campaign): IDataObject {
 	return { ...campaign };
 }
 
+/** What needs no calendar: every month has 28 days. A list of 100,000 campaigns has 200,000 times. */
+const plainTime =
+	/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3,9}Z$/;
+
 /**
  * A service's time as ISO 8601 UTC with milliseconds.
  *
@@ -70,6 +74,7 @@ export function simplify(campaign: Campaign): IDataObject {
  */
 export function isoTime(value: unknown): string | null {
 	if (typeof value !== 'string' || value === '') return null;
+	if (plainTime.test(value)) return value.length === 24 ? value : `${value.slice(0, 23)}Z`;
 	const hasOffset = /(Z|[+-]\d\d:?\d\d)$/i.test(value);
 	const time = new Date(hasOffset || !value.includes(':') ? value : `${value.replace(' ', 'T')}Z`);
 	return Number.isNaN(time.getTime()) ? null : time.toISOString();
