@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Difference from '../../dist/modules/nodes/Campaign/trigger/difference.js';
+import type * as DigestOf from '../../dist/modules/nodes/Campaign/trigger/digest.js';
 import type * as Entry from '../../dist/modules/nodes/Campaign/trigger/entry.js';
 import type * as Reading from '../../dist/modules/nodes/Campaign/trigger/reading.js';
 import type * as Report from '../../dist/modules/nodes/Campaign/trigger/report.js';
@@ -13,6 +14,7 @@ const part = (name: string): unknown => load(`../../dist/modules/nodes/Campaign/
 /** The pure parts of the trigger, as they are built. */
 export const parts = {
 	...(part('difference') as typeof Difference),
+	...(part('digest') as typeof DigestOf),
 	...(part('entry') as typeof Entry),
 	...(part('reading') as typeof Reading),
 	...(part('report') as typeof Report),

@@ -1,15 +1,17 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { isObject } from '../campaign';
 import { InvalidInput } from '../providers/provider';
 import type { OpenAccount } from '../transport/account';
 import { openAccount } from '../transport/account';
 import type { Api } from '../transport/api';
 import { openApi } from '../transport/api';
 import { difference, withoutGone } from '../trigger/difference';
+import { digestToKeep } from '../trigger/digest';
 import { fingerprint } from '../trigger/fingerprint';
 import { report } from '../trigger/report';
-import type { State } from '../trigger/state';
-import { isSameState, isWanted, restore, store } from '../trigger/state';
+import type { Head, State } from '../trigger/state';
+import { headOf, isSameState, isWanted, restore, store } from '../trigger/state';
 import type { Wanted } from '../trigger/wanted';
 import type { Watch } from '../trigger/watch';
 import { fromBeginning, newWatch, notCurrent } from '../trigger/watch';
@@ -20,8 +22,8 @@ import { reallyGone } from './gone';
 import { itemsOf } from './items';
 import type { Parameters } from './question';
 import { parametersOf } from './question';
-import type { Read } from './read';
-import { read } from './read';
+import type { Met, Read } from './read';
+import { meet, read } from './read';
 import { sample } from './sample';
 import { inTurn, isBehind, noteReport } from './turns';
 
@@ -68,32 +70,50 @@ async function news(
 	const { wanted, emitsExisting, simplify } = parameters;
 	const valid = validity(caller, api.account, wanted);
 	const found = caller.getWorkflowStaticData('node').watch;
-	const state = stateFor(restore(found), valid);
-	if (isBehind(valid.owner, state.watch)) return [];
-
-	const onlyNew =
+	const isNewestFirst =
 		provider.verbs.getAll.newestFirst === true &&
-		wanted.events.every((event) => event === 'created') &&
-		state.watch.isBegun &&
-		state.watch.place === undefined;
+		wanted.events.every((event) => event === 'created');
+	const settled = isNewestFirst ? undefined : settledFor(headOf(found), valid);
+	let state = settled === undefined ? stateFor(restore(found), valid) : undefined;
+	const head = settled?.watch ?? state?.watch ?? newWatch;
+	if (isBehind(valid.owner, head)) return [];
+
+	const onlyNew = isNewestFirst && head.isBegun && head.place === undefined;
+	const known = onlyNew ? state?.watch.entries : undefined;
+	const got = await read(api, head, { budget, known });
+	if (settled !== undefined && showsTheSame(settled, got)) {
+		const isWarned = warn(caller, api, parameters, got, settled.isWarned);
+		const data = caller.getWorkflowStaticData('node');
+		if (isWarned !== settled.isWarned && data.watch === found && isObject(found)) {
+			data.watch = { ...found, isWarned };
+		}
+		return [];
+	}
+
+	state ??= stateFor(restore(found), valid);
 	const keepsAll = emitsExisting && !state.watch.isBegun;
-	const got = await read(api, state.watch, { onlyNew, keepsAll, budget });
-	const account = whose(state, valid.account, got);
+	const met = meet(api, state.watch, got, keepsAll);
+	const account = whose(state, valid.account, met);
 	// Another key that suddenly opens an empty account: told apart when there is something in it.
 	if (account === 'unknown') return [];
 	const isOther = account === 'other';
-	const before = isOther ? afresh(state.watch) : got.before;
-	if (isOther) got.reading.log.length = 0;
+	const before = isOther ? afresh(state.watch) : met.before;
+	if (isOther) met.reading.log.length = 0;
 
 	const then = isOther ? wanted : wantedThen(state, wanted);
-	const compared = difference(before, got.reading, {
+	const compared = difference(before, met.reading, {
 		pagesShift: provider.verbs.getAll.entryId !== undefined,
 		isSameBasis: state.basis === valid.basis,
 		wasAsked: (entry) => then.events.includes('deleted') && isAbout(then, entry.id),
 	});
 	const removed = withoutGone(compared.watch, await reallyGone(api, compared.gone));
-	const after = got.stoppedEarly ? notCurrent(removed.watch) : removed.watch;
-	const watch: Watch = { ...after, place: got.place, log: isOther ? undefined : got.log };
+	const after = met.stoppedEarly ? notCurrent(removed.watch) : removed.watch;
+	const watch: Watch = {
+		...after,
+		place: met.place,
+		log: isOther ? undefined : got.log?.place,
+		digest: digestToKeep(after, met.reading, got.digest),
+	};
 	const changes = [...compared.changes, ...removed.changes];
 	const reported = report(provider.id, before, watch, changes, {
 		now: wanted,
@@ -109,6 +129,19 @@ async function news(
 	if (!isSameState(found, next)) data.watch = next;
 	if (reported.events.length > 0) noteReport(valid.owner, before);
 	return itemsOf(reported.events, { provider: provider.id, simplify, detectedAt: detectedAt() });
+}
+
+/** What is stored, if a list that reads the same as then would leave it as it is. */
+function settledFor(stored: Head | undefined, valid: Validity): Head | undefined {
+	if (stored?.watch.digest === undefined) return undefined;
+	const { owner, provider, account, basis, wanted } = stored;
+	return isSameState({ owner, provider, account, basis, wanted }, { ...valid })
+		? stored
+		: undefined;
+}
+
+function showsTheSame({ watch }: Head, { digest, log }: Read): boolean {
+	return digest === watch.digest && (log === undefined || (log.isAtEnd && log.news.length === 0));
 }
 
 type Validity = Pick<State, 'owner' | 'provider' | 'account' | 'basis' | 'wanted'>;
@@ -140,7 +173,7 @@ function stateFor(stored: State | undefined, valid: Validity): State {
 }
 
 /** Whether a new key opens the account that was watched: it does when it shows a campaign that is known. */
-function whose(state: State, account: string, { reading }: Read): 'same' | 'other' | 'unknown' {
+function whose(state: State, account: string, { reading }: Met): 'same' | 'other' | 'unknown' {
 	const { entries } = state.watch;
 	if (state.account === account || entries.size === 0) return 'same';
 	if (reading.list.size === 0) return 'unknown';
@@ -169,7 +202,7 @@ function warn(
 	got: Read,
 	isWarned: boolean,
 ): boolean {
-	if (!got.reading.isComplete) return isWarned;
+	if (!got.isComplete || got.log?.isAtEnd === false) return isWarned;
 	const { provider } = api.account;
 	const text = tooMany(provider, requestsPerMinute, got.requests, pollsPerHour(caller));
 	if (text !== undefined && !isWarned) caller.logger.warn(`${caller.getNode().name}: ${text}`);

@@ -4,6 +4,7 @@ import { settled } from '../operations/stored';
 import type { Api } from '../transport/api';
 import { pages } from '../transport/paging';
 import { pageOf, tokenOf } from '../transport/place';
+import { Digest } from '../trigger/digest';
 import { entryOf } from '../trigger/entry';
 import { Reading } from '../trigger/reading';
 import type { Source } from '../trigger/wanted';
@@ -13,24 +14,35 @@ import type { Budget } from './budget';
 
 /** How a poll reads. */
 export interface Manner {
-	/** Stop at the first page without a new campaign. */
-	readonly onlyNew: boolean;
-	/** Keep every campaign for reporting, also those that did not change. */
-	readonly keepsAll: boolean;
 	readonly budget: Budget;
+	/** The ids that are known, when the first page without another one is the end. */
+	readonly known?: { has(id: string): boolean };
 }
 
 /** What a poll read. */
 export interface Read {
-	/** What was known, as this reading goes on from it. */
-	readonly before: Watch;
-	readonly reading: Reading<Source>;
-	/** Where to go on, when there was no time left. */
-	readonly place?: Place;
-	readonly log?: LogPlace;
+	/** The campaigns of the list, as the service sent them. */
+	readonly list: readonly RawCampaign[];
+	/** The list was read to its end. */
+	readonly isComplete: boolean;
+	/** It was read from its beginning although an earlier reading had stopped at a later page. */
+	readonly isAnew: boolean;
+	readonly stoppedEarly: boolean;
+	/** The page to go on with, when there was no time left. */
+	readonly next?: string;
+	/** Fingerprint of the list, when it was read from its first page to its last. */
+	readonly digest?: string;
+	/** What the event log told; only on services that have one. */
+	readonly log?: ReadLog;
 	/** Pages of the list and of the log. */
 	readonly requests: number;
-	readonly stoppedEarly: boolean;
+}
+
+interface ReadLog {
+	readonly news: Reading<Source>['log'];
+	readonly isAtEnd: boolean;
+	readonly place: LogPlace;
+	readonly requests: number;
 }
 
 /** The list may take so much of the time where a log comes after it, and so much where none does. */
@@ -45,65 +57,88 @@ const shortestTimeoutMs = 5_000;
  *
  * @throws NodeApiError when anything fails: then nothing of this poll counts
  */
-export async function read(api: Api, watch: Watch, manner: Manner): Promise<Read> {
+export async function read(api: Api, watch: Omit<Watch, 'entries'>, manner: Manner): Promise<Read> {
 	const { eventLog } = api.account.provider;
 	const listed = await readList(api, watch, manner);
 	if (eventLog === undefined) return listed;
-	const news = await readLog(api, eventLog, listed.before, manner.budget);
-	const requests = listed.requests + news.requests;
-	const { before } = listed;
-	if (!news.isAtEnd && before.isBegun) {
-		// The list shows what the rest of the log is still going to tell: it counts once both are read.
-		const reading = new Reading<Source>(before.entries, false);
-		reading.log.push(...news.log);
-		return { before, reading, place: before.place, log: news.place, requests, stoppedEarly: false };
-	}
-	listed.reading.log.push(...news.log);
-	return { ...listed, log: news.place, requests };
+	const log = await readLog(api, eventLog, watch, manner.budget);
+	return { ...listed, log, requests: listed.requests + log.requests };
 }
 
-async function readList(api: Api, watch: Watch, manner: Manner): Promise<Read> {
+async function readList(
+	api: Api,
+	{ place }: Omit<Watch, 'entries'>,
+	manner: Manner,
+): Promise<Read> {
 	const first = api.account.provider.verbs.getAll.first({});
-	if (watch.place === undefined) return await readFrom(api, watch, first, manner);
-	const goingOn = readFrom(api, watch, pageOf(first, watch.place.page), manner);
+	if (place === undefined) return await readFrom(api, first, manner);
+	const goingOn = readFrom(api, pageOf(first, place.page), manner);
 	const { value, error } = await settled(goingOn);
-	if (value !== undefined) return value;
+	if (value !== undefined) return { ...value, digest: undefined };
 	// The mark in the list may have become invalid since the last poll.
 	if (error?.httpCode !== '400' && error?.httpCode !== '404') return await goingOn;
-	return await readFrom(api, fromBeginning(watch), first, manner);
+	return { ...(await readFrom(api, first, manner)), isAnew: true };
 }
 
-async function readFrom(
-	api: Api,
-	before: Watch,
-	from: ProviderRequest,
-	{ onlyNew, keepsAll, budget }: Manner,
-): Promise<Read> {
+async function readFrom(api: Api, from: ProviderRequest, { budget, known }: Manner): Promise<Read> {
 	const { provider } = api.account;
 	// Each page once: what slips past a reading is sorted out by the next ones.
 	const { first, page } = provider.verbs.getAll;
-	const reading = new Reading<Source>(before.entries, keepsAll);
-	reading.isDoubled = before.place?.isDoubled ?? false;
 	const share = provider.eventLog === undefined ? listShare.alone : listShare.withLog;
+	const list: RawCampaign[] = [];
+	const digest = new Digest();
 	let requests = 0;
+	const stopped = { list, isAnew: false, isComplete: false, stoppedEarly: false };
 	for await (const { entries, next } of pages(api, { first, page }, {}, within(budget, from))) {
 		requests += 1;
 		budget.lap();
-		let hasNew = false;
-		for (const raw of entries) {
-			const source = sourceOf(api, raw);
-			const { id, updatedAt } = source.campaign;
-			hasNew ||= !before.entries.has(id);
-			reading.see(entryOf(source.campaign, provider.watched, raw), updatedAt, source);
+		for (const raw of entries) list.push(raw);
+		digest.add(entries);
+		if (next === undefined) break;
+		const isNew = (raw: RawCampaign) => known?.has(sourceOf(api, raw).campaign.id) === false;
+		if (known !== undefined && !entries.some(isNew)) {
+			return { ...stopped, requests, stoppedEarly: true };
 		}
-		if (next === undefined) reading.isComplete = true;
-		else if (onlyNew && !hasNew) return { before, reading, requests, stoppedEarly: true };
-		else if (budget.isShort(share)) {
-			const place = { page: tokenOf(next), isDoubled: reading.isDoubled };
-			return { before, reading, place, requests, stoppedEarly: false };
-		}
+		if (budget.isShort(share)) return { ...stopped, requests, next: tokenOf(next) };
 	}
-	return { before, reading, requests, stoppedEarly: false };
+	return { ...stopped, requests, isComplete: true, digest: digest.text() };
+}
+
+/** What was read, beside what was known. */
+export interface Met {
+	/** What was known, as this reading goes on from it. */
+	readonly before: Watch;
+	readonly reading: Reading<Source>;
+	/** Where to go on, when there was no time left. */
+	readonly place?: Place;
+	/** Of the campaigns beyond the first pages no more is known than before. */
+	readonly stoppedEarly: boolean;
+}
+
+/**
+ * Lays what was read beside what was known.
+ *
+ * @param keepsAll whether every campaign is kept for reporting, also those that did not change
+ * @throws NodeApiError when the list holds a campaign without an id
+ */
+export function meet(api: Api, watch: Watch, got: Read, keepsAll: boolean): Met {
+	const before = got.isAnew ? fromBeginning(watch) : watch;
+	const reading = new Reading<Source>(before.entries, keepsAll);
+	if (before.isBegun) reading.log.push(...(got.log?.news ?? []));
+	if (got.log?.isAtEnd === false && before.isBegun) {
+		// The list shows what the rest of the log is still going to tell: it counts once both are read.
+		return { before, reading, place: before.place, stoppedEarly: false };
+	}
+	reading.isDoubled = before.place?.isDoubled ?? false;
+	for (const raw of got.list) {
+		const source = sourceOf(api, raw);
+		const entry = entryOf(source.campaign, api.account.provider.watched, raw);
+		reading.see(entry, source.campaign.updatedAt, source);
+	}
+	reading.isComplete = got.isComplete;
+	const { isDoubled } = reading;
+	const place = got.next === undefined ? undefined : { page: got.next, isDoubled };
+	return { before, reading, place, stoppedEarly: got.stoppedEarly };
 }
 
 /** What an item is made of. A campaign that can't be told from others would be reported again and again. */
@@ -117,19 +152,24 @@ export function sourceOf(api: Api, raw: RawCampaign): Source {
 	);
 }
 
-async function readLog(api: Api, eventLog: EventLog, watch: Watch, budget: Budget) {
+async function readLog(
+	api: Api,
+	eventLog: EventLog,
+	watch: Omit<Watch, 'entries'>,
+	budget: Budget,
+): Promise<ReadLog> {
 	const { provider } = api.account;
 	const begun = watch.log?.isBegun ?? false;
 	let sequence = watch.log?.sequence ?? 0;
 	let requests = 0;
-	const log: Reading<Source>['log'] = [];
+	const news: Reading<Source>['log'] = [];
 	const note = ({ sequence: number, campaign: raw, isCreation }: LoggedEvent) => {
 		sequence = Math.max(sequence, number);
 		if (raw === undefined || !begun || !watch.isBegun) return;
 		const source = sourceOf(api, raw);
 		const { updatedAt } = source.campaign;
 		const entry = entryOf(source.campaign, provider.watched, undefined);
-		log.push({ entry, updatedAt, source, sequence: number, isCreation });
+		news.push({ entry, updatedAt, source, sequence: number, isCreation });
 	};
 	const from = within(budget, eventLog.after(sequence));
 	const listing = { first: () => from, page: eventLog.page };
@@ -138,10 +178,10 @@ async function readLog(api: Api, eventLog: EventLog, watch: Watch, budget: Budge
 		budget.lap();
 		entries.forEach(note);
 		if (next !== undefined && budget.isShort(logShare)) {
-			return { log, requests, isAtEnd: false, place: { sequence, isBegun: begun } };
+			return { news, requests, isAtEnd: false, place: { sequence, isBegun: begun } };
 		}
 	}
-	return { log, requests, isAtEnd: true, place: { sequence, isBegun: true } };
+	return { news, requests, isAtEnd: true, place: { sequence, isBegun: true } };
 }
 
 /** No request may take longer than the whole poll, however long the service is given else. */

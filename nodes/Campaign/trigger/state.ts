@@ -19,6 +19,9 @@ export interface State {
 	readonly isWarned: boolean;
 }
 
+/** What is stored beside the entries, which take long to unpack where there are many. */
+export type Head = Omit<State, 'watch'> & { readonly watch: Omit<Watch, 'entries'> };
+
 /** Only texts, numbers and switches, so that n8n compares and copies it fast. */
 export type StoredState = Record<string, string | number | boolean>;
 
@@ -27,13 +30,14 @@ const form = 1;
 /** The state as plain data: the entries are one text of at most 64 bytes a campaign. */
 export function store(state: State): StoredState {
 	const { watch, ...valid } = state;
-	const { entries, place, log, ...rest } = watch;
+	const { entries, place, log, digest, ...rest } = watch;
 	return {
 		form,
 		...valid,
 		...rest,
 		...(place === undefined ? {} : { page: place.page, isDoubled: place.isDoubled }),
 		...(log === undefined ? {} : { logSequence: log.sequence, isLogBegun: log.isBegun }),
+		...(digest === undefined ? {} : { digest }),
 		entries: packEntries(entries.values()),
 	};
 }
@@ -45,14 +49,17 @@ export function store(state: State): StoredState {
  * @returns undefined when there is none, or none that this version wrote
  */
 export function restore(stored: unknown): State | undefined {
+	const head = headOf(stored);
+	if (head === undefined) return undefined;
+	const entries = unpackEntries(textOf(stored, 'entries'));
+	return entries === undefined ? undefined : { ...head, watch: { ...head.watch, entries } };
+}
+
+/** The same without the entries. */
+export function headOf(stored: unknown): Head | undefined {
 	if (!isObject(stored) || stored.form !== form) return undefined;
-	const text = (key: string) => {
-		const value = stored[key];
-		return typeof value === 'string' ? value : '';
-	};
-	const entries = unpackEntries(text('entries'));
 	const { sequence } = stored;
-	if (entries === undefined || typeof sequence !== 'number') return undefined;
+	if (typeof sequence !== 'number') return undefined;
 	const place: Place | undefined =
 		typeof stored.page === 'string'
 			? { page: stored.page, isDoubled: stored.isDoubled === true }
@@ -62,23 +69,28 @@ export function restore(stored: unknown): State | undefined {
 			? { sequence: stored.logSequence, isBegun: stored.isLogBegun === true }
 			: undefined;
 	return {
-		owner: text('owner'),
-		provider: text('provider'),
-		account: text('account'),
-		basis: text('basis'),
-		wanted: text('wanted'),
+		owner: textOf(stored, 'owner'),
+		provider: textOf(stored, 'provider'),
+		account: textOf(stored, 'account'),
+		basis: textOf(stored, 'basis'),
+		wanted: textOf(stored, 'wanted'),
 		isWarned: stored.isWarned === true,
 		watch: {
-			entries,
 			isBegun: stored.isBegun === true,
 			isSteady: stored.isSteady === true,
 			isCurrent: stored.isCurrent === true,
 			sequence,
-			epoch: text('epoch'),
+			epoch: textOf(stored, 'epoch'),
+			...(typeof stored.digest === 'string' ? { digest: stored.digest } : {}),
 			...(place === undefined ? {} : { place }),
 			...(log === undefined ? {} : { log }),
 		},
 	};
+}
+
+function textOf(stored: unknown, key: string): string {
+	const value = isObject(stored) ? stored[key] : undefined;
+	return typeof value === 'string' ? value : '';
 }
 
 /** Whether two stored states are the same, so that nothing need be written. */

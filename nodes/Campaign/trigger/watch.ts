@@ -23,6 +23,8 @@ export interface Watch {
 	readonly log?: LogPlace;
 	/** How many polls reported something; part of every event's id. */
 	readonly sequence: number;
+	/** Fingerprint of the whole list as it was read last; only where that left nothing open. */
+	readonly digest?: string;
 	/** Tells this watch from earlier ones of the same campaigns; part of every event's id. */
 	readonly epoch: string;
 }
@@ -48,7 +50,7 @@ export const newWatch: Watch = {
 export function fromBeginning(watch: Watch): Watch {
 	const entries = new Map(watch.entries);
 	for (const [id, entry] of entries) if (entry.isSeen) entries.set(id, { ...entry, isSeen: false });
-	return { ...watch, entries, place: undefined };
+	return { ...watch, entries, place: undefined, digest: undefined };
 }
 
 /** After only new campaigns were looked for: of the others no more is known than their ids. */
