@@ -12,11 +12,12 @@ const services = {
 const subjects = {
 	axiosList: 'axios loop',
 	campaignList: 'Get Many',
+	helperList: 'n8n’s HTTP helper alone',
 	httpRequestList: '',
 	poll: 'poll, nothing new',
 };
 
-type Timed = Samples<'axiosList' | 'campaignList' | 'httpRequestList' | 'poll'>;
+type Timed = Samples<'axiosList' | 'campaignList' | 'helperList' | 'httpRequestList' | 'poll'>;
 
 /** Get Many and polls at each size, against the same requests alone and against HTTP Request. */
 export async function lists(bench: Bench): Promise<Line[]> {
@@ -34,6 +35,10 @@ async function listsOf(bench: Bench, provider: keyof typeof services): Promise<L
 		const text = `${title}: lists and polls of ${thousands(size)}`;
 		timed.set(size, await bench.step(text, async () => await raceAll(bench, provider, size)));
 	}
+	const busy = await bench.step(
+		`${title}: polls that find one of ${thousands(large)} changed`,
+		async () => await raceBusy(bench, provider),
+	);
 	await bench.seed(provider, usual);
 	const slow = await bench.step(
 		`${title}: lists of ${thousands(usual)}, ${latencyMs} ms latency`,
@@ -67,6 +72,11 @@ async function listsOf(bench: Bench, provider: keyof typeof services): Promise<L
 			target: atMost(1.15),
 		},
 		{
+			what: `${what}, loopback`,
+			ours: at(usual, 'campaignList'),
+			baseline: at(usual, 'helperList'),
+		},
+		{
 			what: `${what}, ${latencyMs} ms latency`,
 			ours: ms(subjects.campaignList, slow.campaignList),
 			baseline: ms(subjects.axiosList, slow.axiosList),
@@ -84,7 +94,17 @@ async function listsOf(bench: Bench, provider: keyof typeof services): Promise<L
 			baseline: at(large, 'axiosList'),
 			target: atMost(1.2),
 		},
-		{ what: polled, ours: at(large, 'poll'), baseline: at(large, 'campaignList') },
+		{
+			what: polled,
+			ours: at(large, 'poll'),
+			baseline: at(large, 'campaignList'),
+			target: atMost(1.2),
+		},
+		{
+			what: `${polled}, one renamed since the last poll`,
+			ours: ms('poll, one changed', busy.busyPoll),
+			baseline: ms(subjects.campaignList, busy.campaignList),
+		},
 		...(['campaignList', 'poll'] as const).map((name) => ({
 			what: `${subjects[name]} at ${sizes.map(thousands).join(', ')}, ${title}`,
 			ours: growth(name),
@@ -104,8 +124,24 @@ async function listsOf(bench: Bench, provider: keyof typeof services): Promise<L
 
 async function raceAll(bench: Bench, provider: ProviderId, size: number): Promise<Timed> {
 	const task = bench.task(provider, 'loopback');
-	const tasks = { axiosList: task, campaignList: task, httpRequestList: task, poll: task };
+	const tasks = {
+		...{ axiosList: task, campaignList: task, helperList: task },
+		...{ httpRequestList: task, poll: task },
+	};
 	return await bench.race(tasks, (name) => (name === 'poll' ? 0 : size));
+}
+
+/** Polls between which one campaign is renamed, so that the whole list is compared. */
+async function raceBusy(bench: Bench, provider: ProviderId) {
+	const [campaign] = await bench.stored(provider);
+	const path = `/campaigns/${provider}/${String(campaign?.id ?? campaign?.uuid)}`;
+	let names = 0;
+	const task = bench.task(provider, 'loopback');
+	return await bench.race(
+		{ campaignList: task, busyPoll: task },
+		(name) => (name === 'busyPoll' ? 1 : bench.scale.large),
+		async () => await bench.control('PUT', path, { name: `Renamed ${++names}` }),
+	);
 }
 
 /** The times of samples as a figure. */

@@ -1,12 +1,8 @@
-import axios, { type AxiosRequestConfig } from 'axios';
+import axios from 'axios';
 import { keys } from '../../sandbox/api/keys.mts';
-import type { Subject, Task } from './subject.mts';
+import { readAll } from './requests.mts';
+import type { Subject } from './subject.mts';
 import { timed } from './subject.mts';
-
-interface RapidProPage {
-	next: string | null;
-	results: object[];
-}
 
 interface DailyStoryCampaign {
 	Response: { campaign: { name: string; status: string } };
@@ -14,25 +10,11 @@ interface DailyStoryCampaign {
 
 /** The requests of Get Many, their answers decoded and kept: the floor. */
 export const axiosList: Subject = async (task) => async () => {
-	const { value, ms } = await timed(async () => await listOf(task));
+	const get = async (url: string, headers: Record<string, string>) =>
+		(await axios.get<unknown>(url, { headers })).data;
+	const { value, ms } = await timed(async () => await readAll(task, get));
 	return { count: value.length, ms };
 };
-
-async function listOf({ provider, address }: Task): Promise<object[]> {
-	if (provider === 'smartlead') {
-		const url = `${address}/api/v1/campaigns?api_key=${keys.smartlead}`;
-		return (await axios.get<object[]>(url)).data;
-	}
-	const all: object[] = [];
-	const options: AxiosRequestConfig = { headers: { Authorization: `Token ${keys.rapidPro}` } };
-	let url: string | null = `${address}/api/v2/campaigns.json`;
-	while (url !== null) {
-		const { data }: { data: RapidProPage } = await axios.get<RapidProPage>(url, options);
-		for (const campaign of data.results) all.push(campaign);
-		url = data.next;
-	}
-	return all;
-}
 
 /** The requests of Change Status on DailyStory, as many side by side. */
 export const axiosStatus: Subject = async ({ address, ids = [], atOnce = 1 }) => {

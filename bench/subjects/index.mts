@@ -4,9 +4,11 @@ import type { Subject } from './subject.mts';
 const subjects = {
 	axiosList: async () => (await import('./axios.mts')).axiosList,
 	axiosStatus: async () => (await import('./axios.mts')).axiosStatus,
+	busyPoll: async () => (await import('./campaign.mts')).poll,
 	campaignCreate: async () => (await import('./campaign.mts')).campaignCreate,
 	campaignList: async () => (await import('./campaign.mts')).campaignList,
 	campaignStatus: async () => (await import('./campaign.mts')).campaignStatus,
+	helperList: async () => (await import('./helper.mts')).helperList,
 	httpRequestList: async () => (await import('./httpRequest.mts')).httpRequestList,
 	poll: async () => (await import('./campaign.mts')).poll,
 } satisfies Record<string, () => Promise<Subject>>;

@@ -1,0 +1,24 @@
+import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, INodeType } from 'n8n-workflow';
+import { chain } from './chain.mts';
+import { readAll } from './requests.mts';
+import type { Subject } from './subject.mts';
+
+/** The requests of Get Many by n8n's own HTTP helper, their campaigns put out as they came: the floor of any node. */
+export const helperList: Subject = async (task) => {
+	const type: INodeType = {
+		description: {
+			...{ displayName: 'Helper', name: 'helper', group: ['input'], version: 1 },
+			...{ description: 'Lists', defaults: { name: 'Helper' }, properties: [] },
+			...{ inputs: ['main'], outputs: ['main'] },
+		},
+		async execute(this: IExecuteFunctions) {
+			const get = async (url: string, headers: Record<string, string>) => {
+				const options: IHttpRequestOptions = { url, headers, json: true };
+				return (await this.helpers.httpRequest(options)) as IDataObject;
+			};
+			const campaigns = await readAll(task, get);
+			return [campaigns.map((json) => ({ json, pairedItem: { item: 0 } }))];
+		},
+	};
+	return chain([{ name: 'Helper', type, parameters: {} }]);
+};
