@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench } from '../bench.mts';
 import { atLeast, atMost, type Line } from '../line.mts';
 import { ms } from './lists.mts';
@@ -47,7 +48,11 @@ export async function rate(bench: Bench): Promise<Line[]> {
 			return await bench.race(
 				{ campaignCreate: task },
 				() => writes,
-				async () => await bench.control('PUT', '/limits', { smartlead: limit }),
+				async () => {
+					await bench.control('PUT', '/limits', { smartlead: limit });
+					// What the run before it sent counts for that one.
+					await sleep(2 * limit.windowMs);
+				},
 				async () => {
 					requests = await bench.control('GET', '/requests?provider=smartlead');
 					refused += requests.filter(({ status }) => status === 429).length;
