@@ -125,7 +125,7 @@ async function start(options: Options, running: Running): Promise<boolean> {
 	if (wrong > 0) console.log(`${wrong} of ${rows.length} rows are not as they should be.`);
 	if (!options.isOnce) {
 		console.log(`
-Editor   ${n8n.address}
+Editor   ${n8n.address}/home/workflows
 Login    ${OWNER.email}   ${OWNER.password}
 APIs     ${sandbox.address}
 
