@@ -6,6 +6,7 @@ export default {
 	maxWorkers: 3,
 	// Builds and packs once, so that every test sees the package as it is published now.
 	globalSetup: '<rootDir>/test/global-setup.mts',
+	setupFiles: ['<rootDir>/test/seed.mts'],
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	extensionsToTreatAsEsm: ['.mts'],
 	moduleFileExtensions: ['js', 'mjs', 'cjs', 'mts', 'ts', 'json', 'node'],
