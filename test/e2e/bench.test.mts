@@ -33,4 +33,4 @@ it('npm run bench runs every case and puts a baseline beside what is compared', 
 	);
 	// No work of a write went missing: the sandbox would have refused what comes too fast.
 	expect(lines.find(({ ours }) => ours.unit === 'refusals')?.value).toBe(0);
-}, 120_000);
+}, 600_000);
