@@ -10,7 +10,7 @@ const calls: Record<ProviderId, RegExp> = {
 	dailyStory: /^\/dailystory\/api\/v1\/(campaigns|campaign|campaign\/[^/?]+)$/,
 	falconyte: /^\/falconyte\/public\/v1\/email\/campaigns(\/[^/?]+\/(start|stop))?$/,
 	inbox:
-		/^\/inbox\/api\/v1\/campaigns(\/v2)?(\/[^/?]+)?(\/(enable|disable|pause|settings|schedule))?$/,
+		/^\/inbox\/api\/v1\/campaigns(\/v2)?(\/[^/?]+)?(\/(enable|disable|pause|rules))?$/,
 	rapidPro: /^\/rapidpro\/api\/v2\/campaigns\.json$/,
 	smartlead: /^\/smartlead\/api\/v1\/campaigns(\/create|\/[^/?]+(\/(settings|schedule|status))?)?$/,
 };
