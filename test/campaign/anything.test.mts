@@ -9,8 +9,7 @@ const world = useSandbox();
 const calls: Record<ProviderId, RegExp> = {
 	dailyStory: /^\/dailystory\/api\/v1\/(campaigns|campaign|campaign\/[^/?]+)$/,
 	falconyte: /^\/falconyte\/public\/v1\/email\/campaigns(\/[^/?]+\/(start|stop))?$/,
-	inbox:
-		/^\/inbox\/api\/v1\/campaigns(\/v2)?(\/[^/?]+)?(\/(enable|disable|pause|rules))?$/,
+	inbox: /^\/inbox\/api\/v1\/campaigns(\/v2)?(\/[^/?]+)?(\/(enable|disable|pause|rules))?$/,
 	rapidPro: /^\/rapidpro\/api\/v2\/campaigns\.json$/,
 	smartlead: /^\/smartlead\/api\/v1\/campaigns(\/create|\/[^/?]+(\/(settings|schedule|status))?)?$/,
 };
