@@ -7,6 +7,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rootFolder } from '../sandbox/n8n/folders.mts';
+import { packPackage } from '../sandbox/n8n/package.mts';
 import { step } from '../sandbox/n8n/progress.mts';
 import { Bench, type Scale } from './bench.mts';
 import { changes, rate } from './cases/changes.mts';
@@ -62,8 +63,10 @@ if (unknown.length > 0)
 	throw new Error(`--only ${unknown.join(',')}: the cases are ${Object.keys(cases).join(', ')}.`);
 
 const scale: Scale = { runs, ...(values.smoke ? smoke : full) };
+const showing: typeof step = values.json ? async (_text, work) => await work() : step;
+await showing('Building the package', packPackage);
 const before = load();
-const bench = await Bench.open(scale, values.json ? async (_text, work) => await work() : step);
+const bench = await Bench.open(scale, showing);
 const lines: Line[] = [];
 try {
 	for (const name of wanted) lines.push(...((await cases[name]?.(bench)) ?? []));
