@@ -4,12 +4,16 @@ import {
 	LoadOptionsContext,
 	PackageDirectoryLoader,
 	WorkflowExecute,
+	getAdditionalKeys,
 } from 'n8n-core';
 import type {
 	ICredentialDataDecryptedObject,
+	ICredentialsExpressionResolveValues,
 	IDataObject,
+	IExecuteData,
 	IHttpRequestOptions,
 	INode,
+	INodeCredentialsDetails,
 	INodeListSearchResult,
 	INodeParameters,
 	INodeType,
@@ -17,6 +21,7 @@ import type {
 	IRun,
 	ITaskData,
 	IWorkflowExecuteAdditionalData,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import {
 	createEmptyRunExecutionData,
@@ -60,7 +65,7 @@ export const nodeTypes: INodeTypes = {
 
 const { type: credentialType } = loader.getCredential('campaignApi');
 
-/** Credentials as n8n's own helper gives them: decrypted, and authenticated by the credential's own code. */
+/** Credentials as n8n's own helper gives them: decrypted, with expressions as the item resolves them, and authenticated by the credential's own code. */
 class TestCredentials extends ICredentialsHelper {
 	readonly data: ICredentialDataDecryptedObject;
 
@@ -92,8 +97,30 @@ class TestCredentials extends ICredentialsHelper {
 
 	async runPreAuthentication(): Promise<undefined> {}
 
-	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
-		return { ...this.data };
+	async getDecrypted(
+		additionalData: IWorkflowExecuteAdditionalData,
+		_nodeCredentials: INodeCredentialsDetails,
+		_type: string,
+		mode: WorkflowExecuteMode,
+		executeData?: IExecuteData,
+		_raw?: boolean,
+		values?: ICredentialsExpressionResolveValues,
+	): Promise<ICredentialDataDecryptedObject> {
+		const data = { ...this.data };
+		if (values === undefined) return data;
+		return values.workflow.expression.getParameterValue(
+			data as INodeParameters,
+			values.runExecutionData,
+			values.runIndex,
+			values.itemIndex,
+			values.node.name,
+			values.connectionInputData,
+			mode,
+			getAdditionalKeys(additionalData, mode, null, { isCredential: true }),
+			executeData,
+			false,
+			data as INodeParameters,
+		) as ICredentialDataDecryptedObject;
 	}
 
 	async getCredentials(): Promise<never> {

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { findProvider, providers } from '../providers/registry';
 import type { Account, Provider, Service } from '../providers/provider';
 import { InvalidInput } from '../providers/provider';
@@ -7,6 +7,8 @@ import { InvalidInput } from '../providers/provider';
 export interface OpenAccount extends Account {
 	readonly provider: Provider;
 	readonly key: string;
+	/** The data that it was read from, to sign requests with: an expression in it may give another key for each item. */
+	readonly credential: ICredentialDataDecryptedObject;
 	/** Address and the API's own path, without a slash at the end. */
 	readonly apiUrl: string;
 }
@@ -17,7 +19,7 @@ export interface OpenAccount extends Account {
  * @param credential the decrypted data of the credential
  * @throws InvalidInput when a field is empty or can't be used; the message never holds the key
  */
-export function openAccount(credential: IDataObject): OpenAccount {
+export function openAccount(credential: ICredentialDataDecryptedObject): OpenAccount {
 	const provider = findProvider(credential.provider);
 	if (provider === undefined) {
 		throw new InvalidInput(
@@ -40,6 +42,7 @@ export function openAccount(credential: IDataObject): OpenAccount {
 	return {
 		provider,
 		key,
+		credential,
 		address,
 		apiUrl: address + provider.service.apiPath,
 	};
@@ -54,7 +57,7 @@ function text(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
 }
 
-function dataCenter(credential: IDataObject, provider: Provider): string {
+function dataCenter(credential: ICredentialDataDecryptedObject, provider: Provider): string {
 	const name = text(credential.dataCenter);
 	if (/^[a-z0-9-]+$/i.test(name)) return name;
 	throw new InvalidInput(

@@ -1,4 +1,5 @@
 import type {
+	ICredentialsDecrypted,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
@@ -102,7 +103,7 @@ export async function exchange(
 	try {
 		let response: unknown;
 		const asking = caller.helpers.httpRequestWithAuthentication
-			.call(caller, 'campaignApi', options)
+			.call(caller, 'campaignApi', options, { credentialsDecrypted: signedWith(account) })
 			.then((answer: unknown) => {
 				response = answer;
 				return 'answered' as const;
@@ -124,6 +125,11 @@ export async function exchange(
 	} catch (error) {
 		return noAnswer(error, account.key);
 	}
+}
+
+/** Without it n8n would sign with the credential as the first item resolves it. */
+function signedWith({ credential }: OpenAccount): ICredentialsDecrypted {
+	return { id: '', name: '', type: 'campaignApi', data: credential };
 }
 
 /** Unlike sleep, keeps no process alive. */
