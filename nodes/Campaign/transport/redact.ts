@@ -13,18 +13,71 @@ const shortestPiece = 8;
  */
 export function redact(text: string, secret: string): string {
 	if (secret === '') return text;
-	const characters = [...secret].map(writingsOf);
-	const begin = characters.slice(0, shortestPiece).join('');
-	const rest = characters.slice(shortestPiece);
-	const piece = rest.reduceRight((after, one) => `(?:${one}${after})?`, '');
-	return text
-		.replace(new RegExp(begin + rest.join(''), 'g'), '[hidden]')
-		.replace(new RegExp(`${begin}${piece}$`), '[hidden]');
+	const begin = [...secret]
+		.slice(0, shortestPiece)
+		.map((one) => `(?:${writingsOf(one).join('|')})`);
+	// One expression for a whole key would be too large for the engine, which ends the process then.
+	const candidates = new RegExp(begin.join(''), 'g');
+	const pieces = secret.match(/[0-9A-Za-z]+|[^0-9A-Za-z]/gu) ?? [];
+	const parts: string[] = [];
+	let from = 0;
+	for (let found = candidates.exec(text); found !== null; found = candidates.exec(text)) {
+		const end = endOf(text, found.index, pieces);
+		candidates.lastIndex = end ?? found.index + 1;
+		if (end === undefined) continue;
+		parts.push(text.slice(from, found.index), '[hidden]');
+		from = end;
+	}
+	return parts.join('') + text.slice(from);
 }
 
-/** A pattern for one character in all the ways in which services write it; escapes may be escaped again. */
-function writingsOf(character: string): string {
-	if (/[0-9a-z]/i.test(character)) return character;
+/** Where a secret that begins at `start` ends; the end of the text when that cuts it off, undefined when it is none. */
+function endOf(text: string, start: number, pieces: readonly string[]): number | undefined {
+	// Several, because a backslash of the secret may be written with one or more of those that follow each other.
+	let ends = [start];
+	for (const piece of pieces) {
+		const next = ends.flatMap((end) => endsOf(text, end, piece));
+		if (next.length > 0) ends = [...new Set(next)];
+		else return ends.some((end) => isCutOff(text, end, piece)) ? text.length : undefined;
+	}
+	return Math.max(...ends);
+}
+
+/** Where a piece of a secret that begins at `start` may end. */
+function endsOf(text: string, start: number, piece: string): number[] {
+	if (isPlain(piece)) return text.startsWith(piece, start) ? [start + piece.length] : [];
+	return stickyWritingsOf(piece).flatMap((writing) => {
+		writing.lastIndex = start;
+		return writing.test(text) ? [writing.lastIndex] : [];
+	});
+}
+
+/** Whether a text ends within a piece of a secret that begins at `start`, or within its escape. */
+function isCutOff(text: string, start: number, piece: string): boolean {
+	const rest = text.slice(start);
+	return isPlain(piece)
+		? piece.startsWith(rest)
+		: /^(?:\\*(?:u[0-9a-f]*)?|[%0-9a-f]*|&[&#;0-9a-z]*|[\uD800-\uDBFF])$/i.test(rest);
+}
+
+/** Letters and digits are written as they are. */
+function isPlain(piece: string): boolean {
+	return /^[0-9A-Za-z]/.test(piece);
+}
+
+const stickyWritings = new Map<string, readonly RegExp[]>();
+
+function stickyWritingsOf(character: string): readonly RegExp[] {
+	const known = stickyWritings.get(character);
+	if (known !== undefined) return known;
+	const writings = writingsOf(character).map((pattern) => new RegExp(pattern, 'y'));
+	stickyWritings.set(character, writings);
+	return writings;
+}
+
+/** Patterns for one character in all the ways in which services write it; escapes may be escaped again. */
+function writingsOf(character: string): string[] {
+	if (isPlain(character)) return [character];
 	const code = character.codePointAt(0) ?? 0;
 	const hex = anyCase(code.toString(16));
 	const names: Record<string, string> = {
@@ -35,12 +88,14 @@ function writingsOf(character: string): string {
 		"'": 'apos',
 	};
 	const entity = [`#0*${code}`, `#[xX]0*${hex}`, ...(character in names ? [names[character]] : [])];
-	return `(?:${[
-		character === '\\' ? '\\\\{1,8}' : `\\\\{0,7}${escaped(character)}`,
+	return [
+		...(character === '\\'
+			? Array.from({ length: 8 }, (_, more) => '\\\\'.repeat(more + 1))
+			: [`\\\\{0,7}${escaped(character)}`]),
 		bytesOf(character).replace(/%([0-9A-F]{2})/g, (_, byte: string) => `%(?:25)*${anyCase(byte)}`),
 		`\\\\{1,7}u0*${hex}`,
 		`&(?:amp;)*(?:${entity.join('|')});`,
-	].join('|')})`;
+	];
 }
 
 /** As in a URL, where some leave more characters as they are than others. */
