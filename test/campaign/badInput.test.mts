@@ -112,6 +112,51 @@ describe('the ID of a campaign', () => {
 		},
 	);
 
+	const noIds = ['[372]', '{ id: 372 }', 'true', 'false', '[]'];
+
+	it.each(
+		['dailyStory', 'inbox'].flatMap((provider) =>
+			['upsert', 'get'].flatMap((verb) => noIds.map((value) => [verb, provider, value] as const)),
+		),
+	)(
+		'for %s on %s can not be what an expression gives as %s',
+		async (operation, provider, value) => {
+			const { items, error } = await run(provider as ProviderId, {
+				operation,
+				matchBy: 'id',
+				campaign: byId(`={{ ${value} }}`),
+				name: 'New',
+				accountLinkIds: ['r4t9vw15jm6bn3yxcf2dq8ek'],
+			});
+			expect(items).toBeUndefined();
+			expect(error?.message).toMatch(/^'Campaign' can't be '.+': that is no ID of /);
+			await nothingSent();
+		},
+	);
+
+	it('can be a large whole number of an expression', async () => {
+		const { error } = await run('dailyStory', {
+			operation: 'upsert',
+			matchBy: 'id',
+			campaign: byId('={{ 372n }}'),
+			name: 'New',
+		});
+		expect(error?.message).toContain("has no campaign with the ID '372'");
+	});
+
+	it.each(['null', 'undefined', '""', '" "'])(
+		'is absent for Create or Update where an expression gives %s',
+		async (value) => {
+			const { items } = await run('dailyStory', {
+				operation: 'upsert',
+				matchBy: 'id',
+				campaign: byId(`={{ ${value} }}`),
+				name: 'New',
+			});
+			expect(items).toMatchObject([{ name: 'New', status: 'paused' }]);
+		},
+	);
+
 	it.each(providerIds)(
 		'of %s that is not there is not found, whatever the service answers',
 		async (provider) => {

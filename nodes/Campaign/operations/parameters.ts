@@ -35,6 +35,8 @@ function locatorValue(value: unknown): GenericValue {
 		case 'boolean':
 		case 'object':
 			return value;
+		case 'bigint':
+			return String(value);
 		default:
 			return undefined;
 	}
@@ -93,13 +95,18 @@ export function campaignId(item: Item): string {
 	return id;
 }
 
-/** The same where it may be left empty. */
+/**
+ * The same where it may be left empty.
+ *
+ * @returns '' only where nothing is given: what is no text or number is no absent ID
+ * @throws InvalidInput when it can't be an id of this provider
+ */
 export function optionalCampaignId(item: Item): string {
 	const { provider } = item;
-	const value = locatorValue(item.caller.getNodeParameter('campaign', item.itemIndex, ''));
-	const id =
-		typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
-	if (id !== '' && !provider.campaignId.pattern.test(id)) {
+	const value = locatorValue(item.caller.getNodeParameter('campaign', item.itemIndex, '')) ?? '';
+	const isText = typeof value === 'string' || typeof value === 'number';
+	const id = isText ? String(value).trim() : JSON.stringify(value);
+	if (id !== '' && !(isText && provider.campaignId.pattern.test(id))) {
 		throw new InvalidInput(
 			`'Campaign' can't be '${id.slice(0, 80)}': that is no ID of ${provider.displayName}`,
 			`An ID looks like ${provider.campaignId.example}. Choose the campaign from the list, or take the 'id' that this node gave for it.`,
