@@ -345,6 +345,28 @@ it.each([
 		{ operation: 'create', name: 'x', accountLinkIds: '={{ [] }}' },
 		"'Account Link Names or IDs' is empty",
 	],
+	[
+		'a choice that is not offered, on create',
+		'dailyStory',
+		{ operation: 'create', name: 'x', additionalFields: { costPeriod: '={{ "weekly" }}' } },
+		"'Cost Period' can't be 'weekly'",
+	],
+	[
+		'a choice that is not offered, on update',
+		'smartlead',
+		{
+			operation: 'update',
+			campaign: byId('2048101'),
+			updateFields: { stop_lead_settings: '={{ ["REPLY_TO_AN_EMAIL"] }}' },
+		},
+		"'Stop Lead When' can't be",
+	],
+	[
+		'an update with an empty choice',
+		'dailyStory',
+		{ operation: 'update', campaign: byId('24109'), updateFields: { costPeriod: '={{ "" }}' } },
+		'nothing to update',
+	],
 	['a limit of nothing', 'smartlead', { operation: 'getAll', limit: 0 }, "'Limit'"],
 	[
 		'an unknown status filter',

@@ -118,6 +118,31 @@ describe('create', () => {
 		);
 	});
 
+	it.each<[string, INodeParameters]>([
+		['an expression that gives nothing', { status: '={{ $json.none }}' }],
+		['an expression that gives an empty text', { status: '={{ "" }}' }],
+		['null in JSON', { additionalFieldsJson: '{ "status": null }' }],
+		['an empty text in JSON', { additionalFieldsJson: '{ "Status": "" }' }],
+	])('is Paused with %s as Status', async (_, additionalFields) => {
+		await run({ operation: 'create', name: 'Spring Sale', additionalFields });
+		expect((await world.received(provider))[0]).toEqual(
+			post({ name: 'Spring Sale', status: 'Paused' }),
+		);
+	});
+
+	it.each<[string, INodeParameters]>([
+		['another word', { status: '={{ "Draft" }}' }],
+		['another case', { status: '={{ "active" }}' }],
+		['a number', { status: '={{ 1 }}' }],
+		['another word in JSON', { additionalFieldsJson: '{ "status": "active" }' }],
+		['a list in JSON', { additionalFieldsJson: '{ "STATUS": ["Active"] }' }],
+	])('refuses %s as Status', async (_, additionalFields) => {
+		const { error } = await run({ operation: 'create', name: 'Spring Sale', additionalFields });
+		expect(error?.message).toMatch(/^'Status' can't be '/);
+		expect(error?.description).toContain('Active, Archived');
+		expect(await world.received(provider)).toEqual([]);
+	});
+
 	it('takes an id that is answered as text', async () => {
 		const body = { Status: true, Message: '', Response: { id: winter } };
 		await world.fault({ provider, method: 'POST', status: 200, body });

@@ -121,12 +121,13 @@ export function nameSubject({ caller, itemIndex, provider }: Item): string {
 /**
  * All that the user set for a new campaign, `name` included.
  *
- * @throws InvalidInput when the name can't be one
+ * @throws InvalidInput when the name can't be one, or a choice is not offered
  */
 export function newCampaignFields(job: Job): Fields {
+	const { fields, additionalFields } = job.provider.verbs.create;
 	return {
-		...collection(job, 'additionalFields'),
-		...shownFields(job, job.provider.verbs.create.fields),
+		...collection(job, 'additionalFields', additionalFields),
+		...shownFields(job, fields),
 		name: campaignName(job.provider, job.caller.getNodeParameter('name', job.itemIndex, '')),
 	};
 }

@@ -24,6 +24,25 @@ function filteredBy(filter: keyof Filters): string {
 
 const forMany = { operation: ['getAll'] };
 
+const filterFields: readonly INodeProperties[] = [
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. launch',
+		description: `Part of the name, in upper or lower case. ${filteredBy('name')}.`,
+	},
+	{
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		default: 'active',
+		description: filteredBy('status'),
+		options: statusOptions,
+	},
+];
+
 const properties: readonly INodeProperties[] = [
 	{
 		displayName: 'Return All',
@@ -49,24 +68,7 @@ const properties: readonly INodeProperties[] = [
 		placeholder: 'Add Filter',
 		default: {},
 		displayOptions: { show: forMany },
-		options: [
-			{
-				displayName: 'Name',
-				name: 'name',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. launch',
-				description: `Part of the name, in upper or lower case. ${filteredBy('name')}.`,
-			},
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'options',
-				default: 'active',
-				description: filteredBy('status'),
-				options: statusOptions,
-			},
-		],
+		options: [...filterFields],
 	},
 	simplifyProperty(['getAll']),
 ];
@@ -110,14 +112,8 @@ function limit(job: Job): number {
 }
 
 function filters(job: Job): Filters {
-	const { status, name } = collection(job, 'filters');
+	const { status, name } = collection(job, 'filters', filterFields);
 	const known = campaignStatuses.find((one) => one === status);
-	if (status !== undefined && status !== '' && known === undefined) {
-		throw new InvalidInput(
-			`'Status' can't be '${String(status)}'`,
-			`It is one of: ${campaignStatuses.join(', ')}.`,
-		);
-	}
 	return {
 		...(known === undefined ? {} : { status: known }),
 		...(typeof name === 'string' && name !== '' ? { name } : {}),

@@ -1,19 +1,40 @@
 import type { GenericValue, IDataObject, INodeProperties } from 'n8n-workflow';
 import { isObject } from '../campaign';
-import { additionalFieldsJson, jsonFields } from '../providers/fields';
+import { additionalFieldsJson, jsonFields, notOneOf } from '../providers/fields';
 import type { Fields, Provider } from '../providers/provider';
 import { InvalidInput } from '../providers/provider';
 import type { Item } from './operation';
 
-/** The fields that the user added to a collection, resource locators as their values. */
-export function collection(item: Item, name: string): Fields {
+/**
+ * The fields that the user added to a collection, resource locators as their values.
+ *
+ * @param properties the collection's fields, where choices among them are to be checked
+ * @throws InvalidInput when an expression gave something else than the field offers
+ */
+export function collection(
+	item: Item,
+	name: string,
+	properties: readonly INodeProperties[] = [],
+): Fields {
 	const value = item.caller.getNodeParameter(name, item.itemIndex, {});
 	if (!isObject(value)) return {};
+	const choices = new Map(
+		properties.flatMap((field) => (field.type === 'options' ? [[field.name, field]] : [])),
+	);
 	return Object.fromEntries(
 		Object.entries(value)
-			.map(([field, set]) => [field, locatorValue(set)] as const)
+			.map(([field, set]) => [field, chosen(choices.get(field), locatorValue(set))] as const)
 			.filter(([, set]) => set !== undefined && set !== null),
 	);
+}
+
+/** A value as it is; of a choice one that is offered, and nothing where an expression gave an empty text. */
+function chosen(choice: INodeProperties | undefined, value: GenericValue): GenericValue {
+	if (choice === undefined || value === undefined || value === null) return value;
+	if (value === '') return undefined;
+	const offered = choice.options?.flatMap((option) => ('value' in option ? [option.value] : []));
+	if (offered?.some((one) => one === value)) return value;
+	throw notOneOf(choice.displayName, value, offered ?? []);
 }
 
 /** The fields that a provider always shows on create, as far as they are set. */

@@ -42,7 +42,7 @@ export const update: Operation = {
 		if (verb === undefined)
 			throw new InvalidInput(`${job.provider.displayName} can't update campaigns`);
 		const id = campaignId(job);
-		const fields = collection(job, 'updateFields');
+		const fields = collection(job, 'updateFields', verb.updateFields);
 		if (isEmptyChange(fields)) {
 			throw new InvalidInput(
 				'There is nothing to update',

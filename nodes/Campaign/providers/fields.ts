@@ -98,6 +98,19 @@ export function jsonObject(value: unknown, displayName: string): IDataObject {
 	);
 }
 
+/** The error for a value of a field that takes only certain ones. */
+export function notOneOf(
+	displayName: string,
+	value: unknown,
+	offered: readonly unknown[],
+): InvalidInput {
+	const given = typeof value === 'string' ? value : JSON.stringify(value);
+	return new InvalidInput(
+		`'${displayName}' can't be '${given}'`,
+		`It is one of: ${offered.join(', ')}.`,
+	);
+}
+
 function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);

@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Campaign, CampaignStatus, RawCampaign } from '../../campaign';
 import { idText, isObject, textOrNull } from '../../campaign';
-import { idList, setFields, withJsonFields } from '../fields';
+import { idList, notOneOf, setFields, withJsonFields } from '../fields';
 import type { Fields } from '../provider';
 import { goalNames, plainNames } from './fields';
 
 const statuses: Readonly<Record<string, CampaignStatus>> = {
 	Active: 'active',
-	Paused: 'paused',
 	Archived: 'archived',
 	Deleted: 'deleted',
+	Paused: 'paused',
 };
 
 /** The neutral campaign. What the service reads back is not documented: only the fields that it writes are relied on. */
@@ -48,6 +48,22 @@ export function writtenFields(fields: Fields, storedGoals: IDataObject): IDataOb
 	const goals = setGoals(fields);
 	if (Object.keys(goals).length > 0) body.conversionGoals = { ...storedGoals, ...goals };
 	return withJsonFields(body, fields, ['campaignId', 'name']);
+}
+
+/**
+ * The body of a new campaign, which has a status in any case: what the service makes of a missing one is not known,
+ * and a campaign must not start by itself.
+ *
+ * @throws InvalidInput when the status is none of the API's words
+ */
+export function newFields(fields: Fields): IDataObject {
+	const body = writtenFields(fields, {});
+	const [name = 'status'] = Object.keys(body).filter((key) => key.toLowerCase() === 'status');
+	const { [name]: given, ...rest } = body;
+	const status = given === undefined || given === null || given === '' ? 'Paused' : given;
+	const words = Object.keys(statuses);
+	if (words.some((word) => word === status)) return { status, ...rest };
+	throw notOneOf('Status', status, words);
 }
 
 /** The conversion goals that the user set, by the names that the API gives them. */

@@ -3,7 +3,7 @@ import type { CampaignStatus } from '../../campaign';
 import { idText, isObject, objectArray } from '../../campaign';
 import { namesMayRepeat, pauseBeforeChange } from '../hints';
 import type { Provider, ProviderRequest } from '../provider';
-import { setGoals, storedGoals, toCampaign, writtenFields } from './campaigns';
+import { newFields, setGoals, storedGoals, toCampaign, writtenFields } from './campaigns';
 import { explain } from './explain';
 import { additionalFields, updateFields } from './fields';
 
@@ -86,11 +86,7 @@ export const dailyStory: Provider = {
 			fields: [],
 			additionalFields,
 			onlyNew: ['status'],
-			make: (fields) => {
-				// What the service makes of a missing status is not known: a new campaign must not start by itself.
-				const body = { status: 'Paused', ...writtenFields(fields, {}), name: fields.name };
-				return post('create the campaign', body);
-			},
+			make: (fields) => post('create the campaign', { ...newFields(fields), name: fields.name }),
 			idOf: (answer) => idText(response(answer)?.id),
 		},
 		update: {
