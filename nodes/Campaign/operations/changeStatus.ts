@@ -69,11 +69,17 @@ export const changeStatus: Operation = {
 		const id = campaignId(job);
 		const stored = await requireCampaign(job, id);
 		if (neutral(job, stored).status === target.status) return present(job, stored);
-		await api.send(verb.request(id, target.status, stored));
+		const outcome = await api.attempt(verb.request(id, target.status, stored));
+		const isLost = !outcome.ok && (outcome.mayBeDone || outcome.fate === 'unknown');
+		if (!outcome.ok && !isLost) throw outcome.error;
 		const { value: now, error = notFound(job, id) } = await settled(readCampaign(job, id));
-		if (now) return present(job, now);
 		// A deleted campaign may no longer be readable; anything else is gone by another hand.
-		if (now === undefined || target.status !== 'deleted') {
+		const isGone = now === null && target.status === 'deleted';
+		if (!outcome.ok && !isGone && !(now && neutral(job, now).status === target.status)) {
+			throw outcome.error;
+		}
+		if (now) return present(job, now);
+		if (!isGone) {
 			const done = [`change of status to ${target.status}`];
 			throw partlyDone(error, id, done, 'reading it afterwards');
 		}
