@@ -65,6 +65,66 @@ it('finishes what an earlier run began', async () => {
 	expect(items?.[0]?.id).toBe(String(stored?.id));
 });
 
+describe('after a creation that may have happened, the same name in the same run', () => {
+	const twice = async (parameters: INodeParameters, more = {}) =>
+		await runCampaign({
+			credential: world.credential('smartlead'),
+			parameters: { provider: 'smartlead', operation: 'create', name: 'Doubtful', ...parameters },
+			items: [{}, {}],
+			node: { onError: 'continueRegularOutput' },
+			...more,
+		});
+	const creations = async () =>
+		(await world.log('smartlead')).filter(({ method }) => method === 'POST');
+	const message =
+		"An earlier item of this run may have created the campaign 'Doubtful' on Smartlead [item 1]";
+
+	it.each<[string, INodeParameters]>([
+		['Use Existing', { options: { ifNameExists: 'use' } }],
+		['Stop With an Error', { options: { ifNameExists: 'stop' } }],
+		['Create or Update', { operation: 'upsert', matchBy: 'name' }],
+	])('is not created with %s', async (_, parameters) => {
+		await world.fault({ provider: 'smartlead', method: 'POST', reset: true });
+		const { items } = await twice(parameters);
+		expect(items?.map(({ error }) => error)).toEqual([
+			expect.stringContaining('It is not known whether Smartlead created'),
+			message,
+		]);
+		expect(JSON.stringify(items?.[1])).toContain('Nothing was created for this item');
+		expect(await creations()).toHaveLength(1);
+	});
+
+	it('is used where it shows up in the list', async () => {
+		const list = { provider: 'smartlead' as const, method: 'GET', path: '/campaigns$' };
+		await world.fault({ provider: 'smartlead', method: 'POST', handled: true, reset: true });
+		await world.fault({ ...list, delayMs: 0 });
+		await world.fault({ ...list, status: 200, body: [] });
+		const { items } = await twice({ options: { ifNameExists: 'use' } });
+		const [stored] = await named('Doubtful');
+		expect(items).toMatchObject([
+			{ error: expect.stringContaining('It is not known') },
+			{ id: String(stored?.id) },
+		]);
+		expect(await creations()).toHaveLength(1);
+	});
+
+	it('is created with Create Anyway, and in another account', async () => {
+		const address = world.address('smartlead');
+		await world.fault({ provider: 'smartlead', method: 'POST', reset: true });
+		expect((await twice({})).items?.[1]).toMatchObject({ name: 'Doubtful' });
+		await world.control('POST', '/reset');
+		await world.fault({ provider: 'smartlead', method: 'POST', reset: true });
+		const { items } = await twice(
+			{ options: { ifNameExists: 'use' } },
+			{
+				credential: world.credential('smartlead', { baseUrl: '={{ $json.baseUrl }}' }),
+				items: [address, address.replace('127.0.0.1', 'localhost')].map((baseUrl) => ({ baseUrl })),
+			},
+		);
+		expect(items?.[1]).toMatchObject({ name: 'Doubtful' });
+	});
+});
+
 it('makes exactly 50 campaigns of 50 items although n8n runs the node again and again', async () => {
 	const names = Array.from({ length: 50 }, (_, index) => `Retried ${index}`);
 	for (const number of [7, 19, 33]) {

@@ -87,6 +87,16 @@ const provoke: Record<string, () => Promise<string>> = {
 		await world.fault({ provider: 'dailyStory', method: 'POST', handled: true, reset: true });
 		return await run('dailyStory', { operation: 'create', name: 'Lost' });
 	},
+	"An earlier item of this run may have created the campaign '…' on …": async () => {
+		await world.fault({ provider: 'smartlead', method: 'POST', reset: true });
+		const { items } = await runCampaign({
+			credential: world.credential('smartlead'),
+			parameters: { provider: 'smartlead', operation: 'upsert', name: 'Lost' },
+			items: [{}, {}],
+			node: { onError: 'continueRegularOutput' },
+		});
+		return String(items?.[1]?.error);
+	},
 	'… does not offer the call to … at …': async () => {
 		await world.fault({
 			provider: 'inbox',

@@ -189,6 +189,7 @@ async function lookFor(
 	const [only] = fresh;
 	if (only !== undefined && fresh.length === 1) return { id: idOf(job, only), whole: only };
 
+	job.names.leaveOpen(job, name);
 	const service = job.provider.displayName;
 	const looked =
 		seen.error !== undefined
