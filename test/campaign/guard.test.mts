@@ -65,6 +65,61 @@ it('finishes what an earlier run began', async () => {
 	expect(items?.[0]?.id).toBe(String(stored?.id));
 });
 
+describe('an error about a campaign that was found by its name', () => {
+	const failing = { provider: 'smartlead' as const, path: '/settings$', status: 422 };
+	const refused =
+		"Smartlead refused to change the campaign's settings: Not now (campaign ID 2048110)";
+	const change = {
+		name: 'SaaS Founders Q1 2025',
+		additionalFields: { follow_up_percentage: 10 },
+	};
+	const goesOn = { node: { onError: 'continueRegularOutput' } };
+
+	it('names its ID with Use Existing', async () => {
+		await world.control('PUT', '/campaigns/smartlead/2048110', { status: 'DRAFTED' });
+		await world.fault({ ...failing, body: { error: 'Not now' } });
+		const { items } = await create('use', change, goesOn);
+		expect(items).toEqual([
+			{
+				error: refused,
+				details: {
+					description: expect.any(String),
+					httpCode: '422',
+					campaignId: '2048110',
+				},
+			},
+		]);
+	});
+
+	it('names its ID with Create or Update', async () => {
+		await world.fault({ ...failing, body: { error: 'Not now' } });
+		const upsert = { operation: 'upsert', matchBy: 'name' };
+		const { items } = await create('use', { ...upsert, ...change }, goesOn);
+		expect(items).toMatchObject([{ error: refused, details: { campaignId: '2048110' } }]);
+	});
+
+	it('names its ID once where it is gone or a later step failed', async () => {
+		const upsert = { operation: 'upsert', matchBy: 'name', ...change };
+		await world.fault({ ...failing, status: 404, body: { error: 'Campaign not found' } });
+		await world.fault({ provider: 'smartlead', method: 'GET', delayMs: 0 });
+		await world.fault({ provider: 'smartlead', method: 'GET', status: 200, body: {} });
+		const gone = await create('use', upsert, goesOn);
+		expect(gone.items).toMatchObject([
+			{
+				error: "Smartlead has no campaign with the ID '2048110'",
+				details: { campaignId: '2048110', httpCode: '404' },
+			},
+		]);
+		await world.control('DELETE', '/faults');
+		await world.fault({ provider: 'smartlead', method: 'GET', delayMs: 0 });
+		await world.fault({ provider: 'smartlead', method: 'GET', status: 500, body: 'x' });
+		const unread = await create('use', upsert, goesOn);
+		expect(String(unread.items?.[0]?.error)).toMatch(
+			/^[^(]+\(HTTP 500\): x \(campaign ID 2048110\)$/,
+		);
+	});
+});
+
 describe('after a creation that may have happened, the same name in the same run', () => {
 	const twice = async (parameters: INodeParameters, more = {}) =>
 		await runCampaign({

@@ -12,6 +12,7 @@ import {
 	findByName,
 	idOf,
 	listed,
+	named,
 	neutral,
 	partlyDone,
 	present,
@@ -101,7 +102,7 @@ async function useExisting(job: Job, existing: RawCampaign, fields: Fields): Pro
 	const { after } = job.provider.verbs.create;
 	if (after === undefined || status !== 'draft') return present(job, existing);
 	const steps = after.steps(id, fields, existing);
-	const changed = await runSteps(job, id, steps, []);
+	const changed = await named(id, runSteps(job, id, steps, []));
 	return present(
 		job,
 		steps.length === 0 ? existing : (changed ?? (await readBack(job, id, ['changes']))),

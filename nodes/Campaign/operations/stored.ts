@@ -180,14 +180,30 @@ export function partlyDone(
 	isUnknown = false,
 	advice?: string,
 ): NodeApiError {
-	error.message = `${error.message} (campaign ID ${id})`;
-	error.description = [
+	naming(error, id).description = [
 		`Done: ${done.join(', ')}. ${isUnknown ? 'Not known whether done' : 'Not done'}: ${failed}.`,
 		...(advice === undefined ? [] : [advice]),
 		...(done[0] === 'create'
 			? [`Don't create the campaign again: run Update with the ID ${id} to go on.`]
 			: []),
 	].join(' ');
+	return error;
+}
+
+/**
+ * Work on a campaign that was found by its name.
+ *
+ * @throws the same errors; those of the service name the campaign's id
+ */
+export async function named<T>(id: string, work: Promise<T>): Promise<T> {
+	return await work.catch((error: unknown) =>
+		Promise.reject(error instanceof NodeApiError ? naming(error, id) : error),
+	);
+}
+
+function naming(error: NodeApiError, id: string): NodeApiError {
+	const isNamed = error.context.campaignId === id || error.message.includes(`'${id}'`);
+	if (!isNamed) error.message = `${error.message} (campaign ID ${id})`;
 	error.context.campaignId = id;
 	return error;
 }

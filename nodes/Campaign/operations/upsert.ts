@@ -6,7 +6,7 @@ import { InvalidInput } from '../providers/provider';
 import { createCampaign, nameSubject, newCampaignFields } from './create';
 import type { Item, Job, Operation } from './operation';
 import { isEmptyChange, optionalCampaignId } from './parameters';
-import { idOf, listed, makeChanges, neutral, present, requireCampaign } from './stored';
+import { idOf, listed, makeChanges, named, neutral, present, requireCampaign } from './stored';
 
 const properties: readonly INodeProperties[] = [
 	{
@@ -109,6 +109,6 @@ async function updateMatched(
 	if ('name' in changes) job.names.touch(String(fields.name));
 	return present(
 		job,
-		isEmptyChange(changes) ? stored : await makeChanges(job, id, update, changes),
+		isEmptyChange(changes) ? stored : await named(id, makeChanges(job, id, update, changes)),
 	);
 }
