@@ -105,6 +105,41 @@ it('reads a wait from the body where no header states it', async () => {
 	expect(error).toMatchObject({ failure: { cause: 'rate-limited', retryAfterMs: 900_000 } });
 });
 
+describe.each([
+	['an hour ahead', 3_600_000],
+	['an hour behind', -3_600_000],
+])('a wait until a time of a service whose clock is %s', (_, aheadMs) => {
+	const waited = async (headers: (now: number) => Record<string, string>) => {
+		const now = Math.floor(Date.now() / 1000) * 1000 + aheadMs;
+		await world.fault({
+			provider: 'rapidPro',
+			status: 429,
+			headers: { date: new Date(now).toUTCString(), ...headers(now) },
+			body: '{}',
+		});
+		const { items } = await runCampaign({
+			credential: world.credential('rapidPro'),
+			parameters: { provider: 'rapidPro', operation: 'getAll', options: { maxWait: 20 } },
+		});
+		expect(items?.length).toBeGreaterThan(0);
+		const [first, second] = await world.log('rapidPro');
+		return (second?.at ?? 0) - (first?.at ?? 0);
+	};
+
+	it('is as long as its Retry-After says', async () => {
+		const ms = await waited((now) => ({ 'retry-after': new Date(now + 2_000).toUTCString() }));
+		expect(ms).toBeGreaterThan(1_900);
+	});
+
+	it('is as long as its X-RateLimit-Reset says', async () => {
+		const ms = await waited((now) => ({
+			'x-ratelimit-remaining': '0',
+			'x-ratelimit-reset': String(now / 1000 + 2),
+		}));
+		expect(ms).toBeGreaterThan(1_900);
+	});
+});
+
 describe('a read', () => {
 	const list = async (provider: ProviderId, maxWait = 20) =>
 		await runCampaign({

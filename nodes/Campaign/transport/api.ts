@@ -95,7 +95,7 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 			const result = isTime ? await exchange(caller, account, request, timeoutMs) : stopped;
 			place.ended(performance.now());
 			if (result.kind === 'answer') clockOffsetMs = offsetOf(result.headers) ?? clockOffsetMs;
-			const verdict = judge(account.provider, request, result, Date.now());
+			const verdict = judge(account.provider, request, result, Date.now() + clockOffsetMs);
 			if (verdict.ok) return { ok: true, body: verdict.body, answered: request };
 			// Nothing once is a service under load; nothing twice is the answer to a read.
 			if (verdict.kind === 'emptyAnswer' && request.method === 'GET' && ++empty > 1) {

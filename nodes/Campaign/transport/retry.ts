@@ -27,7 +27,7 @@ export function backoffMs(attempts: number, random: number): number {
  * (Smartlead), else the reset time of an exhausted `X-RateLimit-*`.
  *
  * @param headers names in lower case
- * @param now ms since 1970, against which dates are read
+ * @param now ms since 1970 by the clock of the service, against which its dates are read
  * @returns ms, or undefined where the service states none
  */
 export function statedWaitMs(

@@ -40,7 +40,7 @@ export type FailureKind =
 /**
  * Decides what an exchange means, by HTTP and by the provider's own words.
  *
- * @param now ms since 1970
+ * @param now ms since 1970, by the clock of the service
  */
 export function judge(
 	provider: Provider,
