@@ -1,5 +1,6 @@
 import type {
 	ICredentialsDecrypted,
+	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
@@ -49,9 +50,9 @@ const reasons: Readonly<Record<string, NoAnswerReason>> = {
 	ECONNREFUSED: 'unreachable',
 	ENOTFOUND: 'unreachable',
 	EAI_AGAIN: 'unreachable',
-	EHOSTUNREACH: 'unreachable',
-	ENETUNREACH: 'unreachable',
+	// What Node gives where a TLS handshake fails. After it, OpenSSL's own codes say what broke.
 	EPROTO: 'certificate',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate',
 	ETIMEDOUT: 'timeout',
 	ECONNABORTED: 'timeout',
 	ERR_CANCELED: 'cancelled',
@@ -140,19 +141,27 @@ async function passed(ms: number): Promise<'late'> {
 }
 
 function noAnswer(error: unknown, key: string): Exchange {
-	const codes: string[] = [];
-	let detail = '';
-	let link: unknown = error;
-	for (let depth = 0; depth < 6 && link instanceof Error; depth++) {
-		if ('code' in link && typeof link.code === 'string') codes.push(link.code);
-		detail = link.message;
-		link = link.cause;
-	}
-	const known = codes
-		.map((code) => (/CERT|TLS|SSL/.test(code) ? 'certificate' : reasons[code]))
-		.find((reason) => reason !== undefined);
+	const links = linksOf(error);
+	const codes = links.flatMap(({ code }) => (typeof code === 'string' ? [code] : []));
+	const detail = String(links[links.length - 1]?.message ?? '');
+	const known = links.some(({ syscall }) => syscall === 'connect')
+		? 'unreachable'
+		: codes.map(reasonOf).find((reason) => reason !== undefined);
 	const reason = known ?? (codes.length > 0 || /aborted|hang up/.test(detail) ? 'broken' : 'other');
 	return { kind: 'noAnswer', reason, detail: redact(detail, key) };
+}
+
+/** An error and its causes, the innermost last; of a host with several addresses those of all of them. */
+function linksOf(error: unknown, depth = 0): IDataObject[] {
+	if (!isObject(error) || depth > 5) return [];
+	const inner: unknown[] = Array.isArray(error.errors) ? error.errors : [];
+	return [error, ...[...inner, error.cause].flatMap((link) => linksOf(link, depth + 1))];
+}
+
+function reasonOf(code: string): NoAnswerReason | undefined {
+	// This side did not trust the other, which was asked nothing.
+	if (code.includes('CERT') && !code.startsWith('ERR_SSL')) return 'certificate';
+	return reasons[code];
 }
 
 function hostOf(location: unknown, from: string): string | undefined {
