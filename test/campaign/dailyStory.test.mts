@@ -163,10 +163,17 @@ describe('create', () => {
 });
 
 describe('update', () => {
-	it('offers the same fields and the name', () => {
-		expect(offered('updateFields')).toEqual(
-			[...(offered('additionalFields') ?? []), 'name'].toSorted(),
-		);
+	it('offers the same fields and the name, but no status: that is what Change Status is for', () => {
+		const fields = (offered('additionalFields') ?? []).filter((name) => name !== 'status');
+		expect(offered('updateFields')).toEqual([...fields, 'name'].toSorted());
+	});
+
+	it.each(['status', 'Status'])('refuses %s in Additional Fields (JSON)', async (name) => {
+		const updateFields = { name: 'x', additionalFieldsJson: `{ "${name}": "Active" }` };
+		const { error } = await run({ operation: 'update', campaign: byId('24109'), updateFields });
+		expect(error?.message).toContain(`can't hold the field '${name}'`);
+		expect(error?.description).toContain('Change Status');
+		expect((await world.received(provider)).filter(({ method }) => method !== 'GET')).toEqual([]);
 	});
 
 	it.each<[string, INodeParameters, object]>([
@@ -185,7 +192,6 @@ describe('update', () => {
 			{ segments: '', notificationRecipients: '' },
 			{ segments: [], notificationRecipients: [] },
 		],
-		['the status', { status: 'Deleted' }, { status: 'Deleted' }],
 		['JSON', { additionalFieldsJson: '{ "cost": 3 }' }, { cost: 3 }],
 	])('of %s sends these and the stored name', async (_, updateFields, body) => {
 		await run({ operation: 'update', campaign: byId('24109'), updateFields });
@@ -262,6 +268,15 @@ describe('upsert', () => {
 		]);
 	});
 
+	it('changes the status of none that is there', async () => {
+		await run({ ...upsert, name: launch.name, additionalFields: { cost: 5, status: 'Archived' } });
+		const json = { additionalFieldsJson: '{ "status": "Archived" }' };
+		const { error } = await run({ ...upsert, name: launch.name, additionalFields: json });
+		expect(error?.message).toContain("can't hold the field 'status'");
+		const bodies = (await world.received(provider)).flatMap(({ body }) => body ?? []);
+		expect(bodies).toEqual([{ ...launch, cost: 5 }]);
+	});
+
 	it('writes nothing when nothing else was set', async () => {
 		const { items } = await run({ ...upsert, name: launch.name });
 		expect(await world.received(provider)).toEqual([list]);
@@ -293,6 +308,19 @@ it('authenticates with a bearer token, asks for JSON and sends JSON', async () =
 	const asked = { authorization: `Bearer ${keys.dailyStory}`, accept: 'application/json' };
 	expect(creation?.headers).toMatchObject({ ...asked, 'content-type': 'application/json' });
 	expect(reading?.headers).toMatchObject(asked);
+});
+
+it('tells a model that Status may start what it creates', () => {
+	const told = (verb: string) =>
+		description.properties.find(
+			({ name, displayOptions }) =>
+				name === 'toolDescription' &&
+				displayOptions?.show?.provider?.includes(provider) &&
+				displayOptions.show.operation?.includes(verb),
+		)?.default;
+	expect(told('create')).toContain('the campaign is not started unless Status says so');
+	expect(told('upsert')).toContain('Does not start it unless Status says so for a new one');
+	expect(told('update')).toContain('Does not start or pause it');
 });
 
 it('has no Delete', async () => {

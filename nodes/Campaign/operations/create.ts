@@ -3,7 +3,7 @@ import { simplifyProperty } from './common';
 import type { IDataObject, INodeProperties, NodeApiError } from 'n8n-workflow';
 import type { RawCampaign } from '../campaign';
 import { sentence } from '../providers/messages';
-import type { CreateVerb, Fields } from '../providers/provider';
+import type { CreateVerb, Fields, Verbs } from '../providers/provider';
 import type { Outcome } from '../transport/api';
 import type { Item, Job, Operation } from './operation';
 import { InvalidInput } from '../providers/provider';
@@ -64,8 +64,8 @@ export const create: Operation = {
 	displayName: 'Create',
 	action: 'Create campaign',
 	description: 'Create a new campaign. It is not started unless you say so.',
-	toolDescription: ({ displayName }) =>
-		`Create one new campaign on ${displayName}, by its name. Nothing is sent to people by this: the campaign is not started. Each call makes another campaign, so look first whether there is one of that name. Answers with the new campaign: its id, name and status.`,
+	toolDescription: ({ displayName, verbs }) =>
+		`Create one new campaign on ${displayName}, by its name. Nothing is sent to people by this: the campaign is not started${takesStatus(verbs) ? ' unless Status says so' : ''}. Each call makes another campaign, so look first whether there is one of that name. Answers with the new campaign: its id, name and status.`,
 	properties,
 	isOffered: () => true,
 	subject: nameSubject,
@@ -77,6 +77,11 @@ export const create: Operation = {
 			: await useExisting(job, existing, fields);
 	},
 };
+
+/** Whether a new campaign may be given a status. */
+export function takesStatus({ create: { additionalFields } }: Verbs): boolean {
+	return additionalFields.some(({ name }) => name === 'status');
+}
 
 /**
  * What If Name Exists says of a name.

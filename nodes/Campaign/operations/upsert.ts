@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { RawCampaign } from '../campaign';
 import type { Fields, UpdateVerb } from '../providers/provider';
 import { InvalidInput } from '../providers/provider';
-import { createCampaign, nameSubject, newCampaignFields } from './create';
+import { createCampaign, nameSubject, newCampaignFields, takesStatus } from './create';
 import type { Item, Job, Operation } from './operation';
 import { isEmptyChange, optionalCampaignId } from './parameters';
 import { idOf, listed, makeChanges, named, neutral, present, requireCampaign } from './stored';
@@ -39,8 +39,8 @@ export const upsert: Operation = {
 	displayName: 'Create or Update',
 	action: 'Create or update campaign',
 	description: 'Create a new campaign, or update the current one if it already exists (upsert)',
-	toolDescription: ({ displayName }) =>
-		`Make sure that ${displayName} has a campaign of this name with these settings: creates it, or changes the one that is there. Calling it again makes no second one. Does not start it. Answers with the campaign: its id, name and status.`,
+	toolDescription: ({ displayName, verbs }) =>
+		`Make sure that ${displayName} has a campaign of this name with these settings: creates it, or changes the one that is there. Calling it again makes no second one. Does not start it${takesStatus(verbs) ? ' unless Status says so for a new one' : ''}. Answers with the campaign: its id, name and status.`,
 	properties,
 	isOffered: ({ verbs }) => verbs.update !== undefined,
 	subject: (item) => (matchesById(item) && optionalCampaignId(item)) || nameSubject(item),

@@ -71,7 +71,7 @@ export function withJsonFields(
 		if (reserved.map(lower).includes(lower(name)) || !isSafeObjectProperty(name)) {
 			throw new InvalidInput(
 				`'Additional Fields (JSON)' can't hold the field '${name}'`,
-				'It would change what this operation does. Use the parameter or operation made for it.',
+				'It would change what this operation does. Use the parameter or operation made for it, such as Change Status for a status.',
 			);
 		}
 	}

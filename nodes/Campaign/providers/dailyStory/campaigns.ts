@@ -12,6 +12,9 @@ const statuses: Readonly<Record<string, CampaignStatus>> = {
 	Paused: 'paused',
 };
 
+/** Fields that decide which campaign a request is about. */
+const reserved = ['campaignId', 'name'];
+
 /** The neutral campaign. What the service reads back is not documented: only the fields that it writes are relied on. */
 export function toCampaign(raw: RawCampaign): Campaign {
 	const providerStatus = textOrNull(raw.status);
@@ -28,14 +31,18 @@ export function toCampaign(raw: RawCampaign): Campaign {
 }
 
 /**
- * The body of POST /campaign without name and campaignId: what the user set, in the types that the
- * API documents (recipients as texts, other ids as numbers where they are numbers).
+ * The body of an update without name and campaignId: what the user set. The status has a verb of its own.
  *
  * @param storedGoals the campaign's conversion goals, kept where the user set only some of them
  * @throws InvalidInput when a value can't be sent
  */
-export function writtenFields(fields: Fields, storedGoals: IDataObject): IDataObject {
-	const body = setFields(fields, plainNames);
+export function changedFields(fields: Fields, storedGoals: IDataObject): IDataObject {
+	return withJsonFields(typed(fields, plainNames, storedGoals), fields, [...reserved, 'status']);
+}
+
+/** What the user set, in the types that the API documents (recipients as texts, other ids as numbers where they are numbers). */
+function typed(fields: Fields, names: readonly string[], storedGoals: IDataObject): IDataObject {
+	const body = setFields(fields, names);
 	for (const [name, label] of [
 		['segments', 'Segments'],
 		['subscriber_preferences', 'Subscriber Preferences'],
@@ -47,17 +54,17 @@ export function writtenFields(fields: Fields, storedGoals: IDataObject): IDataOb
 	}
 	const goals = setGoals(fields);
 	if (Object.keys(goals).length > 0) body.conversionGoals = { ...storedGoals, ...goals };
-	return withJsonFields(body, fields, ['campaignId', 'name']);
+	return body;
 }
 
 /**
- * The body of a new campaign, which has a status in any case: what the service makes of a missing one is not known,
+ * The body of a new campaign without its name. It has a status in any case: what the service makes of a missing one is not known,
  * and a campaign must not start by itself.
  *
  * @throws InvalidInput when the status is none of the API's words
  */
 export function newFields(fields: Fields): IDataObject {
-	const body = writtenFields(fields, {});
+	const body = withJsonFields(typed(fields, [...plainNames, 'status'], {}), fields, reserved);
 	const [name = 'status'] = Object.keys(body).filter((key) => key.toLowerCase() === 'status');
 	const { [name]: given, ...rest } = body;
 	const status = given === undefined || given === null || given === '' ? 'Paused' : given;

@@ -10,7 +10,6 @@ export const plainNames = [
 	'description',
 	'isAutoQualifyNewLead',
 	'isNotifyNewLead',
-	'status',
 	'utmCampaign',
 	'workflowBehavior',
 ] as const;
@@ -22,23 +21,6 @@ export const goalNames: Readonly<Record<string, string>> = {
 	conversionGoalsMcls: 'mcls',
 	conversionGoalsMqls: 'mqls',
 	conversionGoalsSqls: 'sqls',
-};
-
-const paused = {
-	name: 'Paused',
-	value: 'Paused',
-	description: 'No automation, no new leads, no scheduled messages',
-};
-const active = {
-	name: 'Active',
-	value: 'Active',
-	description: 'Runs: its automations and scheduled messages reach people',
-};
-const archived = { name: 'Archived', value: 'Archived' };
-const deleted = {
-	name: 'Deleted',
-	value: 'Deleted',
-	description: 'Moves it to the Trash, from where it can be recovered for 7 days',
 };
 
 const goal = (name: string, label: string): INodeProperties => ({
@@ -176,20 +158,21 @@ export const additionalFields: readonly INodeProperties[] = sorted([
 		default: 'Paused',
 		description:
 			'The state that the campaign is created in. Paused when left out. Create or Update leaves the state of a campaign that exists alone.',
-		options: [active, archived, paused],
+		options: [
+			{
+				name: 'Active',
+				value: 'Active',
+				description: 'Runs: its automations and scheduled messages reach people',
+			},
+			{ name: 'Archived', value: 'Archived' },
+			{
+				name: 'Paused',
+				value: 'Paused',
+				description: 'No automation, no new leads, no scheduled messages',
+			},
+		],
 	},
 ]);
 
 /** The options of Update Fields. */
-export const updateFields: readonly INodeProperties[] = sorted([
-	...fields,
-	updatedName,
-	{
-		displayName: 'Status',
-		name: 'status',
-		type: 'options',
-		default: 'Paused',
-		description: 'The state to bring the campaign to',
-		options: [active, archived, deleted, paused],
-	},
-]);
+export const updateFields: readonly INodeProperties[] = sorted([...fields, updatedName]);

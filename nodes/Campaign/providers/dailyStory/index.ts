@@ -3,7 +3,7 @@ import type { CampaignStatus } from '../../campaign';
 import { idText, isObject, objectArray } from '../../campaign';
 import { namesMayRepeat, pauseBeforeChange } from '../hints';
 import type { Provider, ProviderRequest } from '../provider';
-import { newFields, setGoals, storedGoals, toCampaign, writtenFields } from './campaigns';
+import { changedFields, newFields, setGoals, storedGoals, toCampaign } from './campaigns';
 import { explain } from './explain';
 import { additionalFields, updateFields } from './fields';
 
@@ -85,7 +85,7 @@ export const dailyStory: Provider = {
 		create: {
 			fields: [],
 			additionalFields,
-			onlyNew: ['status'],
+			onlyNew: [],
 			make: (fields) => post('create the campaign', { ...newFields(fields), name: fields.name }),
 			idOf: (answer) => idText(response(answer)?.id),
 		},
@@ -98,7 +98,7 @@ export const dailyStory: Provider = {
 				{
 					name: 'fields',
 					request: post('update the campaign', {
-						...writtenFields(fields, storedGoals(stored)),
+						...changedFields(fields, storedGoals(stored)),
 						campaignId: Number(id),
 						name: fields.name ?? stored?.name,
 					}),
