@@ -367,6 +367,24 @@ it.each([
 		{ operation: 'update', campaign: byId('24109'), updateFields: { costPeriod: '={{ "" }}' } },
 		'nothing to update',
 	],
+	...[
+		['an hour and a second', 3_601],
+		['a time that a timer can not hold', 2_147_484],
+	].map(
+		([name, timeout]) =>
+			[
+				`a timeout of ${name}`,
+				'smartlead',
+				{ operation: 'getAll', options: { timeout } },
+				"'Timeout' is not a whole number from 1 to 3600",
+			] as const,
+	),
+	[
+		'a wait of more than a day',
+		'smartlead',
+		{ operation: 'getAll', options: { maxWait: 86_401 } },
+		"'Maximum Wait' is not a number of seconds from 0 to 86400",
+	],
 	['a limit of nothing', 'smartlead', { operation: 'getAll', limit: 0 }, "'Limit'"],
 	[
 		'an unknown status filter',
@@ -379,6 +397,11 @@ it.each([
 	expect(error?.message).toContain(message);
 	expect(error?.description).toEqual(expect.stringMatching(/.+/));
 	await nothingSent();
+});
+
+it('the longest time-out and wait are taken', async () => {
+	const options = { timeout: 3_600, maxWait: 86_400 };
+	expect((await run('smartlead', { operation: 'getAll', options })).error).toBeUndefined();
 });
 
 describe('an answer', () => {

@@ -119,14 +119,14 @@ it('lets all items wait when the service refuses one for its rate', async () => 
 });
 
 it.each([
-	['itemsAtOnce', 'Items at Once'],
-	['maxAttempts', 'Maximum Attempts'],
-	['requestsPerMinute', 'Requests per Minute'],
-	['timeout', 'Timeout'],
-])('refuses a bad %s before anything is sent', async (option, displayName) => {
+	['itemsAtOnce', 'Items at Once', ''],
+	['maxAttempts', 'Maximum Attempts', ''],
+	['requestsPerMinute', 'Requests per Minute', ''],
+	['timeout', 'Timeout', ' to 3600'],
+])('refuses a bad %s before anything is sent', async (option, displayName, most) => {
 	for (const value of [0, -1, 1.5, 'many', {}]) {
 		const { error } = await create(['x'], { [option]: value });
-		expect(error?.message).toBe(`'${displayName}' is not a whole number from 1`);
+		expect(error?.message).toBe(`'${displayName}' is not a whole number from 1${most}`);
 	}
 	expect(await world.log(provider)).toEqual([]);
 });

@@ -5,6 +5,10 @@ import { usualAttempts } from '../transport/retry';
 
 const mostItemsAtOnce = 20;
 
+/** Timers overflow after 24 days, and fire at once then. */
+const longestTimeoutS = 3_600;
+const longestWaitS = 86_400;
+
 /** Long enough for a rate a minute, too short for one an hour: then the user is told. */
 const longestPaceMs = 120_000;
 
@@ -67,7 +71,7 @@ export const optionsProperty: INodeProperties = {
 			displayName: 'Maximum Wait (Seconds)',
 			name: 'maxWait',
 			type: 'number',
-			typeOptions: { minValue: 0 },
+			typeOptions: { minValue: 0, maxValue: longestWaitS },
 			default: 60,
 			description:
 				'How long a request may be delayed by a service that is busy, asks to come back later or fails, before the item fails',
@@ -77,7 +81,7 @@ export const optionsProperty: INodeProperties = {
 			displayName: 'Timeout (Seconds)',
 			name: 'timeout',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 1, maxValue: longestTimeoutS },
 			default: 30,
 			description: 'How long the service may take for one answer',
 		},
@@ -97,15 +101,18 @@ export function itemsAtOnce(caller: IExecuteFunctions): number {
 /**
  * What the user lets the requests of an item cost.
  *
- * @throws InvalidInput when an option is no number, or too small a one
+ * @throws InvalidInput when an option is no number, or too small or large a one
  */
 export function patience(caller: IExecuteFunctions, itemIndex: number): Patience {
 	const seconds = Number(caller.getNodeParameter('options.maxWait', itemIndex, 60));
-	if (!Number.isFinite(seconds) || seconds < 0) {
-		throw new InvalidInput("'Maximum Wait' is not a number of seconds", 'Enter a number from 0.');
+	if (!(seconds >= 0 && seconds <= longestWaitS)) {
+		throw new InvalidInput(
+			`'Maximum Wait' is not a number of seconds from 0 to ${longestWaitS}`,
+			'Enter one, or remove the option.',
+		);
 	}
 	const maxWaitMs = seconds * 1000;
-	const timeoutS = wholeNumber(caller, itemIndex, 'timeout', 'Timeout');
+	const timeoutS = wholeNumber(caller, itemIndex, 'timeout', 'Timeout', longestTimeoutS);
 	return {
 		maxWaitMs,
 		maxPaceMs: Math.max(maxWaitMs, longestPaceMs),
@@ -122,13 +129,14 @@ function wholeNumber(
 	itemIndex: number,
 	name: string,
 	displayName: string,
+	most = Number.MAX_SAFE_INTEGER,
 ): number | undefined {
 	const value = caller.getNodeParameter(`options.${name}`, itemIndex, null);
 	if (value === null || value === '') return undefined;
 	const number = Number(value);
-	if (Number.isSafeInteger(number) && number >= 1) return number;
+	if (Number.isInteger(number) && number >= 1 && number <= most) return number;
 	throw new InvalidInput(
-		`'${displayName}' is not a whole number from 1`,
+		`'${displayName}' is not a whole number from 1${most < Number.MAX_SAFE_INTEGER ? ` to ${most}` : ''}`,
 		'Enter one, or remove the option.',
 	);
 }
