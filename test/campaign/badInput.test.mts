@@ -134,6 +134,25 @@ describe('the ID of a campaign', () => {
 		},
 	);
 
+	it.each(
+		(['dailyStory', 'smartlead'] as const).flatMap((provider) =>
+			['0', '007', '1234567890123456'].flatMap((id) =>
+				['get', 'update', 'upsert', 'changeStatus'].map((verb) => [verb, provider, id] as const),
+			),
+		),
+	)('for %s on %s can not be %s', async (operation, provider, id) => {
+		const { error } = await run(provider, {
+			operation,
+			matchBy: 'id',
+			campaign: byId(id),
+			name: 'x',
+			status: 'paused',
+			updateFields: { name: 'x' },
+		});
+		expect(error?.message).toContain(`'Campaign' can't be '${id}'`);
+		await nothingSent();
+	});
+
 	it('can be a large whole number of an expression', async () => {
 		const { error } = await run('dailyStory', {
 			operation: 'upsert',

@@ -46,7 +46,7 @@ export const dailyStory: Provider = {
 		},
 		rates: [],
 	},
-	campaignId: { pattern: /^[0-9]{1,15}$/, example: '24109' },
+	campaignId: { pattern: /^[1-9][0-9]{0,14}$/, example: '24109' },
 	name: {},
 	verbs: {
 		getAll: {

@@ -51,7 +51,7 @@ export const smartlead: Provider = {
 			{ requests: 60, perMs: 60_000 },
 		],
 	},
-	campaignId: { pattern: /^[0-9]+$/, example: '372' },
+	campaignId: { pattern: /^[1-9][0-9]{0,14}$/, example: '372' },
 	name: {},
 	verbs: {
 		getAll: {
