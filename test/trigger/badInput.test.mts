@@ -236,3 +236,107 @@ it('keeps the key out of what it stores', async () => {
 		expect((await begun(provider)).stored).not.toContain(keys[provider]);
 	}
 });
+
+it('takes a short list for no beginning where only new campaigns count', async () => {
+	await seed('rapidPro', 600);
+	const trigger = new ActiveTrigger(world.credential('rapidPro'), { events: ['created'] });
+	for (const _ of [1, 2]) await trigger.poll();
+	const fault = { provider: 'rapidPro' as const, path: 'campaigns', status: 200 };
+	await world.fault({ ...fault, body: emptyLists.rapidPro });
+	for (const _ of [1, 2]) expect((await trigger.poll()).items).toEqual([]);
+	// Also where deletions are asked for from then on.
+	trigger.parameters = { events };
+	await world.fault({ ...fault, body: emptyLists.rapidPro });
+	for (const _ of [1, 2]) expect((await trigger.poll()).items).toEqual([]);
+	await isBack(trigger, 'rapidPro');
+}, 30_000);
+
+/** Takes a campaign of DailyStory out of its list, without any answer of its own. */
+async function unlisted(count: number): Promise<string[]> {
+	const ids: string[] = [];
+	for (const { name, campaignId } of await world.stored('dailyStory'))
+		if (String(name).startsWith('Bulk') && ids.length < count) ids.push(String(campaignId));
+	const list = (await world.stored('dailyStory'))
+		.filter(({ campaignId }) => !ids.includes(String(campaignId)))
+		.map(({ sandbox: _extras, ...each }) => each);
+	const body = { Status: true, Message: '', Response: { campaigns: list } };
+	const path = '/campaigns$';
+	await world.fault({ provider: 'dailyStory', path, status: 200, body, times: 100 });
+	return ids;
+}
+
+it.each([
+	['in words', { status: 200, body: { Status: false, Message: 'Campaign not found' } }, 1],
+	['as gone for good', { status: 410, body: { Status: false, Message: 'Gone' } }, 1],
+	['in a form that is not known', { status: 200, body: { Status: true, Response: null } }, 0],
+])('goes on when a campaign that the list lacks is refused %s', async (_, fault, deletions) => {
+	await seed('dailyStory', 1);
+	const trigger = await begun('dailyStory');
+	const [id = ''] = await unlisted(1);
+	const path = `/campaign/${id}$`;
+	await world.fault({ provider: 'dailyStory', path, ...fault, times: 100 });
+	const told: unknown[] = [];
+	for (const _ of [1, 2, 3, 4]) {
+		const { items, error } = await trigger.poll();
+		expect(error).toBeUndefined();
+		told.push(...items.map(({ event }) => event));
+	}
+	expect(told).toEqual(Array.from({ length: deletions }, () => 'deleted'));
+	await world.control('DELETE', '/faults');
+});
+
+it('reports a deletion however many campaigns the list leaves out that are there', async () => {
+	await seed('dailyStory', 5);
+	const trigger = await begun('dailyStory');
+	const ids = await unlisted(5);
+	const path = `/campaign/${ids[4]}$`;
+	const body = { Status: false, Message: 'Not found' };
+	await world.fault({ provider: 'dailyStory', path, status: 404, body, times: 100 });
+	const told: unknown[] = [];
+	for (const _ of [1, 2, 3, 4, 5, 6, 7, 8]) told.push(...(await trigger.poll()).items);
+	expect(told).toMatchObject([{ event: 'deleted', campaign: { id: ids[4] } }]);
+});
+
+it.each([
+	['v2', '/campaigns/v2$'],
+	['the other one', '/campaigns$'],
+])(
+	'reads no other list than the one that it watches when %s is not there for once',
+	async (which, path) => {
+		const other = which === 'v2' ? '/campaigns$' : '/campaigns/v2$';
+		const listed = (name: string) => [{ id: `id${name}`, name, status: 'active' }];
+		const fault = { provider: 'inbox' as const, times: 100 };
+		// Without the first list, the service is watched by its other one from the beginning.
+		if (which !== 'v2')
+			await world.fault({ ...fault, path: other, status: 404, body: '<html>Not Found</html>' });
+		else
+			await world.fault({ ...fault, path: other, status: 200, body: { campaigns: listed('old') } });
+		const trigger = await begun('inbox');
+		await trigger.poll();
+		const { stored } = trigger;
+		await world.control('DELETE', '/faults');
+		await world.fault({ ...fault, path, status: 404, body: '<html>Not Found</html>' });
+		await world.fault({ ...fault, path: other, status: 200, body: { campaigns: listed('other') } });
+		for (const _ of [1, 2, 3]) expect((await trigger.poll()).items).toEqual([]);
+		expect(trigger.stored === stored).toBe(true);
+		await world.control('DELETE', '/faults');
+		expect((await trigger.poll()).items).toEqual([]);
+	},
+);
+
+it.each([404, 410, 422])(
+	'begins the list anew when the service refuses its mark with %s, and reads no other list',
+	async (status) => {
+		await seed('inbox', 300);
+		const trigger = await begun('inbox');
+		await trigger.poll({ budgetMs: 1 });
+		expect(JSON.parse(trigger.stored)).toHaveProperty('watch.page', expect.stringContaining('cur'));
+		const body = { error: { code: 'INVALID', message: 'The cursor is not known.', status } };
+		await world.fault({ provider: 'inbox', path: '/campaigns/v2$', status, body });
+		const campaigns = [{ id: 'old1', name: 'Old', status: 'active' }];
+		await world.fault({ provider: 'inbox', path: '/campaigns$', status: 200, body: { campaigns } });
+		const { items, error } = await trigger.poll();
+		expect([error, items]).toEqual([undefined, []]);
+		await isBack(trigger, 'inbox');
+	},
+);

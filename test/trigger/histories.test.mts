@@ -34,6 +34,7 @@ const history = fc.record({
 			acts: fc.array(act, { maxLength: 5 }),
 			plan,
 			isLost: fc.integer({ max: 7, min: 0 }),
+			isShort: rarely(fc.constant(true)),
 		}),
 		{ maxLength: 10 },
 	),
@@ -80,14 +81,26 @@ function run(
 ): number {
 	const service = new Service(style);
 	for (const each of first) service.act(each);
-	const quiet = { acts: [], plan: { between: [] }, isLost: 1 };
+	const quiet = { acts: [], plan: { between: [] }, isLost: 1, isShort: undefined };
+	let wasShort = false;
 	let known: Knowledge = parts.newWatch;
 	const seen = new Map<string, Row>();
 	const expected: string[] = [];
 	const events: Event[] = [];
 	let begin: { log: number; statuses: Map<string, Row['status']> } | undefined;
-	for (const { acts, plan: polling, isLost } of [...steps, quiet, quiet, quiet, quiet]) {
+	for (const { acts, plan: planned, isLost, isShort = false } of [
+		...steps,
+		quiet,
+		quiet,
+		quiet,
+		quiet,
+	]) {
 		for (const each of acts) service.act(each);
+		// A list may be wrong once; what two readings don't show is gone.
+		const polling: PollPlan = {
+			...planned,
+			isShort: isShort && !wasShort && known.place === undefined,
+		};
 		if (isLost === 0) {
 			// Told, but the host was killed before the state was stored: told again, under the same ids.
 			const once = poll(service, style, known, { between: [] });
@@ -100,6 +113,7 @@ function run(
 		const isExact = style !== 'logged' || known.isBegun;
 		const done = poll(service, style, known, isExact ? polling : { between: [] });
 		if (done === undefined) continue;
+		if (done.isComplete) wasShort = polling.isShort === true;
 		const wasBegun = known.isBegun;
 		for (const [id, row] of done.shown) {
 			if (wasBegun) expected.push(...expectedOf(seen.get(id), row));

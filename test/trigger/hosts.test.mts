@@ -146,6 +146,14 @@ it.each(providerIds)(
 	},
 );
 
+it('shows in a test whichever of the events fits a campaign of now', async () => {
+	const trigger = new ActiveTrigger(world.credential('smartlead'), {
+		...{ events: ['statusChanged', 'updated'], statuses: ['unknown'] },
+	});
+	const { items } = await trigger.poll({ mode: 'manual' });
+	expect(items).toMatchObject([{ event: 'updated', eventId: 'sample' }]);
+});
+
 it('says in a test that no campaign passes the filters', async () => {
 	const filters = { name: 'no such name' };
 	const trigger = new ActiveTrigger(world.credential('inbox'), { events, filters });
@@ -209,6 +217,103 @@ it('goes on with a new key of the same account, and starts anew with another acc
 	trigger.credential = world.credential('smartlead');
 	for (const _ of [1, 2, 3]) expect((await trigger.poll()).items).toEqual([]);
 	await seed('smartlead', 1);
+	expect((await trigger.poll()).items).toHaveLength(1);
+});
+
+it('starts anew with the account of another key where the first one had no campaigns', async () => {
+	const baseUrl = world.address('smartlead').replace('127.0.0.1', 'localhost');
+	const trigger = new ActiveTrigger(world.credential('smartlead', { baseUrl }), { events });
+	for (const _ of [1, 2, 3]) {
+		await world.fault({ provider: 'smartlead', path: '/campaigns/?$', status: 200, body: [] });
+		expect((await trigger.poll()).items).toEqual([]);
+		// The second key is of an empty account as well.
+		trigger.credential = world.credential('smartlead', { baseUrl: `${baseUrl}/` });
+	}
+	trigger.credential = world.credential('smartlead');
+	expect((await trigger.poll()).items).toEqual([]);
+	await seed('smartlead', 1);
+	expect((await trigger.poll()).items).toHaveLength(1);
+});
+
+it('gives eventIds of their own to what happens after another service was watched', async () => {
+	const trigger = new ActiveTrigger(world.credential('smartlead'), { events: ['statusChanged'] });
+	await seed('smartlead', 1);
+	const reported: IDataObject[] = [];
+	for (const _ of [1, 2]) {
+		trigger.credential = world.credential('smartlead');
+		await change('smartlead', 'Bulk campaign 1', { status: 'ACTIVE' });
+		await trigger.poll();
+		await change('smartlead', 'Bulk campaign 1', { status: 'PAUSED' });
+		reported.push(...(await trigger.poll()).items);
+		trigger.credential = world.credential('dailyStory');
+		await trigger.poll();
+	}
+	expect(reported).toHaveLength(2);
+	expect(new Set(ids(reported)).size).toBe(2);
+});
+
+it('does not report what happened in the middle of a reading before anyone asked for it', async () => {
+	await seed('inbox', 300);
+	const trigger = new ActiveTrigger(world.credential('inbox'), { events: ['created'] });
+	await trigger.poll();
+	await trigger.poll({ budgetMs: 1 });
+	const [first] = (await world.stored('inbox')).filter(({ name }) => name === 'Bulk campaign 300');
+	expect(JSON.parse(trigger.stored)).toHaveProperty('watch.page');
+	await world.control('PUT', `/campaigns/inbox/${String(first?.id)}`, { name: 'Renamed' });
+	trigger.parameters = { events };
+	for (const _ of [1, 2, 3]) expect((await trigger.poll()).items).toEqual([]);
+	await change('inbox', 'Bulk campaign 5', { name: 'Renamed later' });
+	expect(names((await trigger.poll()).items)).toEqual(['updated Renamed later']);
+});
+
+it('does not replay what a long log tells of the time before anyone asked', async () => {
+	await seed('inbox', 1);
+	const trigger = new ActiveTrigger(world.credential('inbox'), { events: ['created'] });
+	await trigger.poll();
+	for (let round = 0; round < 2500; round++)
+		await change('inbox', 'Bulk campaign 1', { status: round % 2 === 0 ? 'active' : 'paused' });
+	trigger.parameters = { events };
+	for (let poll = 0; poll < 6; poll++)
+		expect((await trigger.poll({ budgetMs: 1 })).items).toEqual([]);
+	await change('inbox', 'Bulk campaign 1', { status: 'active' });
+	expect((await trigger.poll()).items).toMatchObject([{ event: 'statusChanged' }]);
+}, 60_000);
+
+it('reports nothing when a version that watches other fields takes over, however little time it has', async () => {
+	await seed('inbox', 300);
+	const trigger = new ActiveTrigger(world.credential('inbox'), { events });
+	await trigger.poll();
+	// As an earlier version left it: other marks of other fields, and no fingerprint of the list.
+	const data = JSON.parse(trigger.stored) as { watch: IDataObject };
+	const { digest: _digest, ...watch } = data.watch;
+	const entries = String(watch.entries)
+		.split(';')
+		.map((entry) => `${entry.charAt(0)}earlier0${entry.slice(9)}`)
+		.join(';');
+	trigger.stored = JSON.stringify({ watch: { ...watch, basis: 'old0', entries } });
+	for (let poll = 0; poll < 12; poll++)
+		expect((await trigger.poll({ budgetMs: 1 })).items).toEqual([]);
+	await change('inbox', 'Bulk campaign 5', { name: 'Renamed' });
+	const told: string[] = [];
+	for (const _ of [1, 2]) told.push(...names((await trigger.poll()).items));
+	expect(told).toEqual(['updated Renamed']);
+});
+
+it('does not report a deletion of the time in which another name was asked for', async () => {
+	await seed('smartlead', 1, 'Alpha');
+	await seed('smartlead', 2, 'Beta');
+	const trigger = new ActiveTrigger(world.credential('smartlead'), {
+		...{ events: ['deleted'], filters: { name: 'Alpha' } },
+	});
+	await trigger.poll();
+	const [beta, other] = (await world.stored('smartlead')).filter(({ name }) =>
+		String(name).startsWith('Beta'),
+	);
+	await world.control('DELETE', `/campaigns/smartlead/${String(beta?.id)}`);
+	trigger.parameters = { events: ['deleted'], filters: { name: 'Beta' } };
+	for (const _ of [1, 2, 3]) expect((await trigger.poll()).items).toEqual([]);
+	await world.control('DELETE', `/campaigns/smartlead/${String(other?.id)}`);
+	await trigger.poll();
 	expect((await trigger.poll()).items).toHaveLength(1);
 });
 

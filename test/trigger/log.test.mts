@@ -103,3 +103,74 @@ it('does not replay the log at the first activation', async () => {
 	const trigger = new ActiveTrigger(world.credential('inbox'), { events });
 	for (const _ of [1, 2]) expect((await trigger.poll()).items).toEqual([]);
 });
+
+/** A list and a log that another account has. */
+async function otherAccount(): Promise<void> {
+	const data = [{ id: 'elsewhere1', name: 'Elsewhere', status: 'active' }];
+	const fault = { provider: 'inbox' as const, status: 200 };
+	await world.fault({ ...fault, path: '/campaigns/v2$', body: { data, nextCursor: null } });
+	const body = { events: [], hasMore: false, lastSeq: 4000 };
+	await world.fault({ ...fault, path: '/events$', body });
+}
+
+it('reports what happens and is undone on another account too, as soon as it is watched', async () => {
+	await world.control('POST', '/seed', { provider: 'inbox', count: 1 });
+	const trigger = new ActiveTrigger(world.credential('inbox'), { events });
+	await otherAccount();
+	expect((await trigger.poll()).items).toEqual([]);
+	const baseUrl = world.address('inbox').replace('127.0.0.1', 'localhost');
+	trigger.credential = world.credential('inbox', { baseUrl });
+	for (const _ of [1, 2, 3]) expect((await trigger.poll()).items).toEqual([]);
+	const stored = await world.stored('inbox');
+	const id = String(stored.find(({ name }) => name === 'Bulk campaign 1')?.id);
+	for (const to of ['active', 'paused']) await status(id, to);
+	expect(steps((await trigger.poll()).items)).toEqual([
+		['draft', 'active'],
+		['active', 'paused'],
+	]);
+});
+
+it('remembers how far the log was read when it tells nothing of campaigns', async () => {
+	const { trigger } = await watched();
+	await trigger.poll();
+	const noise = [1, 2, 3].map((seq) => ({ seq, type: 'message.received', data: {} }));
+	const body = { events: noise, hasMore: false, lastSeq: 3 };
+	await world.fault({ provider: 'inbox', path: '/events$', status: 200, body });
+	for (const _ of [1, 2]) expect((await trigger.poll()).items).toEqual([]);
+	const asked = (await world.received('inbox')).filter(({ path }) => path.endsWith('/events'));
+	expect(asked.at(-1)?.query.afterSeq).toBe('3');
+});
+
+it('reports a deletion although the log was cut off before it', async () => {
+	const { trigger, id } = await watched();
+	await trigger.poll();
+	const stored = await world.stored('inbox');
+	const campaign = stored.find((each) => each.id === id) ?? {};
+	const { sandbox: _extras, ...plain } = campaign;
+	const events = [
+		{ seq: 1, type: 'campaign.started', data: { campaign: { ...plain, status: 'active' } } },
+	];
+	// There is more, and no time for it.
+	const fault = { provider: 'inbox' as const, path: '/events$', status: 200 };
+	await world.fault({ ...fault, body: { events, hasMore: true, lastSeq: 2 } });
+	expect(steps((await trigger.poll({ budgetMs: 1 })).items)).toEqual([['draft', 'active']]);
+	await world.control('DELETE', `/campaigns/inbox/${id}`);
+	const told: unknown[] = [];
+	for (const _ of [1, 2, 3, 4]) {
+		const noMore = { events: [], hasMore: false, lastSeq: 1 };
+		await world.fault({ ...fault, body: noMore });
+		told.push(...(await trigger.poll()).items.map(({ event }) => event));
+	}
+	expect(told).toEqual(['deleted']);
+});
+
+it('reads a long log to its end with a new key too', async () => {
+	const { trigger, id } = await watched();
+	for (let round = 0; round < 2500; round++)
+		await status(id, round % 2 === 0 ? 'active' : 'paused');
+	const baseUrl = world.address('inbox').replace('127.0.0.1', 'localhost');
+	trigger.credential = world.credential('inbox', { baseUrl });
+	let told = 0;
+	for (let poll = 0; poll < 8; poll++) told += (await trigger.poll({ budgetMs: 1 })).items.length;
+	expect(told).toBe(2500);
+}, 60_000);

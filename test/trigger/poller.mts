@@ -20,6 +20,8 @@ export interface PollPlan {
 	failsAt?: number | undefined;
 	/** The page after which there is no time left. */
 	stopsAt?: number | undefined;
+	/** The service answers as if it had no more campaigns. */
+	isShort?: boolean;
 }
 
 export interface Polled {
@@ -60,7 +62,8 @@ export function poll(
 	let mark: string | undefined = before.place?.page ?? '';
 	for (let page = 0; mark !== undefined; page++) {
 		if (page === plan.failsAt) return undefined;
-		const { rows, next } = service.page(mark);
+		const { rows, next }: ReturnType<Service['page']> =
+			plan.isShort === true ? { rows: [], next: undefined } : service.page(mark);
 		digest.add(rows);
 		for (const row of rows) {
 			const source = sourceOf(row);
@@ -99,7 +102,9 @@ export function poll(
 	const after: Knowledge = {
 		...removed.watch,
 		...(log === undefined ? {} : { log }),
-		...(mark === undefined ? {} : { place: { page: mark, isDoubled: reading.isDoubled } }),
+		...(mark === undefined
+			? {}
+			: { place: { page: mark, isDoubled: reading.isDoubled, asking: '' } }),
 	};
 	const known = { ...after, digest: parts.digestToKeep(after, reading, read) };
 	const told = parts.report('test', before, known, [...compared.changes, ...removed.changes], {

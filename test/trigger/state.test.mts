@@ -59,6 +59,24 @@ it('sees no change in what services write now one way, now another', () => {
 	expect(entry(one)).toEqual(entry(other));
 });
 
+it('sees a change where two settings swap their values, and none where one is first missing, then null', () => {
+	const settings = ['notifies', 'qualifies', 'limit'];
+	const entry = (raw: Record<string, boolean | number | null>) =>
+		parts.entryOf({ id: '1', name: 'n', status: 'active' }, { settings, figures: [] }, raw);
+	const one = entry({ notifies: true, qualifies: false });
+	expect(entry({ notifies: false, qualifies: true })).not.toEqual(one);
+	expect(entry({ notifies: true, qualifies: false, limit: null })).toEqual(one);
+	const tags = (list: Array<string | null>) =>
+		parts.entryOf(
+			{ id: '1', name: 'n', status: 'active' },
+			{ settings: ['tags'], figures: [] },
+			{
+				tags: list,
+			},
+		);
+	expect(tags(['b', null, 'a'])).toEqual(tags([null, 'a', 'b']));
+});
+
 it('takes nothing for a state that it did not write', () => {
 	const entries = 'no entry of ours';
 	const damaged = [undefined, null, 'text', [], {}, { form: 1 }, { form: 1, sequence: 1, entries }];

@@ -1,8 +1,14 @@
 import type { Api } from '../transport/api';
-import { unreadable } from '../transport/api';
 
 /** How many of the campaigns that the list lacks are looked at one by one. */
 const looks = 3;
+
+/** What became of campaigns that a list lacks. */
+export interface Looked {
+	readonly gone: readonly string[];
+	/** Those that were looked at and are there, or may be. */
+	readonly there: readonly string[];
+}
 
 /**
  * Asks the service itself about campaigns that its list lacks: a list may be wrong as a whole.
@@ -11,25 +17,25 @@ const looks = 3;
  * @returns those that are gone; where one of those that were looked at is still there, only those that were looked at and are not
  * @throws NodeApiError when the service can't be asked
  */
-export async function reallyGone(api: Api, gone: readonly string[]): Promise<readonly string[]> {
+export async function lookAt(api: Api, gone: readonly string[]): Promise<Looked> {
 	const { get } = api.account.provider.verbs;
-	if (get.by === 'list') return gone;
+	if (get.by === 'list') return { gone, there: [] };
 	const step = Math.max(1, Math.floor(gone.length / looks));
 	const sample = gone.filter((_, index) => index % step === 0).slice(0, looks);
 	const there: string[] = [];
 	for (const id of sample) {
-		const request = get.request(id);
-		const outcome = await api.attempt(request);
+		const outcome = await api.attempt(get.request(id));
 		if (!outcome.ok) {
-			// Not there, or not offered: then the list decides.
-			if (outcome.notFound || outcome.error.httpCode === '404') continue;
+			// Not there, not offered, or nothing that is shown: then the list decides.
+			if (outcome.notFound || outcome.isRefusal || outcome.error.httpCode === '404') continue;
 			throw outcome.error;
 		}
 		const campaign = get.read(outcome.body);
-		if (campaign === undefined) throw unreadable(api, request);
-		if (campaign !== null && !isDeleted(api, campaign)) there.push(id);
+		// An answer in another form says nothing, neither of this campaign nor against the list.
+		const isThere = campaign === undefined || (campaign !== null && !isDeleted(api, campaign));
+		if (isThere) there.push(id);
 	}
-	return there.length === 0 ? gone : sample.filter((id) => !there.includes(id));
+	return { gone: there.length === 0 ? gone : sample.filter((id) => !there.includes(id)), there };
 }
 
 function isDeleted(

@@ -6,24 +6,25 @@ import type { OpenAccount } from '../transport/account';
 import { openAccount } from '../transport/account';
 import type { Api } from '../transport/api';
 import { openApi } from '../transport/api';
-import { difference, withoutGone } from '../trigger/difference';
+import { difference, withoutGone, withThere } from '../trigger/difference';
 import { digestToKeep } from '../trigger/digest';
 import { fingerprint } from '../trigger/fingerprint';
 import { report } from '../trigger/report';
 import type { Head, State } from '../trigger/state';
-import { headOf, isSameState, isWanted, restore, store } from '../trigger/state';
+import { headOf, isSameState, isWanted, restore, store, storeQuiet } from '../trigger/state';
 import type { Wanted } from '../trigger/wanted';
+import { asked } from '../trigger/wanted';
 import type { Watch } from '../trigger/watch';
 import { fromBeginning, newWatch, notCurrent } from '../trigger/watch';
 import type { Budget } from './budget';
 import { budgetOf } from './budget';
 import { pollsPerHour, tooMany } from './cost';
-import { reallyGone } from './gone';
+import { lookAt } from './gone';
 import { itemsOf } from './items';
 import type { Parameters } from './question';
 import { parametersOf } from './question';
-import type { Met, Read } from './read';
-import { meet, read } from './read';
+import type { Read } from './read';
+import { meet, read, sourceOf } from './read';
 import { sample } from './sample';
 import { inTurn, isBehind, noteReport } from './turns';
 
@@ -70,11 +71,12 @@ async function news(
 	const { wanted, emitsExisting, simplify } = parameters;
 	const valid = validity(caller, api.account, wanted);
 	const found = caller.getWorkflowStaticData('node').watch;
+	const asking = fingerprint([valid.basis, valid.wanted], 8);
 	const isNewestFirst =
 		provider.verbs.getAll.newestFirst === true &&
 		wanted.events.every((event) => event === 'created');
 	const settled = isNewestFirst ? undefined : settledFor(headOf(found), valid);
-	let state = settled === undefined ? stateFor(restore(found), valid) : undefined;
+	let state = settled === undefined ? stateFor(restore(found), valid, asking) : undefined;
 	const head = settled?.watch ?? state?.watch ?? newWatch;
 	if (isBehind(valid.owner, head)) return [];
 
@@ -84,16 +86,18 @@ async function news(
 	if (settled !== undefined && showsTheSame(settled, got)) {
 		const isWarned = warn(caller, api, parameters, got, settled.isWarned);
 		const data = caller.getWorkflowStaticData('node');
-		if (isWarned !== settled.isWarned && data.watch === found && isObject(found)) {
-			data.watch = { ...found, isWarned };
+		const log = got.log?.place;
+		const isSame = isWarned === settled.isWarned && log?.sequence === settled.watch.log?.sequence;
+		if (!isSame && data.watch === found && isObject(found)) {
+			data.watch = storeQuiet(found, isWarned, log);
 		}
 		return [];
 	}
 
-	state ??= stateFor(restore(found), valid);
+	state ??= stateFor(restore(found), valid, asking);
 	const keepsAll = emitsExisting && !state.watch.isBegun;
 	const met = meet(api, state.watch, got, keepsAll);
-	const account = whose(state, valid.account, met);
+	const account = whose(api, state, valid.account, got);
 	// Another key that suddenly opens an empty account: told apart when there is something in it.
 	if (account === 'unknown') return [];
 	const isOther = account === 'other';
@@ -104,13 +108,15 @@ async function news(
 	const compared = difference(before, met.reading, {
 		pagesShift: provider.verbs.getAll.entryId !== undefined,
 		isSameBasis: state.basis === valid.basis,
-		wasAsked: (entry) => then.events.includes('deleted') && isAbout(then, entry.id),
+		wasAsked: (entry) => asked({ event: 'deleted', entry }, then) !== undefined,
 	});
-	const removed = withoutGone(compared.watch, await reallyGone(api, compared.gone));
+	const looked = await lookAt(api, compared.gone);
+	const removed = withoutGone(withThere(compared.watch, looked.there), looked.gone);
 	const after = met.stoppedEarly ? notCurrent(removed.watch) : removed.watch;
 	const watch: Watch = {
 		...after,
-		place: met.place,
+		list: got.path,
+		place: met.place === undefined ? undefined : { ...met.place, asking },
 		log: isOther ? undefined : got.log?.place,
 		digest: digestToKeep(after, met.reading, got.digest),
 	};
@@ -125,7 +131,10 @@ async function news(
 	// Another poll of this node was faster and has reported the same.
 	if (data.watch !== found) return [];
 	const isWarned = warn(caller, api, parameters, got, state.isWarned);
-	const next = store({ ...valid, watch: reported.watch, isWarned });
+	// What was asked for then counts until all has been read that began after it was asked.
+	const isRead = isOther || (watch.place === undefined && got.log?.isAtEnd !== false);
+	const { basis, wanted: earlier } = isRead ? valid : state;
+	const next = store({ ...valid, basis, wanted: earlier, watch: reported.watch, isWarned });
 	if (!isSameState(found, next)) data.watch = next;
 	if (reported.events.length > 0) noteReport(valid.owner, before);
 	return itemsOf(reported.events, { provider: provider.id, simplify, detectedAt: detectedAt() });
@@ -141,7 +150,8 @@ function settledFor(stored: Head | undefined, valid: Validity): Head | undefined
 }
 
 function showsTheSame({ watch }: Head, { digest, log }: Read): boolean {
-	return digest === watch.digest && (log === undefined || (log.isAtEnd && log.news.length === 0));
+	if (digest !== watch.digest) return false;
+	return log === undefined || (log.isAtEnd && log.news.length === 0 && watch.log?.isBegun === true);
 }
 
 type Validity = Pick<State, 'owner' | 'provider' | 'account' | 'basis' | 'wanted'>;
@@ -163,21 +173,36 @@ function validity(caller: IPollFunctions, account: OpenAccount, wanted: Wanted):
 	};
 }
 
-/** The stored state, unless it is another workflow's, node's or service's: then a new one. */
-function stateFor(stored: State | undefined, valid: Validity): State {
-	if (stored === undefined || stored.owner !== valid.owner || stored.provider !== valid.provider) {
+/**
+ * The stored state, unless it is another workflow's, node's or service's: then a new one. A reading
+ * that began with another key or another question begins anew.
+ */
+function stateFor(stored: State | undefined, valid: Validity, asking: string): State {
+	if (stored === undefined || stored.owner !== valid.owner) {
 		return { ...valid, watch: newWatch, isWarned: false };
 	}
-	if (stored.account === valid.account) return stored;
-	return { ...stored, watch: fromBeginning(stored.watch) };
+	if (stored.provider !== valid.provider) {
+		return { ...valid, watch: afresh(stored.watch), isWarned: false };
+	}
+	const { watch } = stored;
+	if (stored.account !== valid.account) {
+		return { ...stored, watch: { ...fromBeginning(watch), list: '' } };
+	}
+	const goesOn = watch.place === undefined || watch.place.asking === asking;
+	return goesOn ? stored : { ...stored, watch: fromBeginning(watch) };
 }
 
 /** Whether a new key opens the account that was watched: it does when it shows a campaign that is known. */
-function whose(state: State, account: string, { reading }: Met): 'same' | 'other' | 'unknown' {
-	const { entries } = state.watch;
-	if (state.account === account || entries.size === 0) return 'same';
-	if (reading.list.size === 0) return 'unknown';
-	return [...reading.list.keys()].some((id) => entries.has(id)) ? 'same' : 'other';
+function whose(
+	api: Api,
+	{ watch, ...state }: State,
+	account: string,
+	{ list }: Read,
+): 'same' | 'other' | 'unknown' {
+	const { entries, isBegun } = watch;
+	if (state.account === account || !isBegun) return 'same';
+	if (list.length === 0) return entries.size === 0 ? 'same' : 'unknown';
+	return list.some((raw) => entries.has(sourceOf(api, raw).campaign.id)) ? 'same' : 'other';
 }
 
 /** Events keep being counted on, so that no id comes twice. */
@@ -188,10 +213,6 @@ function afresh({ sequence }: Watch): Watch {
 function wantedThen(state: State, now: Wanted): Wanted {
 	const then: unknown = state.wanted === '' ? undefined : JSON.parse(state.wanted);
 	return isWanted(then) ? then : now;
-}
-
-function isAbout({ campaigns }: Wanted, id: string): boolean {
-	return campaigns.length === 0 || campaigns.includes(id);
 }
 
 /** Says once in n8n's log when polls take more requests than the service allows. */

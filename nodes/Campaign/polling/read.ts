@@ -1,9 +1,10 @@
+import type { NodeApiError } from 'n8n-workflow';
 import type { RawCampaign } from '../campaign';
 import type { EventLog, LoggedEvent, ProviderRequest } from '../providers/provider';
 import { settled } from '../operations/stored';
 import type { Api } from '../transport/api';
 import { pages } from '../transport/paging';
-import { pageOf, tokenOf } from '../transport/place';
+import { atPath, pageOf, pathOf, tokenOf } from '../transport/place';
 import { Digest } from '../trigger/digest';
 import { entryOf } from '../trigger/entry';
 import { Reading } from '../trigger/reading';
@@ -28,6 +29,8 @@ export interface Read {
 	/** It was read from its beginning although an earlier reading had stopped at a later page. */
 	readonly isAnew: boolean;
 	readonly stoppedEarly: boolean;
+	/** Path of the list that was read. */
+	readonly path: string;
 	/** The page to go on with, when there was no time left. */
 	readonly next?: string;
 	/** Fingerprint of the list, when it was read from its first page to its last. */
@@ -67,29 +70,38 @@ export async function read(api: Api, watch: Omit<Watch, 'entries'>, manner: Mann
 
 async function readList(
 	api: Api,
-	{ place }: Omit<Watch, 'entries'>,
+	{ place, list }: Omit<Watch, 'entries'>,
 	manner: Manner,
 ): Promise<Read> {
-	const first = api.account.provider.verbs.getAll.first({});
+	// Another list would show other campaigns as new, and those that are watched as gone.
+	const first = atPath(api.account.provider.verbs.getAll.first({}), list);
 	if (place === undefined) return await readFrom(api, first, manner);
 	const goingOn = readFrom(api, pageOf(first, place.page), manner);
 	const { value, error } = await settled(goingOn);
 	if (value !== undefined) return { ...value, digest: undefined };
 	// The mark in the list may have become invalid since the last poll.
-	if (error?.httpCode !== '400' && error?.httpCode !== '404') return await goingOn;
+	if (error === undefined || !isRefusal(error)) return await goingOn;
 	return { ...(await readFrom(api, first, manner)), isAnew: true };
+}
+
+/** Whether the service does not take this request, however often it is sent and with whatever key. */
+function isRefusal({ httpCode }: NodeApiError): boolean {
+	const status = Number(httpCode);
+	return status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
 }
 
 async function readFrom(api: Api, from: ProviderRequest, { budget, known }: Manner): Promise<Read> {
 	const { provider } = api.account;
 	// Each page once: what slips past a reading is sorted out by the next ones.
-	const { first, page } = provider.verbs.getAll;
+	const { page } = provider.verbs.getAll;
+	const listing = { first: () => from, page };
 	const share = provider.eventLog === undefined ? listShare.alone : listShare.withLog;
 	const list: RawCampaign[] = [];
 	const digest = new Digest();
 	let requests = 0;
-	const stopped = { list, isAnew: false, isComplete: false, stoppedEarly: false };
-	for await (const { entries, next } of pages(api, { first, page }, {}, within(budget, from))) {
+	const stopped = { list, path: pathOf(from), isAnew: false, isComplete: false };
+	for await (const { entries, next, answered } of pages(api, listing, {}, within(budget, from))) {
+		stopped.path = pathOf(answered);
 		requests += 1;
 		budget.lap();
 		for (const raw of entries) list.push(raw);
@@ -99,9 +111,12 @@ async function readFrom(api: Api, from: ProviderRequest, { budget, known }: Mann
 		if (known !== undefined && !entries.some(isNew)) {
 			return { ...stopped, requests, stoppedEarly: true };
 		}
-		if (budget.isShort(share)) return { ...stopped, requests, next: tokenOf(next) };
+		if (budget.isShort(share)) {
+			return { ...stopped, requests, stoppedEarly: false, next: tokenOf(next) };
+		}
 	}
-	return { ...stopped, requests, isComplete: true, digest: digest.text() };
+	const isWhole = { isComplete: true, stoppedEarly: false, digest: digest.text() };
+	return { ...stopped, ...isWhole, requests };
 }
 
 /** What was read, beside what was known. */
@@ -110,7 +125,7 @@ export interface Met {
 	readonly before: Watch;
 	readonly reading: Reading<Source>;
 	/** Where to go on, when there was no time left. */
-	readonly place?: Place;
+	readonly place?: Omit<Place, 'asking'>;
 	/** Of the campaigns beyond the first pages no more is known than before. */
 	readonly stoppedEarly: boolean;
 }

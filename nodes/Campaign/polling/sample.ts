@@ -23,14 +23,17 @@ export async function sample(
 	detectedAt: () => string,
 ): Promise<INodeExecutionData[]> {
 	const { provider } = api.account;
-	const [event = 'created'] = wanted.events;
 	for await (const { entries } of pages(api, provider.verbs.getAll)) {
 		for (const raw of entries) {
 			const source = sourceOf(api, raw);
 			const entry = entryOf(source.campaign, provider.watched, raw);
-			const previous = event === 'created' ? {} : { previous: { status: entry.status } };
-			const change: Change<Source> = { event, entry, source, ...previous };
-			if (asked(change, wanted) === undefined) continue;
+			const change = wanted.events
+				.map((event): Change<Source> => {
+					const previous = event === 'created' ? {} : { previous: { status: entry.status } };
+					return { event, entry, source, ...previous };
+				})
+				.find((each) => asked(each, wanted) !== undefined);
+			if (change === undefined) continue;
 			const one: Event = { eventId: 'sample', change };
 			return itemsOf([one], {
 				provider: provider.id,

@@ -27,6 +27,8 @@ export type Outcome =
 			readonly ok: false;
 			readonly error: NodeApiError;
 			readonly notFound: boolean;
+			/** The service did not take it, and would not at another time or with another key. */
+			readonly isRefusal: boolean;
 			/** What the service itself, as far as we know it, advises. */
 			readonly advice: string | undefined;
 			/** Whether the last attempt may have had its effect. */
@@ -136,6 +138,7 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 			error: apiError(node, account, request, verdict, itemIndex),
 			advice: verdict.said.description,
 			notFound: verdict.kind === 'notFound',
+			isRefusal: verdict.kind === 'refusal' && verdict.fate === 'notDone' && verdict.status !== 403,
 			fate: verdict.fate,
 			mayBeDone,
 		};

@@ -8,6 +8,9 @@ const mostPages = 5_000;
 /** How often a list that changes while it is read is begun, the first reading included. */
 const mostReadings = 4;
 
+/** A page with the request that it answers: the one asked, or what that names to ask otherwise. */
+export type AnsweredPage<T> = Page<T> & { readonly answered: ProviderRequest };
+
 /**
  * Reads a list page by page, until the service has no more. Of a list whose pages are counted, every
  * page but the last is read twice: only if it still holds the same entries after the next page was
@@ -23,7 +26,7 @@ export async function* pages<T>(
 	listing: Listing<T>,
 	filters: Filters = {},
 	from: ProviderRequest = listing.first(filters),
-): AsyncGenerator<Page<T>> {
+): AsyncGenerator<AnsweredPage<T>> {
 	const { entryId } = listing;
 	const known = new Set<string>();
 	const asked = new Set<string>();
@@ -37,11 +40,11 @@ export async function* pages<T>(
 		if (asked.size >= mostPages) throw endless(api, request);
 
 		if (entryId === undefined) {
-			yield page;
+			yield { ...page, answered };
 		} else {
 			const entries = page.entries.filter((entry) => !known.has(entryId(entry)));
 			for (const entry of entries) known.add(entryId(entry));
-			yield { ...page, entries };
+			yield { ...page, entries, answered };
 			if (before !== undefined && (await hasMoved(api, listing, before, entryId))) {
 				if (readings === mostReadings) throw unsteady(api, request);
 				readings++;

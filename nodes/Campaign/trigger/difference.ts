@@ -99,33 +99,50 @@ function ended(
 	how: Comparison,
 ): Omit<Difference<never>, 'changes'> {
 	const missed: string[] = [];
-	let hasVanished = false;
+	let met = 0;
+	let vanished = 0;
 	for (const [id, entry] of entries) {
 		if (entry.isSeen || list.has(id)) {
+			if (!entry.isMissed) met++;
 			if (entry.isSeen || entry.isMissed || entry.isSilent) {
 				entries.set(id, { ...entry, isSeen: false, isMissed: false, isSilent: false });
 			}
-		} else if (!watch.isBegun || !watch.isCurrent) {
-			entries.delete(id);
 		} else if (entry.isMissed) {
 			missed.push(id);
 		} else {
-			hasVanished = true;
-			entries.set(id, { ...entry, isMissed: true, isSilent: !how.wasAsked(entry) });
+			vanished++;
+			// What was not looked at for long may have been deleted when nobody asked.
+			const isSilent = !watch.isBegun || !watch.isCurrent || !how.wasAsked(entry);
+			entries.set(id, { ...entry, isMissed: true, isSilent });
 		}
 	}
-	const isSure = !how.pagesShift || (watch.isSteady && !hasVanished);
+	const isSure = !how.pagesShift || (watch.isSteady && vanished === 0);
 	return {
 		watch: {
 			...watch,
 			entries,
 			isBegun: true,
 			isCurrent: true,
-			isSteady: !isDoubled,
+			// A list with far less in it may be wrong as a whole.
+			isSteady: !isDoubled && vanished <= met,
 			place: undefined,
 		},
 		gone: isSure ? missed : [],
 	};
+}
+
+/**
+ * Takes campaigns that two complete readings did not show for met, because the service shows them when it is asked for
+ * them: the next two readings begin to count anew, and the looks go to others meanwhile.
+ */
+export function withThere(watch: Watch, there: readonly string[]): Watch {
+	if (there.length === 0) return watch;
+	const entries = new Map(watch.entries);
+	for (const id of there) {
+		const entry = entries.get(id);
+		if (entry !== undefined) entries.set(id, { ...entry, isMissed: false, isSilent: false });
+	}
+	return { ...watch, entries };
 }
 
 /**

@@ -31,6 +31,7 @@ export function digestToKeep(
 	digest: string | undefined,
 ): string | undefined {
 	if (digest === undefined || !reading.isComplete || reading.log.length > 0) return undefined;
+	if (watch.entries.size !== reading.list.size) return undefined;
 	for (const { isSeen, isMissed, isSilent } of watch.entries.values()) {
 		if (isSeen || isMissed || isSilent) return undefined;
 	}

@@ -4,24 +4,30 @@ import { isObject } from '../campaign';
 /**
  * A short text that differs when the value differs: 6 bits a character, so that of 2^(6 * length)
  * changes one goes unnoticed. What services write now one way, now another, is the same: the order of
- * keys, the order of plain lists, numbers as texts, a missing field as null.
+ * keys, the order of plain lists in it, numbers as texts, a missing field as null.
  *
+ * @param value of a list, every place counts
  * @param length how many characters of [A-Za-z0-9_-], 43 at most
  */
 export function fingerprint(value: unknown, length: number): string {
-	return hash('sha256', canonical(value), 'base64url').slice(0, length);
+	const text = Array.isArray(value) ? value.map(canonical).join('\n') : canonical(value);
+	return hash('sha256', text, 'base64url').slice(0, length);
 }
 
 function canonical(value: unknown): string {
 	if (Array.isArray(value)) {
 		const parts = value.map(canonical);
-		return `[${(value.some((one) => typeof one === 'object') ? parts : parts.sort()).join()}]`;
+		return `[${(value.some(isComposed) ? parts : parts.sort()).join()}]`;
 	}
 	if (isObject(value)) {
 		const keys = Object.keys(value).sort();
 		return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join()}}`;
 	}
 	return value === null || value === undefined ? 'null' : JSON.stringify(String(value));
+}
+
+function isComposed(value: unknown): boolean {
+	return typeof value === 'object' && value !== null;
 }
 
 /**

@@ -35,11 +35,29 @@ export function store(state: State): StoredState {
 		form,
 		...valid,
 		...rest,
-		...(place === undefined ? {} : { page: place.page, isDoubled: place.isDoubled }),
-		...(log === undefined ? {} : { logSequence: log.sequence, isLogBegun: log.isBegun }),
+		...(place === undefined ? {} : { ...place }),
+		...(log === undefined ? {} : storedLog(log)),
 		...(digest === undefined ? {} : { digest }),
 		entries: packEntries(entries.values()),
 	};
+}
+
+function storedLog({ sequence, isBegun }: LogPlace): StoredState {
+	return { logSequence: sequence, isLogBegun: isBegun };
+}
+
+/**
+ * The stored state after a poll that found nothing new.
+ *
+ * @param stored what store made
+ * @param log how far the event log was read, where there is one
+ */
+export function storeQuiet(
+	stored: Readonly<Record<string, unknown>>,
+	isWarned: boolean,
+	log: LogPlace | undefined,
+): Record<string, unknown> {
+	return { ...stored, isWarned, ...(log === undefined ? {} : storedLog(log)) };
 }
 
 /**
@@ -62,7 +80,11 @@ export function headOf(stored: unknown): Head | undefined {
 	if (typeof sequence !== 'number') return undefined;
 	const place: Place | undefined =
 		typeof stored.page === 'string'
-			? { page: stored.page, isDoubled: stored.isDoubled === true }
+			? {
+					page: stored.page,
+					isDoubled: stored.isDoubled === true,
+					asking: textOf(stored, 'asking'),
+				}
 			: undefined;
 	const log: LogPlace | undefined =
 		typeof stored.logSequence === 'number'
@@ -79,6 +101,7 @@ export function headOf(stored: unknown): Head | undefined {
 			isBegun: stored.isBegun === true,
 			isSteady: stored.isSteady === true,
 			isCurrent: stored.isCurrent === true,
+			list: textOf(stored, 'list'),
 			sequence,
 			epoch: textOf(stored, 'epoch'),
 			...(typeof stored.digest === 'string' ? { digest: stored.digest } : {}),

@@ -6,6 +6,8 @@ export interface Place {
 	readonly page: string;
 	/** A campaign was met twice before that page. */
 	readonly isDoubled: boolean;
+	/** A mark of what was asked for, and of the fields that count, when the reading began. */
+	readonly asking: string;
 }
 
 /** Everything that a trigger remembers of a service between two polls. */
@@ -13,12 +15,14 @@ export interface Watch {
 	readonly entries: ReadonlyMap<string, Kept>;
 	/** The list was read to its end once: from then on, what was not there is new. */
 	readonly isBegun: boolean;
-	/** Whether no campaign was met twice in the last complete reading. */
+	/** Whether the last complete reading met no campaign twice, and half of those that were known at least. */
 	readonly isSteady: boolean;
 	/** False while only new campaigns are looked for: then what is known of the others may be old. */
 	readonly isCurrent: boolean;
 	/** Where to go on reading the list, when a poll had no time left. */
 	readonly place?: Place;
+	/** Path of the list that is watched: a service may have more than one. Empty until one was read. */
+	readonly list: string;
 	/** How far the service's event log was read; only on services that have one. */
 	readonly log?: LogPlace;
 	/** How many polls reported something; part of every event's id. */
@@ -42,6 +46,7 @@ export const newWatch: Watch = {
 	isBegun: false,
 	isSteady: true,
 	isCurrent: true,
+	list: '',
 	sequence: 0,
 	epoch: '',
 };
