@@ -240,7 +240,7 @@ it.each<[string, INodeParameters, string, string]>([
 	});
 	const { error } = await run(parameters);
 	expect(error?.message).toBe(
-		`Inbox does not offer the call to ${does} at ${method} /inbox/api/v1/campaigns${tail}`,
+		`Inbox does not offer the call to ${does} at ${method} /inbox/api/v1/campaigns${tail}: No`,
 	);
 	expect(error?.description).toContain('inferred');
 });

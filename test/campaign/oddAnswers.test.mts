@@ -351,3 +351,45 @@ it('refuses a schedule with empty fields before anything is sent', async () => {
 	);
 	expect(await world.log()).toEqual([]);
 });
+
+describe('the form of answers that Smartlead documents and nobody saw', () => {
+	const campaign = { id: 77, name: 'Wrapped', status: 'PAUSED' };
+	const answered = async (body: unknown, parameters: INodeParameters) => {
+		await world.fault({ provider: 'smartlead', status: 200, body });
+		return await run('smartlead', parameters);
+	};
+
+	it('is understood of a campaign', async () => {
+		const body = { success: true, data: campaign };
+		const { items } = await answered(body, { operation: 'get', campaign: byId('77') });
+		expect(items).toMatchObject([{ id: '77', name: 'Wrapped', status: 'paused' }]);
+	});
+
+	it('is understood of the list', async () => {
+		const body = { success: true, campaigns: [campaign] };
+		const { items } = await answered(body, { operation: 'getAll' });
+		expect(items).toMatchObject([{ id: '77', name: 'Wrapped' }]);
+	});
+
+	it('any other is not taken for a campaign that is not there', async () => {
+		const body = { result: campaign };
+		const { error } = await answered(body, { operation: 'get', campaign: byId('77') });
+		expect(error?.message).toContain('answered in a form that is not known');
+	});
+});
+
+it('says what Inbox said when it has nothing at an inferred path', async () => {
+	const message = 'Account link not found.';
+	const body = { error: { code: 'NOT_FOUND', message, status: 404 } };
+	await world.fault({ provider: 'inbox', method: 'POST', status: 404, body });
+	const { error } = await run('inbox', {
+		...{ operation: 'create', name: 'x', accountLinkIds: ['r4t9vw15jm6bn3yxcf2dq8ek'] },
+	});
+	expect(error?.message).toContain('does not offer the call to create the campaign');
+	expect(error?.message).toContain(message);
+});
+
+it('takes a group of RapidPro whose name is a number', async () => {
+	await run('rapidPro', { operation: 'create', name: 'x', group: '={{ 2026 }}' });
+	expect((await world.received('rapidPro')).at(-1)?.body).toMatchObject({ group: '2026' });
+});

@@ -281,3 +281,40 @@ describe('update of the schedule', () => {
 		expect(error?.description).toContain('Done: settings. Not done: schedule.');
 	});
 });
+
+describe('values that an expression gives in another type', () => {
+	const { run, received } = useSmartlead();
+	const asked = async (path: string) =>
+		(await received()).find((request) => request.path.endsWith(path))?.body;
+
+	it.each([
+		['a text', '={{ "1,2,5" }}'],
+		['a list of texts', '={{ ["1", "2", "5"] }}'],
+	])('days as %s are sent as numbers', async (_, days) => {
+		const fields = { days_of_the_week: days };
+		const { error } = await run({
+			operation: 'update',
+			campaign: byId(tracked),
+			updateFields: fields,
+		});
+		expect(error).toBeUndefined();
+		expect(await asked('/schedule')).toMatchObject({ days_of_the_week: [1, 2, 5] });
+	});
+
+	it('a number as the bounce threshold is sent as a text', async () => {
+		const updateFields = { bounce_autopause_threshold: '={{ 5 }}' };
+		const { error } = await run({ operation: 'update', campaign: byId(tracked), updateFields });
+		expect(error).toBeUndefined();
+		expect(await asked('/settings')).toEqual({ bounce_autopause_threshold: '5' });
+	});
+
+	it('days that are none make no campaign', async () => {
+		const additionalFields = {
+			...{ timezone: 'Asia/Kathmandu', days_of_the_week: '={{ "1,8" }}' },
+			...{ start_hour: '09:00', end_hour: '17:00' },
+		};
+		const { error } = await run({ operation: 'create', name: 'Spring', additionalFields });
+		expect(error?.message).toBe("'Schedule: Days of the Week' holds '8', which is no day");
+		expect(await received()).toEqual([]);
+	});
+});

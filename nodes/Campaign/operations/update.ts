@@ -33,7 +33,7 @@ export const update: Operation = {
 	action: 'Update campaign',
 	description: 'Change fields of a campaign. Fields that you do not add stay as they are.',
 	toolDescription: ({ displayName }) =>
-		`Change settings of one campaign on ${displayName}, by its id. What is not given stays as it is. Does not start or pause it. Answers with the campaign as it then stands.`,
+		`Change settings of one campaign on ${displayName}, by its id. What is not given stays as it is. Does not start or pause it, but a change of a campaign that is running may reach people at once. Answers with the campaign as it then stands.`,
 	properties,
 	isOffered: ({ verbs }) => verbs.update !== undefined,
 	subject: campaignId,

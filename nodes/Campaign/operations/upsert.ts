@@ -40,7 +40,7 @@ export const upsert: Operation = {
 	action: 'Create or update campaign',
 	description: 'Create a new campaign, or update the current one if it already exists (upsert)',
 	toolDescription: ({ displayName, verbs }) =>
-		`Make sure that ${displayName} has a campaign of this name with these settings: creates it, or changes the one that is there. Calling it again makes no second one. Does not start it${takesStatus(verbs) ? ' unless Status says so for a new one' : ''}. Answers with the campaign: its id, name and status.`,
+		`Make sure that ${displayName} has a campaign of this name with these settings: creates it, or changes the one that is there. Calling it again makes no second one. Does not start it${takesStatus(verbs) ? ' unless Status says so for a new one' : ''}, but a change of a campaign that is running may reach people at once. Answers with the campaign: its id, name and status.`,
 	properties,
 	isOffered: ({ verbs }) => verbs.update !== undefined,
 	subject: (item) => (matchesById(item) && optionalCampaignId(item)) || nameSubject(item),

@@ -155,7 +155,7 @@ function tell(node: INode, account: OpenAccount, request: ProviderRequest, faile
 			};
 		case 'notOffered':
 			return {
-				message: `${service} does not offer the call to ${request.does} at ${call}`,
+				message: `${service} does not offer the call to ${request.does} at ${call}${failed.isOwn ? quoted : ''}`,
 				description:
 					request.inferred === true
 						? 'The path of this call is inferred, not documented by the service. Tell us the right one, or use the web app for this.'

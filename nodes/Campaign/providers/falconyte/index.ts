@@ -119,7 +119,7 @@ export const falconyte: Provider = {
 		},
 	},
 	notes: [
-		'A campaign has no status of its own; draft, active and paused are inferred from its sends.',
+		'A campaign has no status of its own; draft, active and paused are inferred from its sends. So is that a new one sends nothing until it is started.',
 		'The API offers no update, no delete and no call for one campaign: Get reads the list until it finds it.',
 		'Only event-triggered campaigns are listed.',
 	],

@@ -8,7 +8,7 @@ import { explain } from './explain';
 import { group } from './fields';
 
 function groupText(value: unknown): string {
-	const text = typeof value === 'string' ? value.trim() : '';
+	const text = idText(value)?.trim() ?? '';
 	if (text === '')
 		throw new InvalidInput(
 			"'Group' is empty",
@@ -128,6 +128,10 @@ export const rapidPro: Provider = {
 		{
 			operations: ['create'],
 			text: 'A name can be used once in a workspace, archived campaigns included. Create or Update uses the listed campaign of exactly this name.',
+		},
+		{
+			operations: ['update', 'upsert'],
+			text: "Every campaign that is listed runs. Another group schedules all of its events anew, and from then on that group's contacts get its messages.",
 		},
 		{
 			operations: ['changeStatus', 'delete'],

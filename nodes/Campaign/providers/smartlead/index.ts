@@ -64,8 +64,9 @@ export const smartlead: Provider = {
 				repeatable: true,
 				timeoutMs: 120_000,
 			}),
+			// Observed is the bare list, documented the wrapped one.
 			page: (answer) => {
-				const entries = objectArray(answer);
+				const entries = objectArray(isObject(answer) ? answer.campaigns : answer);
 				return entries === undefined ? undefined : { entries };
 			},
 		},
@@ -81,7 +82,9 @@ export const smartlead: Provider = {
 			read: (answer) => {
 				if (answer === undefined) return null;
 				if (!isObject(answer)) return undefined;
-				return idText(answer.id) === undefined ? null : answer;
+				if (Object.keys(answer).length === 0) return null;
+				const campaign = isObject(answer.data) ? answer.data : answer;
+				return idText(campaign.id) === undefined ? undefined : campaign;
 			},
 		},
 		create: {

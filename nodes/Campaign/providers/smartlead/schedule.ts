@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
 import { isObject } from '../../campaign';
-import { setFields, setsAny } from '../fields';
+import { idList, setFields, setsAny } from '../fields';
 import type { Fields, Step } from '../provider';
 import { InvalidInput } from '../provider';
 import { scheduleNames } from './fields';
@@ -77,7 +77,27 @@ function numberOf(value: IDataObject[string]): IDataObject[string] {
  * @throws InvalidInput naming what is missing
  */
 export function checkNewSchedule(fields: Fields): void {
-	if (setsSchedule(fields)) requireWhole(fields);
+	if (setsSchedule(fields)) requireWhole(writtenSchedule(fields));
+}
+
+/** What the user set of the schedule, in the types that the API wants. */
+function writtenSchedule(fields: Fields): IDataObject {
+	const schedule = setFields(fields, scheduleNames);
+	if (schedule.days_of_the_week !== undefined) {
+		schedule.days_of_the_week = idList(schedule.days_of_the_week, 'Schedule: Days of the Week').map(
+			dayNumber,
+		);
+	}
+	return schedule;
+}
+
+/** Sunday is 0; parts of the documentation count it as 7. */
+function dayNumber(text: string): number {
+	if (/^[0-7]$/.test(text)) return Number(text);
+	throw new InvalidInput(
+		`'Schedule: Days of the Week' holds '${text}', which is no day`,
+		'Give numbers from 0 (Sunday) to 6 (Saturday).',
+	);
 }
 
 function requireWhole(schedule: IDataObject): void {
@@ -98,7 +118,7 @@ function requireWhole(schedule: IDataObject): void {
  * @throws InvalidInput when the campaign has no schedule and the user set only a part of one
  */
 export function scheduleStep(id: string, fields: Fields, stored: RawCampaign): Step {
-	const schedule = { ...storedSchedule(stored), ...setFields(fields, scheduleNames) };
+	const schedule = { ...storedSchedule(stored), ...writtenSchedule(fields) };
 	requireWhole(schedule);
 	return {
 		name: 'schedule',

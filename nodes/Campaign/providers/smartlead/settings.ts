@@ -49,6 +49,9 @@ export function settingsStep(id: string, fields: Fields): Step {
 			(word) => writtenTracking[word] ?? word,
 		);
 	}
+	if (typeof body.bounce_autopause_threshold === 'number') {
+		body.bounce_autopause_threshold = String(body.bounce_autopause_threshold);
+	}
 	if (fields.client_id !== undefined) body.client_id = clientNumber(fields.client_id);
 	if (fields.ai_categorisation_options !== undefined) {
 		body.ai_categorisation_options = idList(fields.ai_categorisation_options, 'AI Categories').map(
