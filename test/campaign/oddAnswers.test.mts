@@ -354,7 +354,7 @@ it('refuses a schedule with empty fields before anything is sent', async () => {
 
 describe('the form of answers that Smartlead documents and nobody saw', () => {
 	const campaign = { id: 77, name: 'Wrapped', status: 'PAUSED' };
-	const answered = async (body: unknown, parameters: INodeParameters) => {
+	const answered = async (body: IDataObject, parameters: INodeParameters) => {
 		await world.fault({ provider: 'smartlead', status: 200, body });
 		return await run('smartlead', parameters);
 	};
