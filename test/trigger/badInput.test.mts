@@ -20,7 +20,9 @@ const seed = async (provider: ProviderId, count: number, prefix = 'Bulk campaign
 	await world.control('POST', '/seed', { provider, count, prefix });
 
 async function begun(provider: ProviderId): Promise<ActiveTrigger> {
-	const trigger = new ActiveTrigger(world.credential(provider), { events });
+	// The tests of this file share a pace, which is not what they are about.
+	const options = { requestsPerMinute: 1_000_000 };
+	const trigger = new ActiveTrigger(world.credential(provider), { events, options });
 	expect((await trigger.poll()).error).toBeUndefined();
 	return trigger;
 }
@@ -269,6 +271,8 @@ it.each([
 	['in words', { status: 200, body: { Status: false, Message: 'Campaign not found' } }, 1],
 	['as gone for good', { status: 410, body: { Status: false, Message: 'Gone' } }, 1],
 	['in a form that is not known', { status: 200, body: { Status: true, Response: null } }, 0],
+	['because the key may not see it', { status: 403, body: { Status: false, Message: 'No' } }, 0],
+	['because the service fails', { status: 500, body: 'Server Error' }, 0],
 ])('goes on when a campaign that the list lacks is refused %s', async (_, fault, deletions) => {
 	await seed('dailyStory', 1);
 	const trigger = await begun('dailyStory');
@@ -285,17 +289,21 @@ it.each([
 	await world.control('DELETE', '/faults');
 });
 
-it('reports a deletion however many campaigns the list leaves out that are there', async () => {
-	await seed('dailyStory', 5);
-	const trigger = await begun('dailyStory');
-	const ids = await unlisted(5);
-	const path = `/campaign/${ids[4]}$`;
-	const body = { Status: false, Message: 'Not found' };
-	await world.fault({ provider: 'dailyStory', path, status: 404, body, times: 100 });
-	const told: unknown[] = [];
-	for (const _ of [1, 2, 3, 4, 5, 6, 7, 8]) told.push(...(await trigger.poll()).items);
-	expect(told).toMatchObject([{ event: 'deleted', campaign: { id: ids[4] } }]);
-});
+it.each([4, 9])(
+	'reports a deletion though the list leaves out %s more that are there',
+	async (count) => {
+		await seed('dailyStory', count + 1);
+		const trigger = await begun('dailyStory');
+		const ids = await unlisted(count + 1);
+		const gone = ids[count];
+		const path = `/campaign/${gone}$`;
+		const body = { Status: false, Message: 'Not found' };
+		await world.fault({ provider: 'dailyStory', path, status: 404, body, times: 100 });
+		const told: unknown[] = [];
+		for (let poll = 0; poll < 16; poll++) told.push(...(await trigger.poll()).items);
+		expect(told).toMatchObject([{ event: 'deleted', campaign: { id: gone } }]);
+	},
+);
 
 it.each([
 	['v2', '/campaigns/v2$'],
@@ -324,15 +332,23 @@ it.each([
 	},
 );
 
-it.each([404, 410, 422])(
-	'begins the list anew when the service refuses its mark with %s, and reads no other list',
-	async (status) => {
+it.each([
+	['404', { status: 404 }],
+	['410', { status: 410 }],
+	['422', { status: 422 }],
+	['500', { status: 500 }],
+	['a refusal in a 200', { status: 200, body: { success: false, message: 'Bad cursor' } }],
+	['a form that is not known', { status: 200, body: { items: [] } }],
+])(
+	'begins the list anew when the service answers its mark with %s, and reads no other list',
+	async (_, fault) => {
 		await seed('inbox', 300);
 		const trigger = await begun('inbox');
 		await trigger.poll({ budgetMs: 1 });
 		expect(JSON.parse(trigger.stored)).toHaveProperty('watch.page', expect.stringContaining('cur'));
+		const { status } = fault;
 		const body = { error: { code: 'INVALID', message: 'The cursor is not known.', status } };
-		await world.fault({ provider: 'inbox', path: '/campaigns/v2$', status, body });
+		await world.fault({ provider: 'inbox', path: '/campaigns/v2$', body, ...fault });
 		const campaigns = [{ id: 'old1', name: 'Old', status: 'active' }];
 		await world.fault({ provider: 'inbox', path: '/campaigns$', status: 200, body: { campaigns } });
 		const { items, error } = await trigger.poll();
@@ -340,3 +356,31 @@ it.each([404, 410, 422])(
 		await isBack(trigger, 'inbox');
 	},
 );
+
+it('takes two short lists far from each other for what they are', async () => {
+	await seed('rapidPro', 600);
+	const trigger = new ActiveTrigger(world.credential('rapidPro'), { events: ['created'] });
+	for (const _ of [1, 2]) await trigger.poll();
+	const fault = { provider: 'rapidPro' as const, path: 'campaigns', status: 200, times: 2 };
+	for (const _ of [1, 2]) {
+		// Also a look at one of the campaigns finds nothing.
+		await world.fault({ ...fault, body: emptyLists.rapidPro });
+		for (const _poll of [1, 2, 3]) expect((await trigger.poll()).items).toEqual([]);
+		await world.control('DELETE', '/faults');
+	}
+	trigger.parameters = { events };
+	for (const _ of [1, 2]) expect((await trigger.poll()).items).toEqual([]);
+	await isBack(trigger, 'rapidPro');
+}, 30_000);
+
+it('does not report what happened before anyone asked, though the first list after it is empty', async () => {
+	await seed('smartlead', 5);
+	const trigger = new ActiveTrigger(world.credential('smartlead'), { events: ['created'] });
+	await trigger.poll();
+	for (const { id } of await world.stored('smartlead'))
+		await world.control('PUT', `/campaigns/smartlead/${String(id)}`, { status: 'PAUSED' });
+	trigger.parameters = { events };
+	await world.fault({ provider: 'smartlead', status: 200, body: [], times: 1 });
+	for (const _ of [1, 2, 3]) expect((await trigger.poll()).items).toEqual([]);
+	await isBack(trigger, 'smartlead');
+});

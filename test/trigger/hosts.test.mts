@@ -266,6 +266,22 @@ it('does not report what happened in the middle of a reading before anyone asked
 	expect(names((await trigger.poll()).items)).toEqual(['updated Renamed later']);
 });
 
+it('does not report what happened while another question was asked within one reading', async () => {
+	await seed('inbox', 300);
+	const asking = (...names: string[]) => ({ events: names });
+	const trigger = new ActiveTrigger(world.credential('inbox'), asking('deleted', 'updated'));
+	await trigger.poll();
+	await trigger.poll({ budgetMs: 1 });
+	trigger.parameters = asking('deleted');
+	for (const name of ['Bulk campaign 1', 'Bulk campaign 300'])
+		await change('inbox', name, { name: `${name}, renamed` });
+	expect((await trigger.poll({ budgetMs: 1 })).items).toEqual([]);
+	trigger.parameters = asking('deleted', 'updated');
+	for (const _ of [1, 2, 3]) expect((await trigger.poll()).items).toEqual([]);
+	await change('inbox', 'Bulk campaign 5', { name: 'Renamed later' });
+	expect(names((await trigger.poll()).items)).toEqual(['updated Renamed later']);
+});
+
 it('does not replay what a long log tells of the time before anyone asked', async () => {
 	await seed('inbox', 1);
 	const trigger = new ActiveTrigger(world.credential('inbox'), { events: ['created'] });

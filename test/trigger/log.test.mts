@@ -130,6 +130,27 @@ it('reports what happens and is undone on another account too, as soon as it is 
 	]);
 });
 
+it('reports what happens on another account, too, where the first one was not read to its end', async () => {
+	await world.control('POST', '/seed', { provider: 'inbox', count: 1 });
+	const trigger = new ActiveTrigger(world.credential('inbox'), { events });
+	const data = [{ id: 'elsewhere1', name: 'Elsewhere', status: 'active' }];
+	const fault = { provider: 'inbox' as const, status: 200 };
+	await world.fault({ ...fault, path: '/campaigns/v2$', body: { data, nextCursor: 'more' } });
+	const far = [{ seq: 5000, type: 'message.received', data: {} }];
+	await world.fault({
+		...{ ...fault, path: '/events$' },
+		body: { events: far, hasMore: false, lastSeq: 5000 },
+	});
+	await trigger.poll({ budgetMs: 1 });
+	const baseUrl = world.address('inbox').replace('127.0.0.1', 'localhost');
+	trigger.credential = world.credential('inbox', { baseUrl });
+	for (const _ of [1, 2, 3]) expect((await trigger.poll()).items).toEqual([]);
+	const stored = await world.stored('inbox');
+	const id = String(stored.find(({ name }) => name === 'Bulk campaign 1')?.id);
+	for (const to of ['active', 'paused']) await status(id, to);
+	expect((await trigger.poll()).items).toHaveLength(2);
+});
+
 it('remembers how far the log was read when it tells nothing of campaigns', async () => {
 	const { trigger } = await watched();
 	await trigger.poll();

@@ -109,7 +109,7 @@ export function poll(
 	const known = { ...after, digest: parts.digestToKeep(after, reading, read) };
 	const told = parts.report('test', before, known, [...compared.changes, ...removed.changes], {
 		now: everything,
-		then: everything,
+		then: [everything],
 		emitsExisting: false,
 	});
 	const { isComplete } = reading;

@@ -15,27 +15,31 @@ export interface Looked {
  *
  * @param gone ids that two complete readings did not show
  * @returns those that are gone; where one of those that were looked at is still there, only those that were looked at and are not
- * @throws NodeApiError when the service can't be asked
  */
 export async function lookAt(api: Api, gone: readonly string[]): Promise<Looked> {
 	const { get } = api.account.provider.verbs;
 	if (get.by === 'list') return { gone, there: [] };
-	const step = Math.max(1, Math.floor(gone.length / looks));
-	const sample = gone.filter((_, index) => index % step === 0).slice(0, looks);
+	const sample = gone.slice(0, looks);
 	const there: string[] = [];
+	const refused: string[] = [];
 	for (const id of sample) {
 		const outcome = await api.attempt(get.request(id));
 		if (!outcome.ok) {
 			// Not there, not offered, or nothing that is shown: then the list decides.
-			if (outcome.notFound || outcome.isRefusal || outcome.error.httpCode === '404') continue;
-			throw outcome.error;
+			if (outcome.notFound || outcome.isRefusal || outcome.error.httpCode === '404') {
+				refused.push(id);
+				continue;
+			}
+			// It may be there; what the list told counts all the same.
+			there.push(id);
+			break;
 		}
 		const campaign = get.read(outcome.body);
 		// An answer in another form says nothing, neither of this campaign nor against the list.
 		const isThere = campaign === undefined || (campaign !== null && !isDeleted(api, campaign));
-		if (isThere) there.push(id);
+		(isThere ? there : refused).push(id);
 	}
-	return { gone: there.length === 0 ? gone : sample.filter((id) => !there.includes(id)), there };
+	return { gone: there.length === 0 ? gone : refused, there };
 }
 
 function isDeleted(

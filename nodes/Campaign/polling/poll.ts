@@ -104,11 +104,11 @@ async function news(
 	const before = isOther ? afresh(state.watch) : met.before;
 	if (isOther) met.reading.log.length = 0;
 
-	const then = isOther ? wanted : wantedThen(state, wanted);
+	const then = isOther ? [wanted] : wantedThen(state, wanted);
 	const compared = difference(before, met.reading, {
 		pagesShift: provider.verbs.getAll.entryId !== undefined,
 		isSameBasis: state.basis === valid.basis,
-		wasAsked: (entry) => asked({ event: 'deleted', entry }, then) !== undefined,
+		wasAsked: (entry) => then.every((one) => asked({ event: 'deleted', entry }, one) !== undefined),
 	});
 	const looked = await lookAt(api, compared.gone);
 	const removed = withoutGone(withThere(compared.watch, looked.there), looked.gone);
@@ -131,10 +131,11 @@ async function news(
 	// Another poll of this node was faster and has reported the same.
 	if (data.watch !== found) return [];
 	const isWarned = warn(caller, api, parameters, got, state.isWarned);
-	// What was asked for then counts until all has been read that began after it was asked.
-	const isRead = isOther || (watch.place === undefined && got.log?.isAtEnd !== false);
-	const { basis, wanted: earlier } = isRead ? valid : state;
-	const next = store({ ...valid, basis, wanted: earlier, watch: reported.watch, isWarned });
+	// What was asked for before counts until all has been read since.
+	const isRead =
+		isOther || (watch.place === undefined && got.log?.isAtEnd !== false && !compared.isShort);
+	const since = isRead ? {} : { basis: state.basis, wanted: together(then, wanted) };
+	const next = store({ ...valid, ...since, watch: reported.watch, isWarned });
 	if (!isSameState(found, next)) data.watch = next;
 	if (reported.events.length > 0) noteReport(valid.owner, before);
 	return itemsOf(reported.events, { provider: provider.id, simplify, detectedAt: detectedAt() });
@@ -168,7 +169,8 @@ function validity(caller: IPollFunctions, account: OpenAccount, wanted: Wanted):
 		owner: nodeOf(caller),
 		provider: provider.id,
 		account: fingerprint([apiUrl, key], 4),
-		basis: fingerprint(provider.watched, 4),
+		// Of which fields the fingerprints are, and of which kind they are themselves.
+		basis: fingerprint(['in order', provider.watched], 4),
 		wanted: JSON.stringify(wanted),
 	};
 }
@@ -200,9 +202,9 @@ function whose(
 	{ list }: Read,
 ): 'same' | 'other' | 'unknown' {
 	const { entries, isBegun } = watch;
-	if (state.account === account || !isBegun) return 'same';
-	if (list.length === 0) return entries.size === 0 ? 'same' : 'unknown';
-	return list.some((raw) => entries.has(sourceOf(api, raw).campaign.id)) ? 'same' : 'other';
+	if (state.account === account) return 'same';
+	if (list.some((raw) => entries.has(sourceOf(api, raw).campaign.id))) return 'same';
+	return isBegun && entries.size > 0 && list.length === 0 ? 'unknown' : 'other';
 }
 
 /** Events keep being counted on, so that no id comes twice. */
@@ -210,9 +212,17 @@ function afresh({ sequence }: Watch): Watch {
 	return { ...newWatch, sequence };
 }
 
-function wantedThen(state: State, now: Wanted): Wanted {
-	const then: unknown = state.wanted === '' ? undefined : JSON.parse(state.wanted);
-	return isWanted(then) ? then : now;
+/** The questions that what is stored is of the time of. */
+function wantedThen(state: State, now: Wanted): Wanted[] {
+	const then: unknown = state.wanted === '' ? [] : JSON.parse(state.wanted);
+	const all = [then].flat().filter(isWanted);
+	return all.length > 0 ? all : [now];
+}
+
+/** Several questions as they are stored, each once. */
+function together(then: readonly Wanted[], now: Wanted): string {
+	const texts = new Set([...then, now].map((one) => JSON.stringify(one)));
+	return texts.size === 1 ? JSON.stringify(now) : `[${[...texts].join()}]`;
 }
 
 /** Says once in n8n's log when polls take more requests than the service allows. */

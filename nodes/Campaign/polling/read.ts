@@ -80,14 +80,14 @@ async function readList(
 	const { value, error } = await settled(goingOn);
 	if (value !== undefined) return { ...value, digest: undefined };
 	// The mark in the list may have become invalid since the last poll.
-	if (error === undefined || !isRefusal(error)) return await goingOn;
+	if (error === undefined || !mayBeTheMark(error)) return await goingOn;
 	return { ...(await readFrom(api, first, manner)), isAnew: true };
 }
 
-/** Whether the service does not take this request, however often it is sent and with whatever key. */
-function isRefusal({ httpCode }: NodeApiError): boolean {
-	const status = Number(httpCode);
-	return status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
+/** Whether the service answered, and neither that it is busy nor that it is down. */
+function mayBeTheMark({ httpCode, failure }: NodeApiError): boolean {
+	if (httpCode === null) return failure === undefined;
+	return !['401', '408', '429', '502', '503', '504'].includes(httpCode);
 }
 
 async function readFrom(api: Api, from: ProviderRequest, { budget, known }: Manner): Promise<Read> {

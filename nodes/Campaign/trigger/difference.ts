@@ -36,6 +36,8 @@ export interface Difference<T> {
 	readonly watch: Watch;
 	/** Campaigns that two complete readings did not show: gone, unless a look at them says otherwise. */
 	readonly gone: readonly string[];
+	/** The list lacks more than half of what was known: it may be wrong as a whole. */
+	readonly isShort: boolean;
 }
 
 /** How to compare. */
@@ -87,7 +89,9 @@ export function difference<T>(before: Watch, reading: Reading<T>, how: Compariso
 		if (!reading.isComplete || now !== known) entries.set(entry.id, seen(now));
 	}
 
-	if (!reading.isComplete) return { changes, watch: { ...before, entries }, gone: [] };
+	if (!reading.isComplete) {
+		return { changes, watch: { ...before, entries }, gone: [], isShort: false };
+	}
 	return { changes, ...ended(before, entries, reading, how) };
 }
 
@@ -116,31 +120,34 @@ function ended(
 			entries.set(id, { ...entry, isMissed: true, isSilent });
 		}
 	}
+	const isShort = vanished > met;
 	const isSure = !how.pagesShift || (watch.isSteady && vanished === 0);
 	return {
 		watch: {
 			...watch,
 			entries,
 			isBegun: true,
-			isCurrent: true,
-			// A list with far less in it may be wrong as a whole.
-			isSteady: !isDoubled && vanished <= met,
+			isCurrent: watch.isCurrent || !isShort,
+			isSteady: !isDoubled && !isShort,
 			place: undefined,
 		},
 		gone: isSure ? missed : [],
+		isShort,
 	};
 }
 
 /**
- * Takes campaigns that two complete readings did not show for met, because the service shows them when it is asked for
- * them: the next two readings begin to count anew, and the looks go to others meanwhile.
+ * Takes campaigns that two complete readings did not show for met, because the service may show them when it is asked
+ * for them: the next two readings count anew. They go to the end, so that the next looks go to others.
  */
 export function withThere(watch: Watch, there: readonly string[]): Watch {
 	if (there.length === 0) return watch;
 	const entries = new Map(watch.entries);
 	for (const id of there) {
 		const entry = entries.get(id);
-		if (entry !== undefined) entries.set(id, { ...entry, isMissed: false, isSilent: false });
+		if (entry === undefined) continue;
+		entries.delete(id);
+		entries.set(id, { ...entry, isMissed: false, isSilent: false });
 	}
 	return { ...watch, entries };
 }

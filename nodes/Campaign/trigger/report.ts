@@ -15,8 +15,8 @@ export interface Event {
 /** What a user asked for: now, and when the state was written. */
 export interface Question {
 	readonly now: Wanted;
-	/** What happened while something else was asked for must have been wanted then, too. */
-	readonly then: Wanted;
+	/** What happened while something else was asked for must have been wanted then, too: by all of these. */
+	readonly then: readonly Wanted[];
 	/** Whether campaigns that were there when the watch began are reported. */
 	readonly emitsExisting: boolean;
 }
@@ -38,7 +38,8 @@ export function report(
 	const events = changes.flatMap((change): Event[] => {
 		if (change.isExisting === true && !question.emitsExisting) return [];
 		const wanted = asked(change, question.now);
-		const wasWanted = change.isExisting === true || asked(change, question.then) !== undefined;
+		const wasWanted =
+			change.isExisting === true || question.then.every((one) => asked(change, one) !== undefined);
 		return wanted !== undefined && wasWanted
 			? [{ eventId: eventId(provider, before, wanted), change: wanted }]
 			: [];

@@ -13,7 +13,7 @@ export interface State {
 	readonly account: string;
 	/** A mark of the fields that the fingerprints are of. */
 	readonly basis: string;
-	/** What was asked for when it was written, as JSON. */
+	/** What was asked for when it was written, as JSON: a list, where what is stored is of the time of several questions. */
 	readonly wanted: string;
 	/** The user was told in n8n's log that polls cost more than the service allows. */
 	readonly isWarned: boolean;

@@ -58,7 +58,12 @@ export function fromBeginning(watch: Watch): Watch {
 	return { ...watch, entries, place: undefined, digest: undefined };
 }
 
-/** After only new campaigns were looked for: of the others no more is known than their ids. */
+/** After only new campaigns were looked for: of the others no more is known than their ids, and none was missed. */
 export function notCurrent(watch: Watch): Watch {
-	return { ...fromBeginning(watch), isCurrent: false };
+	const entries = new Map(watch.entries);
+	for (const [id, entry] of entries) {
+		if (entry.isSeen || entry.isMissed)
+			entries.set(id, { ...entry, isSeen: false, isMissed: false, isSilent: false });
+	}
+	return { ...watch, entries, place: undefined, digest: undefined, isCurrent: false };
 }
