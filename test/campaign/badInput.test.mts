@@ -411,6 +411,30 @@ it.each([
 		{ operation: 'getAll', filters: { status: 'runing' } },
 		"'Status' can't be 'runing'",
 	],
+	[
+		'a name filter that is a list',
+		'smartlead',
+		{ operation: 'getAll', filters: { name: '={{ ["2026"] }}' } },
+		"'Name' of 'Filters' is not a text",
+	],
+	[
+		'a status that no listed campaign has',
+		'rapidPro',
+		{ operation: 'getAll', filters: { status: 'archived' } },
+		'RapidPro / TextIt lists no campaigns that are archived',
+	],
+	[
+		'another way to match',
+		'dailyStory',
+		{ operation: 'upsert', name: 'x', matchBy: '={{ "ID" }}', campaign: byId('24109') },
+		"'Match By' can't be 'ID'",
+	],
+	[
+		'another rule for a name that exists',
+		'smartlead',
+		{ operation: 'create', name: 'x', options: { ifNameExists: '={{ "skip" }}' } },
+		"'If Name Exists' can't be 'skip'",
+	],
 ] as const)('%s is refused before anything is sent', async (_, provider, parameters, message) => {
 	const { error } = await run(provider, parameters as unknown as INodeParameters);
 	expect(error?.message).toContain(message);

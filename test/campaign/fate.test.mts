@@ -161,6 +161,13 @@ describe('a read', () => {
 		expect(await world.log('inbox')).toHaveLength(4);
 	});
 
+	it('of a list that is empty each time says so, and is no list without campaigns', async () => {
+		await world.fault({ provider: 'smartlead', status: 200, body: '', times: 100 });
+		const { error } = await list('smartlead', 2);
+		expect(error?.message).toBe('Smartlead answered with nothing when asked to list the campaigns');
+		expect((await world.log('smartlead')).length).toBeGreaterThan(2);
+	});
+
 	it('is not tried again after HTTP 500', async () => {
 		await world.fault({
 			provider: 'rapidPro',

@@ -393,3 +393,12 @@ it('takes a group of RapidPro whose name is a number', async () => {
 	await run('rapidPro', { operation: 'create', name: 'x', group: '={{ 2026 }}' });
 	expect((await world.received('rapidPro')).at(-1)?.body).toMatchObject({ group: '2026' });
 });
+
+it('filters by a name that comes as a number', async () => {
+	await world.control('POST', '/seed', { provider: 'smartlead', count: 1, prefix: 'Launch 2026' });
+	const { items } = await run('smartlead', {
+		operation: 'getAll',
+		filters: { name: '={{ 2026 }}' },
+	});
+	expect(items).toMatchObject([{ name: 'Launch 2026 1' }]);
+});

@@ -183,3 +183,39 @@ it('says that a token was refused, although the service answers 403', async () =
 	expect(error?.description).toContain("credential 'Test credential'");
 	expect(error).toMatchObject({ httpCode: '403', failure: { cause: 'credential-invalid' } });
 });
+
+describe('an update that the service saves and then fails to answer', () => {
+	const mailroom = {
+		provider,
+		method: 'POST',
+		handled: true,
+		status: 500,
+		body: 'Server Error',
+	} as const;
+	const change = { operation: 'update', campaign: byId(weekly) };
+
+	it.each([
+		['name', { name: 'Weekly, renamed' }],
+		['group, by its ID', { group: byId(reporters.uuid) }],
+		['group, by its name', { group: byId(reporters.name) }],
+	])('of the %s is success', async (_, updateFields) => {
+		await world.fault(mailroom);
+		const { items, error } = await run({ ...change, updateFields });
+		expect(error).toBeUndefined();
+		const stored = (await world.stored(provider)).find(({ uuid }) => uuid === weekly);
+		expect(items).toMatchObject([{ id: weekly, name: stored?.name }]);
+	});
+
+	it('is none where it was not saved', async () => {
+		await world.fault({ ...mailroom, handled: false });
+		const { error } = await run({ ...change, updateFields: { name: 'Weekly, renamed' } });
+		expect(error?.message).toContain('failed to update the campaign (HTTP 500)');
+	});
+
+	it('is not known where more was set than can be read', async () => {
+		await world.fault(mailroom);
+		const more = { additionalFieldsJson: '{ "color": "red" }' };
+		const { error } = await run({ ...change, updateFields: { name: 'Weekly, renamed', ...more } });
+		expect(error?.description).toContain('may have done it all the same');
+	});
+});

@@ -2,6 +2,7 @@ import { providers } from '../providers/registry';
 import { simplifyProperty } from './common';
 import type { IDataObject, INodeProperties, NodeApiError } from 'n8n-workflow';
 import type { RawCampaign } from '../campaign';
+import { notOneOf } from '../providers/fields';
 import { sentence } from '../providers/messages';
 import type { CreateVerb, Fields, Verbs } from '../providers/provider';
 import type { Outcome } from '../transport/api';
@@ -92,6 +93,9 @@ export function takesStatus({ create: { additionalFields } }: Verbs): boolean {
 async function guard(job: Job, name: string): Promise<RawCampaign | undefined> {
 	const rule = job.caller.getNodeParameter('options.ifNameExists', job.itemIndex, 'create');
 	if (rule === 'create') return undefined;
+	if (rule !== 'use' && rule !== 'stop') {
+		throw notOneOf('If Name Exists', rule, ['create', 'stop', 'use']);
+	}
 	const found = await job.names.find(job, name);
 	if (found.length === 0 || (found.length === 1 && rule === 'use')) return found[0];
 	throw new InvalidInput(

@@ -112,11 +112,25 @@ function limit(job: Job): number {
 }
 
 function filters(job: Job): Filters {
-	const { status, name } = collection(job, 'filters', filterFields);
+	const { status, name = '' } = collection(job, 'filters', filterFields);
 	const known = campaignStatuses.find((one) => one === status);
+	const { displayName, verbs } = job.provider;
+	const { statuses = campaignStatuses } = verbs.getAll;
+	if (known !== undefined && !statuses.includes(known)) {
+		throw new InvalidInput(
+			`${displayName} lists no campaigns that are ${known}`,
+			`Its API lists only those that are: ${statuses.join(', ')}.`,
+		);
+	}
+	if (typeof name !== 'string' && typeof name !== 'number') {
+		throw new InvalidInput(
+			"'Name' of 'Filters' is not a text",
+			'Enter a part of the name, or check the expression that should give it.',
+		);
+	}
 	return {
 		...(known === undefined ? {} : { status: known }),
-		...(typeof name === 'string' && name !== '' ? { name } : {}),
+		...(name === '' ? {} : { name: String(name) }),
 	};
 }
 

@@ -44,7 +44,7 @@ export const optionsProperty: INodeProperties = {
 					name: 'Use Existing',
 					value: 'use',
 					description:
-						'Makes running again safe. A draft gets the fields of this item, so that what an earlier run began is finished; any other campaign stays as it is.',
+						'Makes running again safe. A draft gets those settings of this item that have calls of their own after a creation, so that what an earlier run began is finished; any other campaign stays as it is.',
 				},
 			],
 			displayOptions: { show: { '/operation': ['create'] } },

@@ -151,6 +151,15 @@ export async function runSteps(
 	let whole: RawCampaign | undefined;
 	for (const step of steps) {
 		const outcome = await job.api.attempt(step.request);
+		const isLost = !outcome.ok && (outcome.mayBeDone || outcome.fate === 'unknown');
+		if (isLost && step.isDone !== undefined) {
+			const now = (await settled(readCampaign(job, id))).value;
+			if (now && step.isDone(now)) {
+				done.push(step.name);
+				whole = now;
+				continue;
+			}
+		}
 		if (!outcome.ok) {
 			const isFirst = done.length === 0;
 			if (isFirst && outcome.notFound && (await settled(readCampaign(job, id))).value === null) {

@@ -1,6 +1,7 @@
 import { campaignLocator } from './common';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { RawCampaign } from '../campaign';
+import { notOneOf } from '../providers/fields';
 import type { Fields, UpdateVerb } from '../providers/provider';
 import { InvalidInput } from '../providers/provider';
 import { createCampaign, nameSubject, newCampaignFields, takesStatus } from './create';
@@ -78,7 +79,9 @@ async function match(job: Job, name: string): Promise<RawCampaign | undefined> {
 }
 
 function matchesById({ caller, itemIndex }: Item): boolean {
-	return caller.getNodeParameter('matchBy', itemIndex, 'name') === 'id';
+	const by = caller.getNodeParameter('matchBy', itemIndex, 'name');
+	if (by === 'id' || by === 'name') return by === 'id';
+	throw notOneOf('Match By', by, ['id', 'name']);
 }
 
 async function updateMatched(

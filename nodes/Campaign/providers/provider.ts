@@ -112,6 +112,8 @@ export interface ProviderRequest {
 	readonly otherwise?: ProviderRequest;
 	/** A success may come with an empty body. Of any other request that is no success. */
 	readonly mayAnswerNothing?: boolean;
+	/** Nothing, twice in a row, is its answer for what is not there; once may be a service under load. */
+	readonly emptyIsMissing?: boolean;
 	/** How long the service may take, in ms, where it is known to be slow. */
 	readonly timeoutMs?: number;
 }
@@ -138,6 +140,8 @@ export interface Step {
 	readonly request: ProviderRequest;
 	/** The changed campaign, where the answer holds it whole; else it is read again. */
 	wholeOf?(answer: unknown): RawCampaign | undefined;
+	/** Whether a campaign shows that this was done to it, where that can be read. */
+	isDone?(stored: RawCampaign): boolean;
 }
 
 /** The verbs that a provider has. Those with a question mark may be missing. */
@@ -177,6 +181,8 @@ export interface ListVerb extends Listing<RawCampaign> {
 	readonly paging: string;
 	/** It is documented or observed that new campaigns come first. Else the whole list is read to find them. */
 	readonly newestFirst?: boolean;
+	/** The states of listed campaigns, where the service does not list those in others. */
+	readonly statuses?: readonly CampaignStatus[];
 	/** Who filters: the service, or this node after reading everything. */
 	readonly filters: Readonly<Record<keyof Filters, 'service' | 'node'>>;
 }

@@ -99,8 +99,7 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 			if (result.kind === 'answer') clockOffsetMs = offsetOf(result.headers) ?? clockOffsetMs;
 			const verdict = judge(account.provider, request, result, Date.now() + clockOffsetMs);
 			if (verdict.ok) return { ok: true, body: verdict.body, answered: request };
-			// Nothing once is a service under load; nothing twice is the answer to a read.
-			if (verdict.kind === 'emptyAnswer' && request.method === 'GET' && ++empty > 1) {
+			if (verdict.kind === 'emptyAnswer' && request.emptyIsMissing === true && ++empty > 1) {
 				return { ok: true, body: undefined, answered: request };
 			}
 			const isBusy = verdict.kind === 'rateLimit';

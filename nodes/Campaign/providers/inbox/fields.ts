@@ -66,7 +66,11 @@ const ruleFields: INodeProperties[] = [
 
 /** The options of Additional Fields. */
 export const additionalFields: readonly INodeProperties[] = [
-	additionalFieldsJson,
+	{
+		...additionalFieldsJson,
+		description:
+			'A JSON object with fields of a new campaign that are not listed here. They are sent as they are, at creation only.',
+	},
 	...ruleFields,
 	{
 		displayName: 'Time Zone',

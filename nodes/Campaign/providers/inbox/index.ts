@@ -221,7 +221,7 @@ export const inbox: Provider = {
 		'The calls that list, create and disable campaigns are inferred; a 404 there is reported as "not offered", not as a missing campaign.',
 		'Update changes the lead rules; the API documents no call for the name, the schedule or the accounts of a campaign.',
 		'Get Many lists the campaigns of the current generation; those of the first one only where the API has no other list. Get reads both.',
-		'Additional Fields (JSON) goes with the creation, or with the lead rules of a campaign that exists.',
+		'Additional Fields (JSON) of a new campaign goes with the creation alone: Create or Update leaves it out for a campaign that exists. That of Update goes with the lead rules.',
 		'The system itself may pause a campaign, for example when a linked account has a problem.',
 	],
 	hints: [

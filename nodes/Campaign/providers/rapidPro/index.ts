@@ -47,6 +47,7 @@ export const rapidPro: Provider = {
 		getAll: {
 			paging: 'pages of 250',
 			newestFirst: true,
+			statuses: ['active'],
 			filters: { status: 'node', name: 'node' },
 			first: () => ({
 				does: 'list the campaigns',
@@ -89,20 +90,25 @@ export const rapidPro: Provider = {
 		update: {
 			updateFields: [additionalFieldsJson, group, updatedName],
 			needsStored: (fields) => fields.name === undefined || fields.group === undefined,
-			steps: (id, fields, stored) => [
-				{
-					name: 'name and group',
-					request: {
-						does: 'update the campaign',
-						method: 'POST',
-						path: campaignsPath,
-						query: { uuid: id },
-						body: updateBody(fields, stored),
-						repeatable: true,
+			steps: (id, fields, stored) => {
+				const body = updateBody(fields, stored);
+				return [
+					{
+						name: 'name and group',
+						request: {
+							does: 'update the campaign',
+							method: 'POST',
+							path: campaignsPath,
+							query: { uuid: id },
+							body,
+							repeatable: true,
+						},
+						wholeOf,
+						// Observed: a change of group may be saved and then answered with 500.
+						isDone: (now) => isAsWritten(now, body),
 					},
-					wholeOf,
-				},
-			],
+				];
+			},
 		},
 	},
 	watched: {
@@ -152,6 +158,13 @@ function updateBody(fields: Fields, stored: IDataObject | undefined): IDataObjec
 		fields,
 		['uuid'],
 	);
+}
+
+/** Whether a campaign has this name and group, and nothing else was written. */
+function isAsWritten({ name, group: now }: IDataObject, body: IDataObject): boolean {
+	const isWhole = Object.keys(body).every((field) => field === 'name' || field === 'group');
+	const isGroup = isObject(now) && (now.uuid === body.group || now.name === body.group);
+	return isWhole && name === body.name && isGroup;
 }
 
 function readGroups(answer: unknown, asked: ProviderRequest): Page<Choice> | undefined {

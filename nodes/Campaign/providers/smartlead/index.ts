@@ -77,6 +77,7 @@ export const smartlead: Provider = {
 				method: 'GET',
 				path: ['campaigns', id],
 				repeatable: true,
+				emptyIsMissing: true,
 			}),
 			// A campaign that is not there is answered with 200 and `{}` or nothing.
 			read: (answer) => {
