@@ -54,8 +54,9 @@ function promisedFor(
 	const isMade = roles.slice(0, at).includes('creation');
 	// A campaign that was made is an output, though it can't be read again: a rerun would make a second one.
 	if (role === 'read' && isMade && !roles.slice(at).includes('repeatable')) return 'success';
-	// The state that a campaign is to be in can be looked at, whatever the answer was.
-	if (verb === 'changeStatus' && role === 'repeatable' && fault.handled === true) return 'success';
+	// The state that a campaign is to be in can be looked at, whatever the answer was; on RapidPro all that is written.
+	const isShown = verb === 'changeStatus' || provider === 'rapidPro';
+	if (isShown && role === 'repeatable' && fault.handled === true) return 'success';
 	const promised = fault.once[role];
 	// Its campaigns carry no time of creation, so a lost one can't be told from an older one.
 	const isLost = role === 'creation' && fault.handled === true;
