@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
 import { runCampaign } from '../engine/engine.mts';
 import { byId, type ProviderId, useSandbox } from '../engine/world.mts';
@@ -76,5 +79,44 @@ describe('a change of status', () => {
 		});
 		const { items } = await pause('dailyStory', { campaign: byId('24109'), status: 'deleted' });
 		expect(items).toMatchObject([{ id: '24109', status: 'deleted' }]);
+	});
+});
+
+describe('an attempt that was sent, before one that was not done,', () => {
+	const update = { operation: 'update', campaign: byId(id), updateFields: { name: 'Other' } };
+
+	it('is told of when the service is gone then', async () => {
+		const server = createServer((_request, response) => {
+			server.close();
+			response.socket?.destroy();
+		});
+		await once(server.listen(0, '127.0.0.1'), 'listening');
+		const { port } = server.address() as AddressInfo;
+		const { error } = await runCampaign({
+			credential: world.credential('smartlead', { baseUrl: `http://127.0.0.1:${port}` }),
+			parameters: { provider: 'smartlead', ...update, options: { maxWait: 2 } },
+		});
+		expect(error?.message).toContain('could not be reached');
+		expect(error?.description).not.toContain('Nothing was sent');
+		expect(error?.description).toContain('may have done it all the same');
+	});
+
+	it('is told of when the service is too busy then', async () => {
+		await world.fault({ provider: 'smartlead', method: 'POST', reset: true });
+		const headers = { 'Retry-After': '3600' };
+		await world.fault({ provider: 'smartlead', method: 'POST', status: 429, headers, body: '' });
+		const { error } = await pause('smartlead', update);
+		expect(error?.description).toContain('come back in 60 minutes');
+		expect(error?.description).toContain('An earlier attempt was sent.');
+	});
+
+	it('leaves open whether a step of a creation was done', async () => {
+		await world.fault({ provider: 'smartlead', path: '/settings$', reset: true });
+		await world.fault({ provider: 'smartlead', path: '/settings$', ...notRunning });
+		const additionalFields = { follow_up_percentage: 40 };
+		const { error } = await pause('smartlead', {
+			...{ operation: 'create', name: 'Half made', additionalFields },
+		});
+		expect(error?.description).toContain('Done: create. Not known whether done: settings.');
 	});
 });

@@ -101,11 +101,11 @@ describe('create', () => {
 		]);
 	});
 
-	it('takes the status of Additional Fields (JSON), and lists that come as such', async () => {
+	it('takes the status that is chosen, and lists that come as such', async () => {
 		const additionalFields = {
 			segments: [811, 'vip'],
 			notificationRecipients: [12, '57'],
-			additionalFieldsJson: '{ "status": "Archived" }',
+			status: 'Archived',
 		};
 		await run({ operation: 'create', name: 'Spring Sale', additionalFields });
 		expect((await world.received(provider))[0]).toEqual(
@@ -121,8 +121,6 @@ describe('create', () => {
 	it.each<[string, INodeParameters]>([
 		['an expression that gives nothing', { status: '={{ $json.none }}' }],
 		['an expression that gives an empty text', { status: '={{ "" }}' }],
-		['null in JSON', { additionalFieldsJson: '{ "status": null }' }],
-		['an empty text in JSON', { additionalFieldsJson: '{ "Status": "" }' }],
 	])('is Paused with %s as Status', async (_, additionalFields) => {
 		await run({ operation: 'create', name: 'Spring Sale', additionalFields });
 		expect((await world.received(provider))[0]).toEqual(
@@ -134,14 +132,27 @@ describe('create', () => {
 		['another word', { status: '={{ "Draft" }}' }],
 		['another case', { status: '={{ "active" }}' }],
 		['a number', { status: '={{ 1 }}' }],
-		['another word in JSON', { additionalFieldsJson: '{ "status": "active" }' }],
-		['a list in JSON', { additionalFieldsJson: '{ "STATUS": ["Active"] }' }],
 	])('refuses %s as Status', async (_, additionalFields) => {
 		const { error } = await run({ operation: 'create', name: 'Spring Sale', additionalFields });
 		expect(error?.message).toMatch(/^'Status' can't be '/);
 		expect(error?.description).toContain('Active, Archived');
 		expect(await world.received(provider)).toEqual([]);
 	});
+
+	it.each(['{ "status": null }', '{ "Status": "Active" }', '{ "STATUS": ["Active"] }'])(
+		'refuses %s in JSON, on Create or Update too',
+		async (additionalFieldsJson) => {
+			for (const operation of ['create', 'upsert']) {
+				const { error } = await run({
+					...{ operation, name: 'Spring Sale', additionalFields: { additionalFieldsJson } },
+				});
+				expect(error?.message).toMatch(
+					/^'Additional Fields \(JSON\)' can't hold the field 'status'/i,
+				);
+			}
+			expect((await world.received(provider)).filter(({ method }) => method !== 'GET')).toEqual([]);
+		},
+	);
 
 	it('takes an id that is answered as text', async () => {
 		const body = { Status: true, Message: '', Response: { id: winter } };

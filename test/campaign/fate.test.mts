@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { isCreation, needed } from '../engine/creation.mts';
 import { runCampaign } from '../engine/engine.mts';
-import { type ProviderId, providerIds, useSandbox } from '../engine/world.mts';
+import { byId, type ProviderId, providerIds, useSandbox } from '../engine/world.mts';
 
 const world = useSandbox();
 
@@ -166,6 +166,16 @@ describe('a read', () => {
 		const { error } = await list('smartlead', 2);
 		expect(error?.message).toBe('Smartlead answered with nothing when asked to list the campaigns');
 		expect((await world.log('smartlead')).length).toBeGreaterThan(2);
+	});
+
+	it('of a campaign is not missing for two empty answers that did not follow each other', async () => {
+		for (const fault of [{ status: 200 }, { status: 503 }, { status: 200 }])
+			await world.fault({ provider: 'smartlead', ...fault, body: '' });
+		const { items } = await runCampaign({
+			credential: world.credential('smartlead'),
+			parameters: { provider: 'smartlead', operation: 'get', campaign: byId('2048101') },
+		});
+		expect(items).toMatchObject([{ id: '2048101' }]);
 	});
 
 	it('is not tried again after HTTP 500', async () => {

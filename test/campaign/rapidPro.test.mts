@@ -198,6 +198,7 @@ describe('an update that the service saves and then fails to answer', () => {
 		['name', { name: 'Weekly, renamed' }],
 		['group, by its ID', { group: byId(reporters.uuid) }],
 		['group, by its name', { group: byId(reporters.name) }],
+		['group, by its name in another case', { group: byId(reporters.name.toUpperCase()) }],
 	])('of the %s is success', async (_, updateFields) => {
 		await world.fault(mailroom);
 		const { items, error } = await run({ ...change, updateFields });

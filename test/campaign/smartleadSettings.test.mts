@@ -301,6 +301,12 @@ describe('values that an expression gives in another type', () => {
 		expect(await asked('/schedule')).toMatchObject({ days_of_the_week: [1, 2, 5] });
 	});
 
+	it('Sunday as 7 is sent as 0', async () => {
+		const fields = { days_of_the_week: '={{ [6, 7] }}' };
+		await run({ operation: 'update', campaign: byId(tracked), updateFields: fields });
+		expect(await asked('/schedule')).toMatchObject({ days_of_the_week: [6, 0] });
+	});
+
 	it('a number as the bounce threshold is sent as a text', async () => {
 		const updateFields = { bounce_autopause_threshold: '={{ 5 }}' };
 		const { error } = await run({ operation: 'update', campaign: byId(tracked), updateFields });

@@ -26,7 +26,7 @@ const expected = {
 			...['Subscriber Preferences', 'UTM Campaign', 'Workflow Behavior'],
 		],
 		onlyOnUpdate: ['Name'],
-		onlyOnCreate: [],
+		onlyOnCreate: ['Status'],
 	},
 	Falconyte: {
 		operations: [...always, 'Change Status'],

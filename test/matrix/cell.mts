@@ -11,7 +11,10 @@ import type { Scenario } from './scenarios.mts';
 /** How long the node waits, in seconds: short, so that cells meet its bounds; but a busy machine must not look like a slow service. */
 const patience = { timeout: 20, maxWait: 30 };
 const patienceForEver = { timeout: 20, maxWait: 4 };
-const patienceWithSlow = { timeout: 2, maxWait: 8 };
+const patienceWithSlow = { timeout: 3, maxWait: 10 };
+
+/** Until the door is opened again. */
+const foreverMs = 600_000;
 
 interface Arrived extends IDataObject {
 	method: string;
@@ -111,7 +114,7 @@ export class Place {
 	async #prepare(provider: ProviderId, { trouble, handled, at, times }: Met): Promise<void> {
 		if (trouble === 'refused') {
 			// The door counts connections; the control API has its own way in.
-			this.#gate.shutAfter(at, times === 1 ? 600 : (patienceForEver.maxWait + 1) * 1000);
+			this.#gate.shutAfter(at, times === 1 ? 600 : foreverMs);
 			return;
 		}
 		if (at > 0) await this.#control('POST', '/faults', { provider, delayMs: 0, times: at });

@@ -37,7 +37,7 @@ const lastingButDone: Fault['once'] = { ...lasting, creation: 'success' };
 const hollow: Fault['once'] = { read: 'error', creation: 'error', repeatable: 'whatIsTrue' };
 
 /** Milliseconds that an answer is late, more than the matrix waits where it expects that. */
-const late = 3_000;
+const late = 5_000;
 
 /**
  * The faults of the matrix.
@@ -134,7 +134,7 @@ export function faults(elsewhere: string): Fault[] {
 		},
 		{
 			name: 'slow body',
-			trouble: { status: 200, headers: json, body: ' '.repeat(60), drip: 60 },
+			trouble: { status: 200, headers: json, body: ' '.repeat(60), drip: 100 },
 			isSlow: true,
 			once: passing('error'),
 		},

@@ -384,3 +384,34 @@ it('does not report what happened before anyone asked, though the first list aft
 	for (const _ of [1, 2, 3]) expect((await trigger.poll()).items).toEqual([]);
 	await isBack(trigger, 'smartlead');
 });
+
+it('takes a list for short by those that were known, however many new ones it shows', async () => {
+	await seed('smartlead', 10);
+	const trigger = new ActiveTrigger(world.credential('smartlead'), { events: ['created'] });
+	await trigger.poll();
+	const known = (await world.stored('smartlead')).filter(({ name }) =>
+		String(name).startsWith('Bulk'),
+	);
+	for (const { id } of known)
+		await world.control('PUT', `/campaigns/smartlead/${String(id)}`, { max_leads_per_day: 999 });
+	await seed('smartlead', 20, 'New');
+	trigger.parameters = { events: ['updated'] };
+	const body = (await world.stored('smartlead'))
+		.filter(({ name }) => String(name).startsWith('New'))
+		.map(({ sandbox: _extras, ...each }) => each);
+	await world.fault({ provider: 'smartlead', status: 200, body, times: 1 });
+	for (const _ of [1, 2, 3]) expect((await trigger.poll()).items).toEqual([]);
+});
+
+it('does not report a deletion of the time before anyone asked, though a look at it fails', async () => {
+	await seed('dailyStory', 1);
+	const trigger = new ActiveTrigger(world.credential('dailyStory'), { events: ['created'] });
+	await trigger.poll();
+	const [id = ''] = await unlisted(1);
+	await world.control('DELETE', `/campaigns/dailyStory/${id}`);
+	trigger.parameters = { events: ['deleted'] };
+	await trigger.poll();
+	const path = `/campaign/${id}$`;
+	await world.fault({ provider: 'dailyStory', path, status: 500, body: '', times: 1 });
+	for (const _ of [1, 2, 3, 4, 5]) expect((await trigger.poll()).items).toEqual([]);
+});

@@ -361,6 +361,19 @@ it('asks RapidPro for one page where only new campaigns count, and still finds t
 	expect(names((await trigger.poll()).items)).toEqual(['updated Renamed too']);
 }, 30_000);
 
+it('reports the rest of many new campaigns, though the question changes in the middle', async () => {
+	await seed('rapidPro', 10);
+	const trigger = new ActiveTrigger(world.credential('rapidPro'), { events: ['created'] });
+	for (const _ of [1, 2]) await trigger.poll();
+	await seed('rapidPro', 600, 'Late');
+	const first = (await trigger.poll({ budgetMs: 1 })).items.length;
+	trigger.parameters = { events: ['created'], options: { figures: true } };
+	const rest = (await trigger.poll()).items.length;
+	expect(first).toBeLessThanOrEqual(250);
+	expect(first + rest).toBe(600);
+	expect((await trigger.poll()).items).toEqual([]);
+}, 30_000);
+
 it('warns once in n8n’s log when polls take more requests than the service allows', async () => {
 	await seed('rapidPro', 20_000);
 	const trigger = new ActiveTrigger(world.credential('rapidPro'), { events });

@@ -185,6 +185,17 @@ it('reports a deletion although the log was cut off before it', async () => {
 	expect(told).toEqual(['deleted']);
 });
 
+it('does not report a deletion of the time before anyone asked, though the log tells of the campaign', async () => {
+	const { trigger, id } = await watched({ events: ['statusChanged'] });
+	await status(id, 'active');
+	await world.control('DELETE', `/campaigns/inbox/${id}`);
+	trigger.parameters = { events: ['statusChanged', 'deleted'] };
+	const told: unknown[] = [];
+	for (const _ of [1, 2, 3, 4, 5])
+		told.push(...(await trigger.poll()).items.map(({ event }) => event));
+	expect(told).toEqual(['statusChanged']);
+});
+
 it('reads a long log to its end with a new key too', async () => {
 	const { trigger, id } = await watched();
 	for (let round = 0; round < 2500; round++)

@@ -48,7 +48,7 @@ export const changeStatus: Operation = {
 	action: 'Change campaign status',
 	description: 'Start, pause or otherwise change the state of a campaign',
 	toolDescription: ({ displayName, verbs }) =>
-		`Change the status of one campaign on ${displayName}, by its id, to one of: ${verbs.changeStatus?.targets.map(({ status }) => status).join(', ')}. The status active makes the campaign send messages to real people at once: only set it when a person asked for that. Answers with the campaign as it then stands.`,
+		`Change the status of one campaign on ${displayName}, by its id, to one of: ${verbs.changeStatus?.targets.map(({ status, description }) => `${status} (${description.replace(/\.$/, '')})`).join('; ')}. The status active makes the campaign send messages to real people at once: only set it when a person asked for that. Answers with the campaign as it then stands.`,
 	properties,
 	isOffered: ({ verbs }) => verbs.changeStatus !== undefined,
 	subject: campaignId,

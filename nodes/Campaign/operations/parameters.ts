@@ -8,33 +8,37 @@ import type { Item } from './operation';
 /**
  * The fields that the user added to a collection, resource locators as their values.
  *
- * @param properties the collection's fields, where choices among them are to be checked
+ * @param properties the collection's fields; what another provider's left in there counts for nothing
  * @throws InvalidInput when an expression gave something else than the field offers
  */
 export function collection(
 	item: Item,
 	name: string,
-	properties: readonly INodeProperties[] = [],
+	properties: readonly INodeProperties[],
 ): Fields {
 	const value = item.caller.getNodeParameter(name, item.itemIndex, {});
 	if (!isObject(value)) return {};
-	const choices = new Map(
-		properties.flatMap((field) => (field.type === 'options' ? [[field.name, field]] : [])),
-	);
-	return Object.fromEntries(
-		Object.entries(value)
-			.map(([field, set]) => [field, chosen(choices.get(field), locatorValue(set))] as const)
-			.filter(([, set]) => set !== undefined && set !== null),
-	);
+	const known = new Map(properties.map((field) => [field.name, field]));
+	const fields: Fields = {};
+	for (const [name, set] of Object.entries(value)) {
+		const property = known.get(name);
+		if (property === undefined) continue;
+		const given = chosen(property, locatorValue(set));
+		if (given !== undefined && given !== null) fields[name] = given;
+	}
+	return fields;
 }
 
 /** A value as it is; of a choice one that is offered, and nothing where an expression gave an empty text. */
-function chosen(choice: INodeProperties | undefined, value: GenericValue): GenericValue {
-	if (choice === undefined || value === undefined || value === null) return value;
+function chosen(
+	{ type, displayName, options }: INodeProperties,
+	value: GenericValue,
+): GenericValue {
+	if (type !== 'options' || value === undefined || value === null) return value;
 	if (value === '') return undefined;
-	const offered = choice.options?.flatMap((option) => ('value' in option ? [option.value] : []));
+	const offered = options?.flatMap((option) => ('value' in option ? [option.value] : []));
 	if (offered?.some((one) => one === value)) return value;
-	throw notOneOf(choice.displayName, value, offered ?? []);
+	throw notOneOf(displayName, value, offered ?? []);
 }
 
 /** The fields that a provider always shows on create, as far as they are set. */

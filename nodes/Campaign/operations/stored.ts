@@ -166,8 +166,7 @@ export async function runSteps(
 				throw notFound(job, id);
 			}
 			if (isFirst) throw outcome.error;
-			const { error, fate, advice } = outcome;
-			throw partlyDone(error, id, done, step.name, fate === 'unknown', advice);
+			throw partlyDone(outcome.error, id, done, step.name, isLost, outcome.advice);
 		}
 		done.push(step.name);
 		whole = step.wholeOf?.(outcome.body);

@@ -6,21 +6,24 @@ const looks = 3;
 /** What became of campaigns that a list lacks. */
 export interface Looked {
 	readonly gone: readonly string[];
-	/** Those that were looked at and are there, or may be. */
+	/** Those that were looked at and are there. */
 	readonly there: readonly string[];
+	/** Those that were looked at, and of which the service did not say. */
+	readonly open: readonly string[];
 }
 
 /**
  * Asks the service itself about campaigns that its list lacks: a list may be wrong as a whole.
  *
  * @param gone ids that two complete readings did not show
- * @returns those that are gone; where one of those that were looked at is still there, only those that were looked at and are not
+ * @returns those that are gone; where one of those that were looked at is or may be there, only those that were looked at and are not
  */
 export async function lookAt(api: Api, gone: readonly string[]): Promise<Looked> {
 	const { get } = api.account.provider.verbs;
-	if (get.by === 'list') return { gone, there: [] };
+	if (get.by === 'list') return { gone, there: [], open: [] };
 	const sample = gone.slice(0, looks);
 	const there: string[] = [];
+	const open: string[] = [];
 	const refused: string[] = [];
 	for (const id of sample) {
 		const outcome = await api.attempt(get.request(id));
@@ -31,15 +34,17 @@ export async function lookAt(api: Api, gone: readonly string[]): Promise<Looked>
 				continue;
 			}
 			// It may be there; what the list told counts all the same.
-			there.push(id);
+			open.push(id);
 			break;
 		}
 		const campaign = get.read(outcome.body);
 		// An answer in another form says nothing, neither of this campaign nor against the list.
-		const isThere = campaign === undefined || (campaign !== null && !isDeleted(api, campaign));
-		(isThere ? there : refused).push(id);
+		if (campaign === undefined) open.push(id);
+		else if (campaign === null || isDeleted(api, campaign)) refused.push(id);
+		else there.push(id);
 	}
-	return { gone: there.length === 0 ? gone : refused, there };
+	const decides = there.length + open.length === 0;
+	return { gone: decides ? gone : refused, there, open };
 }
 
 function isDeleted(

@@ -80,7 +80,9 @@ async function news(
 	const head = settled?.watch ?? state?.watch ?? newWatch;
 	if (isBehind(valid.owner, head)) return [];
 
-	const onlyNew = isNewestFirst && head.isBegun && head.place === undefined;
+	// What a reading that was broken off did not come to is not known yet.
+	const isOpen = headOf(found)?.watch.place !== undefined;
+	const onlyNew = isNewestFirst && head.isBegun && !isOpen;
 	const known = onlyNew ? state?.watch.entries : undefined;
 	const got = await read(api, head, { budget, known });
 	if (settled !== undefined && showsTheSame(settled, got)) {
@@ -111,7 +113,7 @@ async function news(
 		wasAsked: (entry) => then.every((one) => asked({ event: 'deleted', entry }, one) !== undefined),
 	});
 	const looked = await lookAt(api, compared.gone);
-	const removed = withoutGone(withThere(compared.watch, looked.there), looked.gone);
+	const removed = withoutGone(withThere(compared.watch, looked.there, looked.open), looked.gone);
 	const after = met.stoppedEarly ? notCurrent(removed.watch) : removed.watch;
 	const watch: Watch = {
 		...after,

@@ -99,7 +99,8 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 			if (result.kind === 'answer') clockOffsetMs = offsetOf(result.headers) ?? clockOffsetMs;
 			const verdict = judge(account.provider, request, result, Date.now() + clockOffsetMs);
 			if (verdict.ok) return { ok: true, body: verdict.body, answered: request };
-			if (verdict.kind === 'emptyAnswer' && request.emptyIsMissing === true && ++empty > 1) {
+			empty = verdict.kind === 'emptyAnswer' ? empty + 1 : 0;
+			if (empty > 1 && request.emptyIsMissing === true) {
 				return { ok: true, body: undefined, answered: request };
 			}
 			const isBusy = verdict.kind === 'rateLimit';
@@ -134,7 +135,7 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 	function refused(request: ProviderRequest, verdict: Failed, mayBeDone: boolean): Outcome {
 		return {
 			ok: false,
-			error: apiError(node, account, request, verdict, itemIndex),
+			error: apiError(node, account, request, { ...verdict, mayBeDone }, itemIndex),
 			advice: verdict.said.description,
 			notFound: verdict.kind === 'notFound',
 			isRefusal: verdict.kind === 'refusal' && verdict.fate === 'notDone' && verdict.status !== 403,

@@ -6,7 +6,10 @@ import { requestUrl } from './exchange';
 import { redact } from './redact';
 import type { Verdict } from './verdict';
 
-type Failed = Extract<Verdict, { ok: false }>;
+type Failed = Extract<Verdict, { ok: false }> & {
+	/** An attempt before the last one may have had its effect. */
+	readonly mayBeDone: boolean;
+};
 
 type ErrorOptions = NonNullable<ConstructorParameters<typeof NodeApiError>[2]>;
 
@@ -30,7 +33,7 @@ export function apiError(
 ): NodeApiError {
 	const told = tell(node, account, request, failed);
 	const message = redact(told.message, account.key);
-	const description = redact(told.description, account.key);
+	const description = redact(withFate(told.description, request, failed), account.key);
 	const { failure } = told;
 	const httpCode = failed.status === undefined ? undefined : String(failed.status);
 	return plainError(node, itemIndex, message, description, { httpCode, failure });
@@ -172,6 +175,16 @@ function tell(node: INode, account: OpenAccount, request: ProviderRequest, faile
 				),
 			};
 	}
+}
+
+/** What is said of the last attempt is not all where an earlier one may have done it. */
+function withFate(description: string, request: ProviderRequest, { mayBeDone }: Failed): string {
+	if (!mayBeDone || request.method === 'GET') return description;
+	const rest = description.replace(/ ?Nothing was sent\./, '').trim();
+	const hint = fateHint(request).trim();
+	return rest.includes(hint)
+		? rest
+		: [rest, `An earlier attempt was sent. ${hint}`].filter(Boolean).join(' ');
 }
 
 function fateHint(request: ProviderRequest): string {

@@ -46,6 +46,8 @@ function endOf(text: string, start: number, pieces: readonly string[]): number |
 /** Where a piece of a secret that begins at `start` may end. */
 function endsOf(text: string, start: number, piece: string): number[] {
 	if (isPlain(piece)) return text.startsWith(piece, start) ? [start + piece.length] : [];
+	const isEscape = ['\\', '%', '&'].includes(piece);
+	if (!isEscape && text.startsWith(piece, start)) return [start + piece.length];
 	return stickyWritingsOf(piece).flatMap((writing) => {
 		writing.lastIndex = start;
 		return writing.test(text) ? [writing.lastIndex] : [];
@@ -55,6 +57,8 @@ function endsOf(text: string, start: number, piece: string): number[] {
 /** Whether a text ends within a piece of a secret that begins at `start`, or within its escape. */
 function isCutOff(text: string, start: number, piece: string): boolean {
 	const rest = text.slice(start);
+	// No escape is longer, however often it is escaped again.
+	if (!isPlain(piece) && rest.length > 200) return false;
 	return isPlain(piece)
 		? piece.startsWith(rest)
 		: /^(?:\\*(?:u[0-9a-f]*)?|[%0-9a-f]*|&[&#;0-9a-z]*|[\uD800-\uDBFF])$/i.test(rest);

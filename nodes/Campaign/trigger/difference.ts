@@ -70,7 +70,8 @@ export function difference<T>(before: Watch, reading: Reading<T>, how: Compariso
 		if (known === undefined && !isCreation) continue;
 		const merged = known === undefined ? entry : { ...entry, ...fingerprintsOf(known) };
 		changes.push(...changesOf(known, merged, true).map((one) => ({ ...one, source, logSequence })));
-		entries.set(entry.id, seen(merged));
+		// A new one may have been made after the list was read; of the others the list says whether they are there.
+		entries.set(entry.id, known === undefined ? seen(merged) : { ...known, ...merged });
 		told.set(entry.id, sighting);
 	}
 
@@ -107,16 +108,16 @@ function ended(
 	let vanished = 0;
 	for (const [id, entry] of entries) {
 		if (entry.isSeen || list.has(id)) {
-			if (!entry.isMissed) met++;
+			if (watch.entries.get(id)?.isMissed === false) met++;
 			if (entry.isSeen || entry.isMissed || entry.isSilent) {
 				entries.set(id, { ...entry, isSeen: false, isMissed: false, isSilent: false });
 			}
 		} else if (entry.isMissed) {
 			missed.push(id);
 		} else {
-			vanished++;
+			if (watch.entries.has(id)) vanished++;
 			// What was not looked at for long may have been deleted when nobody asked.
-			const isSilent = !watch.isBegun || !watch.isCurrent || !how.wasAsked(entry);
+			const isSilent = entry.isSilent || !watch.isBegun || !watch.isCurrent || !how.wasAsked(entry);
 			entries.set(id, { ...entry, isMissed: true, isSilent });
 		}
 	}
@@ -139,15 +140,19 @@ function ended(
 /**
  * Takes campaigns that two complete readings did not show for met, because the service may show them when it is asked
  * for them: the next two readings count anew. They go to the end, so that the next looks go to others.
+ *
+ * @param there ids of those that it shows
+ * @param open ids of those of which it did not say: when they are deleted, they may have been by now
  */
-export function withThere(watch: Watch, there: readonly string[]): Watch {
-	if (there.length === 0) return watch;
+export function withThere(watch: Watch, there: readonly string[], open: readonly string[]): Watch {
+	if (there.length + open.length === 0) return watch;
 	const entries = new Map(watch.entries);
-	for (const id of there) {
+	for (const id of [...there, ...open]) {
 		const entry = entries.get(id);
 		if (entry === undefined) continue;
 		entries.delete(id);
-		entries.set(id, { ...entry, isMissed: false, isSilent: false });
+		const isSilent = entry.isSilent && open.includes(id);
+		entries.set(id, { ...entry, isMissed: false, isSilent });
 	}
 	return { ...watch, entries };
 }

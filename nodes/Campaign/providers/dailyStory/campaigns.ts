@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Campaign, CampaignStatus, RawCampaign } from '../../campaign';
 import { idText, isObject, textOrNull } from '../../campaign';
-import { idList, notOneOf, setFields, withJsonFields } from '../fields';
+import { idList, setFields, withJsonFields } from '../fields';
 import type { Fields } from '../provider';
 import { goalNames, plainNames } from './fields';
 
@@ -13,7 +13,7 @@ const statuses: Readonly<Record<string, CampaignStatus>> = {
 };
 
 /** Fields that decide which campaign a request is about. */
-const reserved = ['campaignId', 'name'];
+const reserved = ['campaignId', 'name', 'status'];
 
 /** The neutral campaign. What the service reads back is not documented: only the fields that it writes are relied on. */
 export function toCampaign(raw: RawCampaign): Campaign {
@@ -37,7 +37,7 @@ export function toCampaign(raw: RawCampaign): Campaign {
  * @throws InvalidInput when a value can't be sent
  */
 export function changedFields(fields: Fields, storedGoals: IDataObject): IDataObject {
-	return withJsonFields(typed(fields, plainNames, storedGoals), fields, [...reserved, 'status']);
+	return withJsonFields(typed(fields, plainNames, storedGoals), fields, reserved);
 }
 
 /** What the user set, in the types that the API documents (recipients as texts, other ids as numbers where they are numbers). */
@@ -58,19 +58,14 @@ function typed(fields: Fields, names: readonly string[], storedGoals: IDataObjec
 }
 
 /**
- * The body of a new campaign without its name. It has a status in any case: what the service makes of a missing one is not known,
- * and a campaign must not start by itself.
+ * The body of a new campaign without its name. It has a status in any case: what the service makes of a missing one is
+ * not known, and a campaign must not start by itself.
  *
- * @throws InvalidInput when the status is none of the API's words
+ * @throws InvalidInput when a value can't be sent
  */
 export function newFields(fields: Fields): IDataObject {
-	const body = withJsonFields(typed(fields, [...plainNames, 'status'], {}), fields, reserved);
-	const [name = 'status'] = Object.keys(body).filter((key) => key.toLowerCase() === 'status');
-	const { [name]: given, ...rest } = body;
-	const status = given === undefined || given === null || given === '' ? 'Paused' : given;
-	const words = Object.keys(statuses);
-	if (words.some((word) => word === status)) return { status, ...rest };
-	throw notOneOf('Status', status, words);
+	const body = typed(fields, [...plainNames, 'status'], {});
+	return { status: 'Paused', ...withJsonFields(body, fields, reserved) };
 }
 
 /** The conversion goals that the user set, by the names that the API gives them. */

@@ -163,8 +163,12 @@ function updateBody(fields: Fields, stored: IDataObject | undefined): IDataObjec
 /** Whether a campaign has this name and group, and nothing else was written. */
 function isAsWritten({ name, group: now }: IDataObject, body: IDataObject): boolean {
 	const isWhole = Object.keys(body).every((field) => field === 'name' || field === 'group');
-	const isGroup = isObject(now) && (now.uuid === body.group || now.name === body.group);
-	return isWhole && name === body.name && isGroup;
+	return isWhole && name === body.name && isObject(now) && isGroup(now, String(body.group));
+}
+
+/** The service takes a group by its name in any case. */
+function isGroup({ uuid, name }: IDataObject, meant: string): boolean {
+	return [uuid, name].some((one) => String(one).toLowerCase() === meant.toLowerCase());
 }
 
 function readGroups(answer: unknown, asked: ProviderRequest): Page<Choice> | undefined {

@@ -93,7 +93,7 @@ function writtenSchedule(fields: Fields): IDataObject {
 
 /** Sunday is 0; parts of the documentation count it as 7. */
 function dayNumber(text: string): number {
-	if (/^[0-7]$/.test(text)) return Number(text);
+	if (/^[0-7]$/.test(text)) return Number(text) % 7;
 	throw new InvalidInput(
 		`'Schedule: Days of the Week' holds '${text}', which is no day`,
 		'Give numbers from 0 (Sunday) to 6 (Saturday).',
@@ -107,7 +107,7 @@ function requireWhole(schedule: IDataObject): void {
 	if (missing.length === 0) return;
 	throw new InvalidInput(
 		`The schedule lacks ${missing.join(', ')}`,
-		'The campaign has no schedule yet, and the service takes none without time zone, days, start and end hour. Set them all.',
+		'The service takes no schedule without time zone, days, start and end hour: set those that the campaign does not have yet.',
 	);
 }
 
