@@ -259,8 +259,10 @@ describe('a list', () => {
 
 it('keeps below the rate that a service documents', async () => {
 	await world.control('PUT', '/limits', { smartlead: { requests: 10, windowMs: 2_000 } });
+	// An address of its own has a pace of its own.
+	const baseUrl = world.address('smartlead').replace('127.0.0.1', 'localhost');
 	const { items, ms } = await runCampaign({
-		credential: world.credential('smartlead'),
+		credential: world.credential('smartlead', { baseUrl }),
 		parameters: { provider: 'smartlead', operation: 'create', name: '={{ $json.name }}' },
 		items: Array.from({ length: 15 }, (_, index) => ({ name: `Paced ${index}` })),
 	});
