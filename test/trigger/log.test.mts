@@ -15,13 +15,17 @@ const steps = (items: IDataObject[]) =>
 		(campaign as IDataObject).status,
 	]);
 
+async function idOfBulk(): Promise<string> {
+	const stored = await world.stored('inbox');
+	return String(stored.find(({ name }) => name === 'Bulk campaign 1')?.id);
+}
+
 /** A draft that the list shows, and a trigger that has seen it. */
 async function watched(parameters = {}): Promise<{ trigger: ActiveTrigger; id: string }> {
 	await world.control('POST', '/seed', { provider: 'inbox', count: 1 });
 	const trigger = new ActiveTrigger(world.credential('inbox'), { events, ...parameters });
 	await trigger.poll();
-	const stored = await world.stored('inbox');
-	return { trigger, id: String(stored.find(({ name }) => name === 'Bulk campaign 1')?.id) };
+	return { trigger, id: await idOfBulk() };
 }
 
 it('reports what happened and was undone between two polls, in its order', async () => {
@@ -97,8 +101,7 @@ it('reads a long log over several polls where there is little time, and then tel
 
 it('does not replay the log at the first activation', async () => {
 	await world.control('POST', '/seed', { provider: 'inbox', count: 1 });
-	const stored = await world.stored('inbox');
-	const id = String(stored.find(({ name }) => name === 'Bulk campaign 1')?.id);
+	const id = await idOfBulk();
 	for (const to of ['active', 'paused']) await status(id, to);
 	const trigger = new ActiveTrigger(world.credential('inbox'), { events });
 	for (const _ of [1, 2]) expect((await trigger.poll()).items).toEqual([]);
@@ -121,8 +124,7 @@ it('reports what happens and is undone on another account too, as soon as it is 
 	const baseUrl = world.address('inbox').replace('127.0.0.1', 'localhost');
 	trigger.credential = world.credential('inbox', { baseUrl });
 	for (const _ of [1, 2, 3]) expect((await trigger.poll()).items).toEqual([]);
-	const stored = await world.stored('inbox');
-	const id = String(stored.find(({ name }) => name === 'Bulk campaign 1')?.id);
+	const id = await idOfBulk();
 	for (const to of ['active', 'paused']) await status(id, to);
 	expect(steps((await trigger.poll()).items)).toEqual([
 		['draft', 'active'],
@@ -145,8 +147,7 @@ it('reports what happens on another account, too, where the first one was not re
 	const baseUrl = world.address('inbox').replace('127.0.0.1', 'localhost');
 	trigger.credential = world.credential('inbox', { baseUrl });
 	for (const _ of [1, 2, 3]) expect((await trigger.poll()).items).toEqual([]);
-	const stored = await world.stored('inbox');
-	const id = String(stored.find(({ name }) => name === 'Bulk campaign 1')?.id);
+	const id = await idOfBulk();
 	for (const to of ['active', 'paused']) await status(id, to);
 	expect((await trigger.poll()).items).toHaveLength(2);
 });

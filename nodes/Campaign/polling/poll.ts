@@ -2,7 +2,6 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { isObject } from '../campaign';
 import { InvalidInput } from '../providers/provider';
-import type { OpenAccount } from '../transport/account';
 import { openAccount } from '../transport/account';
 import type { Api } from '../transport/api';
 import { openApi } from '../transport/api';
@@ -10,12 +9,10 @@ import { difference, withoutGone, withThere } from '../trigger/difference';
 import { digestToKeep } from '../trigger/digest';
 import { fingerprint } from '../trigger/fingerprint';
 import { report } from '../trigger/report';
-import type { Head, State } from '../trigger/state';
-import { headOf, isSameState, isWanted, restore, store, storeQuiet } from '../trigger/state';
-import type { Wanted } from '../trigger/wanted';
+import { headOf, isSameState, restore, store, storeQuiet } from '../trigger/state';
 import { asked } from '../trigger/wanted';
 import type { Watch } from '../trigger/watch';
-import { fromBeginning, newWatch, notCurrent } from '../trigger/watch';
+import { newWatch, notCurrent } from '../trigger/watch';
 import type { Budget } from './budget';
 import { budgetOf } from './budget';
 import { pollsPerHour, tooMany } from './cost';
@@ -24,9 +21,20 @@ import { itemsOf } from './items';
 import type { Parameters } from './question';
 import { parametersOf } from './question';
 import type { Read } from './read';
-import { meet, read, sourceOf } from './read';
+import { meet, read } from './read';
 import { sample } from './sample';
 import { inTurn, isBehind, noteReport } from './turns';
+import {
+	afresh,
+	nodeOf,
+	settledFor,
+	showsTheSame,
+	stateFor,
+	together,
+	validity,
+	wantedThen,
+	whose,
+} from './validity';
 
 /** The longest wait for a busy service in one poll, in ms: the next poll comes anyway. */
 const longestWaitMs = 60_000;
@@ -141,90 +149,6 @@ async function news(
 	if (!isSameState(found, next)) data.watch = next;
 	if (reported.events.length > 0) noteReport(valid.owner, before);
 	return itemsOf(reported.events, { provider: provider.id, simplify, detectedAt: detectedAt() });
-}
-
-/** What is stored, if a list that reads the same as then would leave it as it is. */
-function settledFor(stored: Head | undefined, valid: Validity): Head | undefined {
-	if (stored?.watch.digest === undefined) return undefined;
-	const { owner, provider, account, basis, wanted } = stored;
-	return isSameState({ owner, provider, account, basis, wanted }, { ...valid })
-		? stored
-		: undefined;
-}
-
-function showsTheSame({ watch }: Head, { digest, log }: Read): boolean {
-	if (digest !== watch.digest) return false;
-	return log === undefined || (log.isAtEnd && log.news.length === 0 && watch.log?.isBegun === true);
-}
-
-type Validity = Pick<State, 'owner' | 'provider' | 'account' | 'basis' | 'wanted'>;
-
-/** The node among all of this n8n. */
-function nodeOf(caller: IPollFunctions): string {
-	return `${caller.getWorkflow().id ?? ''}:${caller.getNode().id}`;
-}
-
-/** What a state is valid for: the mark of the account is 24 bits of a hash, which say nothing of the key. */
-function validity(caller: IPollFunctions, account: OpenAccount, wanted: Wanted): Validity {
-	const { provider, apiUrl, key } = account;
-	return {
-		owner: nodeOf(caller),
-		provider: provider.id,
-		account: fingerprint([apiUrl, key], 4),
-		// Of which fields the fingerprints are, and of which kind they are themselves.
-		basis: fingerprint(['in order', provider.watched], 4),
-		wanted: JSON.stringify(wanted),
-	};
-}
-
-/**
- * The stored state, unless it is another workflow's, node's or service's: then a new one. A reading
- * that began with another key or another question begins anew.
- */
-function stateFor(stored: State | undefined, valid: Validity, asking: string): State {
-	if (stored === undefined || stored.owner !== valid.owner) {
-		return { ...valid, watch: newWatch, isWarned: false };
-	}
-	if (stored.provider !== valid.provider) {
-		return { ...valid, watch: afresh(stored.watch), isWarned: false };
-	}
-	const { watch } = stored;
-	if (stored.account !== valid.account) {
-		return { ...stored, watch: { ...fromBeginning(watch), list: '' } };
-	}
-	const goesOn = watch.place === undefined || watch.place.asking === asking;
-	return goesOn ? stored : { ...stored, watch: fromBeginning(watch) };
-}
-
-/** Whether a new key opens the account that was watched: it does when it shows a campaign that is known. */
-function whose(
-	api: Api,
-	{ watch, ...state }: State,
-	account: string,
-	{ list }: Read,
-): 'same' | 'other' | 'unknown' {
-	const { entries, isBegun } = watch;
-	if (state.account === account) return 'same';
-	if (list.some((raw) => entries.has(sourceOf(api, raw).campaign.id))) return 'same';
-	return isBegun && entries.size > 0 && list.length === 0 ? 'unknown' : 'other';
-}
-
-/** Events keep being counted on, so that no id comes twice. */
-function afresh({ sequence }: Watch): Watch {
-	return { ...newWatch, sequence };
-}
-
-/** The questions that what is stored is of the time of. */
-function wantedThen(state: State, now: Wanted): Wanted[] {
-	const then: unknown = state.wanted === '' ? [] : JSON.parse(state.wanted);
-	const all = [then].flat().filter(isWanted);
-	return all.length > 0 ? all : [now];
-}
-
-/** Several questions as they are stored, each once. */
-function together(then: readonly Wanted[], now: Wanted): string {
-	const texts = new Set([...then, now].map((one) => JSON.stringify(one)));
-	return texts.size === 1 ? JSON.stringify(now) : `[${[...texts].join()}]`;
 }
 
 /** Says once in n8n's log when polls take more requests than the service allows. */
