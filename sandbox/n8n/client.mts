@@ -127,10 +127,14 @@ export class N8nClient {
 	}
 
 	private async request(config: AxiosRequestConfig): Promise<unknown> {
-		const response = await this.http.request<unknown>({
-			...config,
-			headers: { ...config.headers, cookie: this.cookie },
-		});
+		const headers = { ...config.headers, cookie: this.cookie };
+		const response = await this.http
+			.request<unknown>({ ...config, headers })
+			// The client's own error holds its sockets, with which no report of tests can be written.
+			.catch((error: unknown) => {
+				const reason = error instanceof Error ? error.message : String(error);
+				throw new Error(`${config.method} ${config.url} of n8n was not answered: ${reason}`);
+			});
 		const setCookie: unknown = response.headers['set-cookie'];
 		for (const line of Array.isArray(setCookie) ? setCookie : []) {
 			const pair = String(line).split(';')[0] ?? '';
