@@ -79,7 +79,9 @@ it(
 		});
 		expect(named(tools, 'Read')?.description).toMatch(/^Read one campaign on RapidPro \/ TextIt/);
 		const { description, inputSchema } = named(tools, 'Switch') ?? {};
-		expect(description).toMatch(/one campaign on Inbox.* one of: active \(.*\); paused \(Sends nothing until.*\)\./);
+		expect(description).toMatch(
+			/one campaign on Inbox.* one of: active \(.*\); paused \(Sends nothing until.*\)\./,
+		);
 		expect(description).toContain('send messages to real people at once');
 		expect(inputSchema).toMatchObject({
 			properties: { Campaign: { type: 'string' }, Status: { type: 'string' } },
