@@ -5,13 +5,13 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { methods } from './methods/pickers';
+import { methods } from './methods/listSearch';
 import { operations } from './operations';
-import { operationHints } from './operations/hints';
-import { optionsProperty } from './operations/options';
-import { subtitle, toolDescriptions } from './operations/tool';
+import { operationHints } from './operations/shared/hints';
+import { optionsProperty } from './operations/shared/options';
+import { subtitle, toolDescriptions } from './operations/toolDescriptions';
 import { providers } from './providers/registry';
-import { route } from './router';
+import { route } from './operations/router';
 
 export class Campaign implements INodeType {
 	description: INodeTypeDescription = {

@@ -5,9 +5,9 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { statusOptions } from './operations/common';
-import { requestsPerMinuteOption } from './operations/options';
-import { poll } from './polling/poll';
+import { statusOptions } from './operations/shared/properties';
+import { requestsPerMinuteOption } from './operations/shared/options';
+import { poll } from './trigger/poll';
 import { providers } from './providers/registry';
 
 export class CampaignTrigger implements INodeType {

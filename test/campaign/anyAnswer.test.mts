@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import type {
 	Provider,
 	ProviderRequest,
-} from '../../dist/modules/nodes/Campaign/providers/provider.js';
-import type * as verdict from '../../dist/modules/nodes/Campaign/transport/verdict.js';
+} from '../../dist/modules/nodes/Campaign/providers/contract/provider.js';
+import type * as verdict from '../../dist/modules/nodes/Campaign/transport/classify.js';
 
 const dist = createRequire(import.meta.url);
 const { providers }: { providers: readonly Provider[] } = dist(
 	'../../dist/modules/nodes/Campaign/providers/registry',
 );
-const { judge }: typeof verdict = dist('../../dist/modules/nodes/Campaign/transport/verdict');
+const { judge }: typeof verdict = dist('../../dist/modules/nodes/Campaign/transport/classify');
 
 const longest = 500;
 const runs = 1000;

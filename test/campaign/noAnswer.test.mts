@@ -3,7 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { createRequire } from 'node:module';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import type * as exchanges from '../../dist/modules/nodes/Campaign/transport/exchange.js';
+import type * as exchanges from '../../dist/modules/nodes/Campaign/transport/send.js';
 import { selfSigned } from '../engine/certificate.mts';
 import { runCampaign } from '../engine/engine.mts';
 import { useSandbox } from '../engine/world.mts';
@@ -91,7 +91,7 @@ describe('a creation that arrived', () => {
 
 describe('an error of the network', () => {
 	const { exchange }: typeof exchanges = createRequire(import.meta.url)(
-		'../../dist/modules/nodes/Campaign/transport/exchange',
+		'../../dist/modules/nodes/Campaign/transport/send',
 	);
 
 	/** What is made of an error as n8n gives it: its own, then the HTTP client's, then the one of Node. */

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type * as pace from '../../dist/modules/nodes/Campaign/transport/pace.js';
+import type * as pace from '../../dist/modules/nodes/Campaign/transport/rateLimiter.js';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { askPicker, runCampaign } from '../engine/engine.mts';
 import { byId, type ProviderId, useSandbox } from '../engine/world.mts';
@@ -302,7 +302,7 @@ it('says when a connection is not safe, and that nothing was sent', async () => 
 
 describe('the pace', () => {
 	const { Pace }: typeof pace = createRequire(import.meta.url)(
-		'../../dist/modules/nodes/Campaign/transport/pace',
+		'../../dist/modules/nodes/Campaign/transport/rateLimiter',
 	);
 	const rates = [{ requests: 2, perMs: 3_600_000 }];
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorsPage } from '../../docs/errors.mts';
+import { errorsPage } from '../../scripts/errors.mts';
 import { useWorld } from './helpers/use-world.mts';
 
 const world = useWorld();

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
-import { withCapabilities } from '../../docs/capabilities.mts';
+import { withCapabilities } from '../../scripts/capabilities.mts';
 import { description } from '../engine/engine.mts';
 
 const root = join(import.meta.dirname, '..', '..');

@@ -1,11 +1,11 @@
-import { changeStatus } from './changeStatus';
-import { create } from './create';
-import { deleteCampaign } from './delete';
-import { get } from './get';
-import { getMany } from './getMany';
-import type { Operation } from './operation';
-import { update } from './update';
-import { upsert } from './upsert';
+import { changeStatus } from './campaign/changeStatus';
+import { create } from './campaign/create';
+import { deleteCampaign } from './campaign/delete';
+import { get } from './campaign/get';
+import { getMany } from './campaign/getMany';
+import type { Operation } from './shared/operation';
+import { update } from './campaign/update';
+import { upsert } from './campaign/upsert';
 
 /** Every operation, in the order in which users see them. */
 export const operations: readonly Operation[] = [

@@ -1,6 +1,6 @@
-import { byDisplayName } from './fields';
+import { byDisplayName } from './shared/fields';
 import * as rooms from './index';
-import type { Provider } from './provider';
+import type { Provider } from './contract/provider';
 
 /** Every provider, by name, as users see them. */
 export const providers: readonly Provider[] = Object.values<Provider>(rooms).sort(byDisplayName);

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
-import { InvalidInput } from '../providers/provider';
-import { openAccount, parseUrl } from './account';
+import { InvalidInput } from '../providers/contract/provider';
+import { openAccount, parseUrl } from './credential';
 
 /**
  * Adds the key to a request in the way its service wants it, and only to requests to the

@@ -1,6 +1,6 @@
-import type { Filters, Listing, Page, ProviderRequest } from '../providers/provider';
-import type { Api } from './api';
-import { unreadable } from './api';
+import type { Filters, Listing, Page, ProviderRequest } from '../providers/contract/provider';
+import type { Api } from './client';
+import { unreadable } from './client';
 
 /** More pages than any account has: 500,000 campaigns at 100 a page. */
 const mostPages = 5_000;

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Campaign, CampaignStatus, RawCampaign } from '../../campaign';
 import { idText, isObject, textOrNull } from '../../campaign';
-import { idList, setFields, withJsonFields } from '../fields';
-import type { Fields } from '../provider';
+import { idList, setFields, withJsonFields } from '../shared/fields';
+import type { Fields } from '../contract/provider';
 import { goalNames, plainNames } from './fields';
 
 const statuses: Readonly<Record<string, CampaignStatus>> = {

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { additionalFieldsJson, byDisplayName, updatedName } from '../fields';
+import { additionalFieldsJson, byDisplayName, updatedName } from '../shared/fields';
 
 /** Fields sent as the user set them, in the API's own mix of snake and camel case. */
 export const plainNames = [

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { CampaignStatus } from '../../campaign';
 import { idText, isObject, objectArray } from '../../campaign';
-import { namesMayRepeat, pauseBeforeChange } from '../hints';
-import type { Provider, ProviderRequest } from '../provider';
+import { namesMayRepeat, pauseBeforeChange } from '../shared/hints';
+import type { Provider, ProviderRequest } from '../contract/provider';
 import { changedFields, newFields, setGoals, storedGoals, toCampaign } from './campaigns';
 import { explain } from './explain';
 import { additionalFields, updateFields } from './fields';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Campaign, CampaignStatus, RawCampaign } from '../../campaign';
 import { idText, isObject, isoTime, objectArray, textOrNull } from '../../campaign';
-import type { Page, ProviderRequest } from '../provider';
+import type { Page, ProviderRequest } from '../contract/provider';
 
 const perPage = 100;
 

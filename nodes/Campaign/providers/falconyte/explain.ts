@@ -1,6 +1,6 @@
 import { isObject } from '../../campaign';
-import { unexplained, words } from '../messages';
-import type { Answer, Explanation } from '../provider';
+import { unexplained, words } from '../shared/messages';
+import type { Answer, Explanation } from '../contract/provider';
 
 /**
  * What Falconyte says in a refusal: `{ok: false, error: {code, message}}`, or `message` with

@@ -1,7 +1,7 @@
 import { idText, isObject, textOrNull } from '../../campaign';
-import { additionalFieldsJson, requiredIdList, withJsonFields } from '../fields';
-import { namesMayRepeat } from '../hints';
-import type { Choice, Page, Provider, ProviderRequest } from '../provider';
+import { additionalFieldsJson, requiredIdList, withJsonFields } from '../shared/fields';
+import { namesMayRepeat } from '../shared/hints';
+import type { Choice, Page, Provider, ProviderRequest } from '../contract/provider';
 import { firstPage, readPage, toCampaign } from './campaigns';
 import { explain } from './explain';
 import { fields } from './fields';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject, objectArray } from '../../campaign';
-import type { EventLog, LoggedEvent, Page, ProviderRequest } from '../provider';
+import type { EventLog, LoggedEvent, Page, ProviderRequest } from '../contract/provider';
 
 const pageSize = 1000;
 

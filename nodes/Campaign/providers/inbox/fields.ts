@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { additionalFieldsJson } from '../fields';
+import { additionalFieldsJson } from '../shared/fields';
 
 /** The accounts that a campaign sends from; a campaign cannot be created without one. */
 export const accountLinkIds: INodeProperties = {

@@ -8,9 +8,9 @@ import {
 	setFields,
 	setsAny,
 	withJsonFields,
-} from '../fields';
-import { namesMayRepeat, pauseBeforeChange } from '../hints';
-import type { Changes, Choice, Fields, Provider } from '../provider';
+} from '../shared/fields';
+import { namesMayRepeat, pauseBeforeChange } from '../shared/hints';
+import type { Changes, Choice, Fields, Provider } from '../contract/provider';
 import { readPage, toCampaign } from './campaigns';
 import { explain } from './explain';
 import { eventLog } from './events';

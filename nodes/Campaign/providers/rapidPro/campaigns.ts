@@ -1,6 +1,6 @@
 import type { Campaign, RawCampaign } from '../../campaign';
 import { idText, isObject, isoTime, objectArray, textOrNull } from '../../campaign';
-import type { Account, Page, ProviderRequest } from '../provider';
+import type { Account, Page, ProviderRequest } from '../contract/provider';
 
 /** The path of the campaigns endpoint; `.json` is mandatory, without it the service answers 200 `[]` to anyone. */
 export const campaignsPath = ['campaigns.json'] as const;

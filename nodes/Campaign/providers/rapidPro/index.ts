@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { idText, isObject, objectArray, textOrNull } from '../../campaign';
-import { additionalFieldsJson, updatedName, withJsonFields } from '../fields';
-import type { Choice, Fields, Page, Provider, ProviderRequest } from '../provider';
-import { InvalidInput } from '../provider';
+import { additionalFieldsJson, updatedName, withJsonFields } from '../shared/fields';
+import type { Choice, Fields, Page, Provider, ProviderRequest } from '../contract/provider';
+import { InvalidInput } from '../contract/provider';
 import { campaignsPath, readPage, toCampaign } from './campaigns';
 import { explain } from './explain';
 import { group } from './fields';

@@ -1,6 +1,6 @@
 import { isObject } from '../../campaign';
-import { unexplained, words } from '../messages';
-import type { Answer, Explanation } from '../provider';
+import { unexplained, words } from '../shared/messages';
+import type { Answer, Explanation } from '../contract/provider';
 
 /**
  * What Smartlead says in a refusal. Shapes live side by side: the validator's text is in `message` while

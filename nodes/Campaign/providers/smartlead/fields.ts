@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { additionalFieldsJson, byDisplayName, updatedName } from '../fields';
+import { additionalFieldsJson, byDisplayName, updatedName } from '../shared/fields';
 
 /** Fields of POST /campaigns/{id}/settings whose value is sent as the user set it. */
 export const settingsNames = [

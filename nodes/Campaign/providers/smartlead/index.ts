@@ -1,7 +1,7 @@
 import type { CampaignStatus } from '../../campaign';
 import { idText, isObject, objectArray, textOrNull } from '../../campaign';
-import { namesMayRepeat, pauseBeforeChange } from '../hints';
-import type { Changes, Choice, Fields, Provider } from '../provider';
+import { namesMayRepeat, pauseBeforeChange } from '../shared/hints';
+import type { Changes, Choice, Fields, Provider } from '../contract/provider';
 import { toCampaign } from './campaigns';
 import { explain } from './explain';
 import { additionalFields, updateFields } from './fields';

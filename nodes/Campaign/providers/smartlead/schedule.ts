@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
 import { isObject } from '../../campaign';
-import { idList, setFields, setsAny } from '../fields';
-import type { Fields, Step } from '../provider';
-import { InvalidInput } from '../provider';
+import { idList, setFields, setsAny } from '../shared/fields';
+import type { Fields, Step } from '../contract/provider';
+import { InvalidInput } from '../contract/provider';
 import { scheduleNames } from './fields';
 
 /** Fields that the schedule call refuses to do without. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { idList, jsonFields, setFields, setsAny, withJsonFields } from '../fields';
-import type { Fields, Step } from '../provider';
-import { InvalidInput } from '../provider';
+import { idList, jsonFields, setFields, setsAny, withJsonFields } from '../shared/fields';
+import type { Fields, Step } from '../contract/provider';
+import { InvalidInput } from '../contract/provider';
 import { outOfOfficeNames, settingsNames } from './fields';
 
 /** The words in which campaigns are read, and those in which the same settings are written. */

@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Hint, Provider } from '../../providers/contract/provider';
+import { providers } from '../../providers/registry';
+
+/** What the providers say to their operations. */
+export const operationHints: readonly INodeProperties[] = providers.flatMap((provider) =>
+	notices(provider, ({ status }) => status === undefined),
+);
+
+/** What the providers say to their states. */
+export const statusHints: readonly INodeProperties[] = providers.flatMap((provider) =>
+	notices(provider, ({ status }) => status !== undefined),
+);
+
+function notices({ id, hints }: Provider, isWanted: (hint: Hint) => boolean): INodeProperties[] {
+	return hints.flatMap((hint, index): INodeProperties[] =>
+		isWanted(hint)
+			? [
+					{
+						displayName: hint.text,
+						name: `${id}Hint${index + 1}`,
+						type: 'notice',
+						default: '',
+						displayOptions: {
+							show: {
+								provider: [id],
+								operation: [...hint.operations],
+								...(hint.status === undefined ? {} : { status: [...hint.status] }),
+							},
+						},
+					},
+				]
+			: [],
+	);
+}

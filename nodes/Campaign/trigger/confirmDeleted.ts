@@ -1,0 +1,55 @@
+import type { Api } from '../transport/client';
+
+/** How many of the campaigns that the list lacks are looked at one by one. */
+const looks = 3;
+
+/** What became of campaigns that a list lacks. */
+export interface Looked {
+	readonly gone: readonly string[];
+	/** Those that were looked at and are there. */
+	readonly there: readonly string[];
+	/** Those that were looked at, and of which the service did not say. */
+	readonly open: readonly string[];
+}
+
+/**
+ * Asks the service itself about campaigns that its list lacks: a list may be wrong as a whole.
+ *
+ * @param gone ids that two complete readings did not show
+ * @returns those that are gone; where one of those that were looked at is or may be there, only those that were looked at and are not
+ */
+export async function lookAt(api: Api, gone: readonly string[]): Promise<Looked> {
+	const { get } = api.account.provider.verbs;
+	if (get.by === 'list') return { gone, there: [], open: [] };
+	const sample = gone.slice(0, looks);
+	const there: string[] = [];
+	const open: string[] = [];
+	const refused: string[] = [];
+	for (const id of sample) {
+		const outcome = await api.attempt(get.request(id));
+		if (!outcome.ok) {
+			// Not there, not offered, or nothing that is shown: then the list decides.
+			if (outcome.notFound || outcome.isRefusal || outcome.error.httpCode === '404') {
+				refused.push(id);
+				continue;
+			}
+			// It may be there; what the list told counts all the same.
+			open.push(id);
+			break;
+		}
+		const campaign = get.read(outcome.body);
+		// An answer in another form says nothing, neither of this campaign nor against the list.
+		if (campaign === undefined) open.push(id);
+		else if (campaign === null || isDeleted(api, campaign)) refused.push(id);
+		else there.push(id);
+	}
+	const decides = there.length + open.length === 0;
+	return { gone: decides ? gone : refused, there, open };
+}
+
+function isDeleted(
+	api: Api,
+	raw: Parameters<Api['account']['provider']['toCampaign']>[0],
+): boolean {
+	return api.account.provider.toCampaign(raw, api.account).status === 'deleted';
+}

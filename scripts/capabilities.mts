@@ -1,0 +1,80 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Operation } from '../dist/modules/nodes/Campaign/operations/shared/operation.js';
+import type { Provider } from '../dist/modules/nodes/Campaign/providers/contract/provider.js';
+
+const root = join(import.meta.dirname, '..');
+const dist = createRequire(join(root, 'dist', 'modules', 'nodes', 'Campaign', 'index.js'));
+const { providers }: { providers: readonly Provider[] } = dist('./providers/registry');
+const { operations }: { operations: readonly Operation[] } = dist('./operations');
+
+const begin = '<!-- capabilities: begin (written by npm run capabilities) -->';
+const end = '<!-- capabilities: end -->';
+
+/**
+ * The capability table, as Markdown, from what the providers of the built package declare.
+ *
+ * @returns the table and the notes below it
+ */
+export function capabilities(): string {
+	const row = (label: string, cell: (provider: Provider) => string) =>
+		`| ${label} | ${providers.map(cell).join(' | ')} |`;
+	const who = { service: 'by the service', node: 'by the node' };
+	return [
+		row('', ({ displayName }) => displayName),
+		row('---', () => '---'),
+		...operations.map(({ displayName, isOffered }) =>
+			row(displayName, (provider) => (isOffered(provider) ? 'yes' : '-')),
+		),
+		row(
+			'Change Status to',
+			({ verbs }) =>
+				(verbs.changeStatus?.targets ?? []).map(({ status }) => status).join(', ') || '-',
+		),
+		row('Get reads', ({ verbs }) =>
+			verbs.get.by === 'call' ? 'one campaign' : 'the list, until found',
+		),
+		row('The list comes', ({ verbs }) => verbs.getAll.paging),
+		row('Filter on name', ({ verbs }) => who[verbs.getAll.filters.name]),
+		row('Filter on status', ({ verbs }) => who[verbs.getAll.filters.status]),
+		row(
+			'Kept below',
+			({ service }) =>
+				service.rates.map(({ requests, perMs }) => `${requests} in ${perMs / 1000} s`).join(', ') ||
+				'no rate is documented',
+		),
+		'',
+		...providers.flatMap(({ displayName, notes, watched }) => [
+			`**${displayName}**`,
+			...notes.map((note) => `- ${note}`),
+			`- Campaign Trigger: updated means a change of ${inWords(['name', ...watched.settings])}${watched.figures.length === 0 ? '' : `; with Include Figures also of ${inWords(watched.figures)}`}.`,
+			'',
+		]),
+	]
+		.join('\n')
+		.trimEnd();
+}
+
+function inWords(fields: readonly string[]): string {
+	return fields.map((field) => `\`${field}\``).join(', ');
+}
+
+/**
+ * A README with the table of now between its two marks.
+ *
+ * @throws Error when the marks are not there
+ */
+export function withCapabilities(readme: string): string {
+	const from = readme.indexOf(begin);
+	const to = readme.indexOf(end);
+	if (from === -1 || to < from)
+		throw new Error('README.md lacks the marks of the capability table');
+	return `${readme.slice(0, from + begin.length)}\n${capabilities()}\n${readme.slice(to)}`;
+}
+
+if (import.meta.main) {
+	const path = join(root, 'README.md');
+	await writeFile(path, withCapabilities(await readFile(path, 'utf8')));
+	process.stdout.write(`${capabilities()}\n`);
+}
