@@ -40,7 +40,7 @@ export class CampaignApi implements ICredentialType {
 		},
 		...providers.map(
 			({ id, displayName, service }): INodeProperties => ({
-				displayName: `In ${displayName}: ${service.keyPlace}`,
+				displayName: `In ${displayName}: ${service.keyLocation}`,
 				name: `${id}KeyPlace`,
 				type: 'notice',
 				default: '',

@@ -29,15 +29,15 @@ export function capabilities(): string {
 		),
 		row(
 			'Change Status to',
-			({ verbs }) =>
-				(verbs.changeStatus?.targets ?? []).map(({ status }) => status).join(', ') || '-',
+			({ campaigns }) =>
+				(campaigns.changeStatus?.targets ?? []).map(({ status }) => status).join(', ') || '-',
 		),
-		row('Get reads', ({ verbs }) =>
-			verbs.get.by === 'call' ? 'one campaign' : 'the list, until found',
+		row('Get reads', ({ campaigns }) =>
+			campaigns.get.by === 'call' ? 'one campaign' : 'the list, until found',
 		),
-		row('The list comes', ({ verbs }) => verbs.getAll.paging),
-		row('Filter on name', ({ verbs }) => who[verbs.getAll.filters.name]),
-		row('Filter on status', ({ verbs }) => who[verbs.getAll.filters.status]),
+		row('The list comes', ({ campaigns }) => campaigns.getAll.paging),
+		row('Filter on name', ({ campaigns }) => who[campaigns.getAll.filters.name]),
+		row('Filter on status', ({ campaigns }) => who[campaigns.getAll.filters.status]),
 		row(
 			'Kept below',
 			({ service }) =>
@@ -45,10 +45,10 @@ export function capabilities(): string {
 				'no rate is documented',
 		),
 		'',
-		...providers.flatMap(({ displayName, notes, watched }) => [
+		...providers.flatMap(({ displayName, notes, trackedFields }) => [
 			`**${displayName}**`,
 			...notes.map((note) => `- ${note}`),
-			`- Campaign Trigger: updated means a change of ${inWords(['name', ...watched.settings])}${watched.figures.length === 0 ? '' : `; with Include Figures also of ${inWords(watched.figures)}`}.`,
+			`- Campaign Trigger: updated means a change of ${inWords(['name', ...trackedFields.settings])}${trackedFields.figures.length === 0 ? '' : `; with Include Figures also of ${inWords(trackedFields.figures)}`}.`,
 			'',
 		]),
 	]

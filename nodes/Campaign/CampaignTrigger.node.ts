@@ -27,7 +27,7 @@ export class CampaignTrigger implements INodeType {
 		credentials: [{ name: 'campaignApi', required: true }],
 		properties: [
 			{
-				displayName: `A poll reads the whole list of campaigns. It comes in ${providers.map(({ displayName, verbs }) => `${verbs.getAll.paging} (${displayName})`).join(', ')}. With many campaigns, poll less often.`,
+				displayName: `A poll reads the whole list of campaigns. It comes in ${providers.map(({ displayName, campaigns }) => `${campaigns.getAll.paging} (${displayName})`).join(', ')}. With many campaigns, poll less often.`,
 				name: 'cost',
 				type: 'notice',
 				default: '',

@@ -10,7 +10,7 @@ const dist = createRequire(import.meta.url);
 const { providers }: { providers: readonly Provider[] } = dist(
 	'../../dist/modules/nodes/Campaign/providers/registry',
 );
-const { judge }: typeof verdict = dist('../../dist/modules/nodes/Campaign/transport/classify');
+const { classifyResponse }: typeof verdict = dist('../../dist/modules/nodes/Campaign/transport/classify');
 
 const longest = 500;
 const runs = 1000;
@@ -52,17 +52,17 @@ const anyBody = fc.oneof({ weight: 5, arbitrary: body }, { weight: 1, arbitrary:
 const status = fc.constantFrom(200, 201, 204, 400, 401, 403, 404, 409, 422, 429, 500, 503);
 
 const request: ProviderRequest = {
-	does: 'list the campaigns',
+	purpose: 'list the campaigns',
 	method: 'GET',
 	path: ['campaigns'],
-	repeatable: true,
+	idempotent: true,
 };
 
 /** What our code makes of an answer, with the texts of it that reach a user. */
 function told(provider: Provider, code: number, answer: string): string[] {
 	const result = { kind: 'answer', status: code, headers: {}, text: answer } as const;
-	const found = judge(provider, request, result, 0);
-	return found.ok ? [] : [found.said.message, found.said.description ?? ''];
+	const found = classifyResponse(provider, request, result, 0);
+	return found.ok ? [] : [found.explanation.message, found.explanation.description ?? ''];
 }
 
 function expectFit(texts: readonly string[]): void {

@@ -90,7 +90,7 @@ describe('a creation that arrived', () => {
 });
 
 describe('an error of the network', () => {
-	const { exchange }: typeof exchanges = createRequire(import.meta.url)(
+	const { sendOnce }: typeof exchanges = createRequire(import.meta.url)(
 		'../../dist/modules/nodes/Campaign/transport/send',
 	);
 
@@ -103,10 +103,10 @@ describe('an error of the network', () => {
 				httpRequestWithAuthentication: async () =>
 					await Promise.reject(new Error('n8n', { cause: client })),
 			},
-		} as unknown as Parameters<typeof exchange>[0];
-		const account = { key: 'k', apiUrl: 'http://x.example' } as Parameters<typeof exchange>[1];
-		const request = { does: 'ask', method: 'GET', path: ['a'], repeatable: true } as const;
-		const result = await exchange(caller, account, request, 1_000);
+		} as unknown as Parameters<typeof sendOnce>[0];
+		const account = { key: 'k', apiUrl: 'http://x.example' } as Parameters<typeof sendOnce>[1];
+		const request = { purpose: "ask", method: 'GET', path: ['a'], idempotent: true } as const;
+		const result = await sendOnce(caller, account, request, 1_000);
 		return result.kind === 'noAnswer' ? result.reason : result.kind;
 	};
 	const failure = (code: string, syscall?: string) =>

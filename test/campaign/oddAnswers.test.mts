@@ -301,15 +301,15 @@ it('says when a connection is not safe, and that nothing was sent', async () => 
 });
 
 describe('the pace', () => {
-	const { Pace }: typeof pace = createRequire(import.meta.url)(
+	const { RateLimiter }: typeof pace = createRequire(import.meta.url)(
 		'../../dist/modules/nodes/Campaign/transport/rateLimiter',
 	);
 	const rates = [{ requests: 2, perMs: 3_600_000 }];
 
 	it('takes no place that is further away than the caller waits', () => {
-		const hourly = new Pace();
+		const hourly = new RateLimiter();
 		const take = (now: number) => {
-			const place = hourly.take(now, rates, 1_000);
+			const place = hourly.reserve(now, rates, 1_000);
 			return typeof place === 'number' ? place : place.waitMs(now);
 		};
 		expect([take(0), take(0)]).toEqual([0, 0]);

@@ -5,11 +5,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { findProvider, providers } from '../providers/registry';
-import type { Choice, Listing, Picker, Provider } from '../providers/contract/provider';
+import type { ListOption, Listing, OptionList, Provider } from '../providers/contract/provider';
 import { InvalidInput } from '../providers/contract/provider';
-import { openAccount } from '../transport/credential';
-import type { Api } from '../transport/client';
-import { openApi } from '../transport/client';
+import { resolveCredential } from '../transport/credential';
+import type { ApiClient } from '../transport/client';
+import { createClient } from '../transport/client';
 import { allEntries, pages } from '../transport/paging';
 import { pageOf, tokenOf } from '../transport/pageToken';
 
@@ -26,13 +26,13 @@ export const methods = {
 		): Promise<INodeListSearchResult> {
 			const api = await editorApi(this);
 			const { provider } = api.account;
-			const { getAll } = provider.verbs;
-			const choices: Picker = {
-				first: () => getAll.first({}),
-				page: (answer, asked) => {
-					const page = getAll.page(answer, asked);
+			const { getAll } = provider.campaigns;
+			const choices: OptionList = {
+				firstPage: () => getAll.firstPage({}),
+				parsePage: (answer, asked) => {
+					const page = getAll.parsePage(answer, asked);
 					if (page === undefined) return undefined;
-					const entries = page.entries.map((raw): Choice => {
+					const entries = page.entries.map((raw): ListOption => {
 						const { id, name, status } = provider.toCampaign(raw, api.account);
 						return { name: name === '' ? id : name, value: id, description: status };
 					});
@@ -70,10 +70,10 @@ function loadMethods() {
 }
 
 /** One method for every picker of every provider. */
-function byName<T>(method: (picker: Picker) => T): Record<string, T> {
+function byName<T>(method: (picker: OptionList) => T): Record<string, T> {
 	return Object.fromEntries(
-		providers.flatMap(({ pickers }) =>
-			Object.entries(pickers).map(([name, picker]) => [name, method(picker)]),
+		providers.flatMap(({ optionLists }) =>
+			Object.entries(optionLists).map(([name, picker]) => [name, method(picker)]),
 		),
 	);
 }
@@ -83,13 +83,13 @@ function byName<T>(method: (picker: Picker) => T): Record<string, T> {
  * page while there is more.
  */
 async function searchPage(
-	api: Api,
-	listing: Listing<Choice>,
+	api: ApiClient,
+	listing: Listing<ListOption>,
 	filter = '',
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const wanted = filter.toLowerCase();
-	const first = listing.first({});
+	const first = listing.firstPage({});
 	const from = paginationToken === undefined ? first : pageOf(first, paginationToken);
 	for await (const { entries, next } of pages(api, listing, {}, from)) {
 		const results = entries
@@ -101,11 +101,11 @@ async function searchPage(
 	return { results: [] };
 }
 
-async function editorApi(caller: ILoadOptionsFunctions): Promise<Api> {
+async function editorApi(caller: ILoadOptionsFunctions): Promise<ApiClient> {
 	try {
-		const account = openAccount(await caller.getCredentials('campaignApi'));
+		const account = resolveCredential(await caller.getCredentials('campaignApi'));
 		requireChosen(account.provider, caller.getCurrentNodeParameter('provider'));
-		return openApi(caller, account, { maxWaitMs, maxPaceMs: maxWaitMs });
+		return createClient(caller, account, { maxWaitMs, maxPaceMs: maxWaitMs });
 	} catch (error) {
 		throw new NodeOperationError(caller.getNode(), error instanceof Error ? error : String(error), {
 			description: error instanceof InvalidInput ? error.description : undefined,

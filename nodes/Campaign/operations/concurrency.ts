@@ -7,7 +7,7 @@
  * @param subjectOf what an item is about, or undefined where it touches nothing that another item may touch
  * @param work does one item, never rejects, and says whether further items may be started
  */
-export async function sideBySide(
+export async function forEachConcurrently(
 	count: number,
 	most: number,
 	subjectOf: (index: number) => string | undefined,

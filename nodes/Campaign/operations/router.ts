@@ -1,15 +1,15 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { operations } from './';
-import { Names } from './shared/campaignIndex';
-import type { Item, Job, Operation } from './shared/operation';
-import { itemsAtOnce, patience } from './shared/options';
+import { CampaignIndex } from './shared/campaignIndex';
+import type { Item, ItemContext, Operation } from './shared/operation';
+import { itemsAtOnce, readRetryPolicy } from './shared/options';
 import { findProvider } from '../providers/registry';
 import type { Provider } from '../providers/contract/provider';
 import { InvalidInput } from '../providers/contract/provider';
-import { openAccount } from '../transport/credential';
-import { openApi } from '../transport/client';
-import { itemRanges, sideBySide } from './concurrency';
+import { resolveCredential } from '../transport/credential';
+import { createClient } from '../transport/client';
+import { itemRanges, forEachConcurrently } from './concurrency';
 
 type Told = NodeApiError | NodeOperationError;
 
@@ -29,8 +29,8 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 	const { length } = this.getInputData();
 	if (length === 0) return [[]];
 	const results: Array<Result | undefined> = Array.from({ length });
-	const run = { created: new Set<string>(), names: new Names() };
-	await sideBySide(
+	const run = { created: new Set<string>(), campaignIndex: new CampaignIndex() };
+	await forEachConcurrently(
 		length,
 		atOnce(this),
 		(itemIndex) => subjectOf(this, itemIndex),
@@ -67,14 +67,14 @@ function withOthers(error: Told, results: ReadonlyArray<Result | undefined>): To
 async function work(
 	caller: IExecuteFunctions,
 	itemIndex: number,
-	run: Pick<Job, 'created' | 'names'>,
+	run: Pick<ItemContext, 'created' | 'campaignIndex'>,
 ): Promise<Result> {
 	try {
 		const { operation, item } = chosen(caller, itemIndex);
-		const account = openAccount(await caller.getCredentials('campaignApi', itemIndex));
+		const account = resolveCredential(await caller.getCredentials('campaignApi', itemIndex));
 		requireAgreement(item.provider, account.provider, caller);
-		const api = openApi(caller, account, patience(caller, itemIndex));
-		const output = await operation.execute({ ...item, api, ...run });
+		const client = createClient(caller, account, readRetryPolicy(caller, itemIndex));
+		const output = await operation.execute({ ...item, client, ...run });
 		return { ok: true, output: [output].flat().map(withoutErrorKey) };
 	} catch (error) {
 		return { ok: false, error: tell(caller, error, itemIndex) };
@@ -85,7 +85,7 @@ async function work(
 function subjectOf(caller: IExecuteFunctions, itemIndex: number): string | undefined {
 	try {
 		const { operation, item } = chosen(caller, itemIndex);
-		return operation.subject(item);
+		return operation.lockKey(item);
 	} catch {
 		return undefined;
 	}

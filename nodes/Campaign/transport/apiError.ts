@@ -1,12 +1,12 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import type { ProviderRequest } from '../providers/contract/provider';
-import type { OpenAccount } from './credential';
+import type { ResolvedCredential } from './credential';
 import { requestUrl } from './send';
 import { redact } from './redact';
-import type { Verdict } from './classify';
+import type { Classification } from './classify';
 
-type Failed = Extract<Verdict, { ok: false }> & {
+type Failed = Extract<Classification, { ok: false }> & {
 	/** An attempt before the last one may have had its effect. */
 	readonly mayBeDone: boolean;
 };
@@ -26,12 +26,12 @@ interface Told extends Pick<ErrorOptions, 'failure'> {
  */
 export function apiError(
 	node: INode,
-	account: OpenAccount,
+	account: ResolvedCredential,
 	request: ProviderRequest,
 	failed: Failed,
 	itemIndex: number | undefined,
 ): NodeApiError {
-	const told = tell(node, account, request, failed);
+	const told = describeFailure(node, account, request, failed);
 	const message = redact(told.message, account.key);
 	const description = redact(withFate(told.description, request, failed), account.key);
 	const { failure } = told;
@@ -57,15 +57,15 @@ export function plainError(
 	return error;
 }
 
-function tell(node: INode, account: OpenAccount, request: ProviderRequest, failed: Failed): Told {
+function describeFailure(node: INode, account: ResolvedCredential, request: ProviderRequest, failed: Failed): Told {
 	const service = account.provider.displayName;
 	const host = new URL(account.address).host;
 	const call = `${request.method} ${new URL(requestUrl(account, request)).pathname}`;
-	const { said } = failed;
-	const quoted = said.message === '' ? '' : `: ${said.message}`;
-	const advised = (otherwise: string) => said.description ?? otherwise;
+	const { explanation } = failed;
+	const quoted = explanation.message === '' ? '' : `: ${explanation.message}`;
+	const advised = (otherwise: string) => explanation.description ?? otherwise;
 	const credential = node.credentials?.campaignApi?.name;
-	const keyHint = `Check 'API Key or Token' of the credential${credential === undefined ? '' : ` '${credential}'`}. ${service} shows it under ${account.provider.service.keyPlace}.`;
+	const keyHint = `Check 'API Key or Token' of the credential${credential === undefined ? '' : ` '${credential}'`}. ${service} shows it under ${account.provider.service.keyLocation}.`;
 
 	switch (failed.kind) {
 		case 'unreachable':
@@ -83,46 +83,46 @@ function tell(node: INode, account: OpenAccount, request: ProviderRequest, faile
 			};
 		case 'stopped':
 			return {
-				message: `Stopped before ${service} was asked to ${request.does}`,
+				message: `Stopped before ${service} was asked to ${request.purpose}`,
 				description: 'The execution was cancelled. Nothing was sent.',
 			};
 		case 'timeout':
 			return {
-				message: `${service} took too long to ${request.does}`,
+				message: `${service} took too long to ${request.purpose}`,
 				description: `The request was sent to ${host}, but no answer came in time.${fateHint(request)}`,
 				failure: { cause: 'temporarily-unavailable' },
 			};
 		case 'broken':
 			return {
-				message: `The connection to ${service} broke while it was asked to ${request.does}${quoted}`,
+				message: `The connection to ${service} broke while it was asked to ${request.purpose}${quoted}`,
 				description: `The request was sent to ${host}, but its answer did not arrive whole.${fateHint(request)}`,
 				failure: { cause: 'temporarily-unavailable' },
 			};
 		case 'cancelled':
 			return {
-				message: `Stopped while ${service} was asked to ${request.does}`,
+				message: `Stopped while ${service} was asked to ${request.purpose}`,
 				description: `The execution was cancelled.${fateHint(request)}`,
 			};
 		case 'other':
 			return {
-				message: `${service} could not be asked to ${request.does}${quoted}`,
+				message: `${service} could not be asked to ${request.purpose}${quoted}`,
 				description: `Check the credential and the address ${host}.`,
 			};
 		case 'redirect':
 			return {
-				message: `${service} redirects to ${said.message} instead of answering`,
+				message: `${service} redirects to ${explanation.message} instead of answering`,
 				description: `Redirects are not followed, so that the key stays with ${host}. Set the 'Base URL' of the credential to the address that answers itself.`,
 				failure: { cause: 'configuration-invalid' },
 			};
 		case 'emptyAnswer':
 			return {
-				message: `${service} answered with nothing when asked to ${request.does}`,
+				message: `${service} answered with nothing when asked to ${request.purpose}`,
 				description: `The service does this under load.${fateHint(request)}`,
 				failure: { cause: 'temporarily-unavailable' },
 			};
 		case 'notJson':
 			return {
-				message: `${service} answered with a page instead of data when asked to ${request.does}${quoted}`,
+				message: `${service} answered with a page instead of data when asked to ${request.purpose}${quoted}`,
 				description: `${host} does not speak the API of ${service} at ${call}. Check the 'Base URL' of the credential.${fateHint(request)}`,
 			};
 		case 'rateLimit':
@@ -139,35 +139,35 @@ function tell(node: INode, account: OpenAccount, request: ProviderRequest, faile
 			};
 		case 'unavailable':
 			return {
-				message: `${service} failed to ${request.does} (HTTP ${failed.status})${quoted}`,
+				message: `${service} failed to ${request.purpose} (HTTP ${failed.status})${quoted}`,
 				description: advised(`The service itself has trouble.${fateHint(request)}`),
 				failure: { cause: 'temporarily-unavailable' },
 			};
 		case 'key':
 			return {
 				message: `${service} refused the API key or token${quoted}`,
-				description: said.description === undefined ? keyHint : `${said.description} ${keyHint}`,
+				description: explanation.description === undefined ? keyHint : `${explanation.description} ${keyHint}`,
 				failure: { cause: 'credential-invalid' },
 			};
 		case 'notFound':
 			return {
-				message: `${service} could not ${request.does}${quoted === '' ? ': not found' : quoted}`,
+				message: `${service} could not ${request.purpose}${quoted === '' ? ': not found' : quoted}`,
 				description: advised(
 					'It may have been deleted, or belong to another account than the credential.',
 				),
 			};
 		case 'notOffered':
 			return {
-				message: `${service} does not offer the call to ${request.does} at ${call}${failed.isOwn ? quoted : ''}`,
+				message: `${service} does not offer the call to ${request.purpose} at ${call}${failed.isProviderError ? quoted : ''}`,
 				description:
-					request.inferred === true
+					request.isInferred === true
 						? 'The path of this call is inferred, not documented by the service. Tell us the right one, or use the web app for this.'
 						: `${host} does not speak the API of ${service} there. Check the 'Base URL' of the credential.`,
 				failure: { cause: 'configuration-invalid' },
 			};
 		case 'refusal':
 			return {
-				message: `${service} refused to ${request.does}${quoted === '' ? ` (HTTP ${failed.status})` : quoted}`,
+				message: `${service} refused to ${request.purpose}${quoted === '' ? ` (HTTP ${failed.status})` : quoted}`,
 				description: advised(
 					failed.status === 403
 						? `The key is not allowed to do this. ${keyHint}`
@@ -190,7 +190,7 @@ function withFate(description: string, request: ProviderRequest, { mayBeDone }: 
 function fateHint(request: ProviderRequest): string {
 	return request.method === 'GET'
 		? ' Run the node again.'
-		: ` The service may have done it all the same: look before you ${request.repeatable ? 'go on' : 'create it again'}.`;
+		: ` The service may have done it all the same: look before you ${request.idempotent ? 'go on' : 'create it again'}.`;
 }
 
 function seconds(ms: number): string {

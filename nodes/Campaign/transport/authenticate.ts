@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { InvalidInput } from '../providers/contract/provider';
-import { openAccount, parseUrl } from './credential';
+import { resolveCredential, parseUrl } from './credential';
 
 /**
  * Adds the key to a request in the way its service wants it, and only to requests to the
@@ -12,7 +12,7 @@ export function authenticate(
 	credential: ICredentialDataDecryptedObject,
 	request: IHttpRequestOptions,
 ): IHttpRequestOptions {
-	const account = openAccount(credential);
+	const account = resolveCredential(credential);
 	const own = new URL(account.address).origin;
 	for (const target of originsOf(request)) {
 		if (target === own) continue;

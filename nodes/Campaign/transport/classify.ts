@@ -1,5 +1,5 @@
 import type { Explanation, Provider, ProviderRequest } from '../providers/contract/provider';
-import type { Exchange, NoAnswerReason } from './send';
+import type { SendResult, NoAnswerReason } from './send';
 import { cleanText } from './redact';
 import { statedWaitMs } from './retry';
 
@@ -8,21 +8,21 @@ import { statedWaitMs } from './retry';
  *
  * `fate` says whether a failed request may have had its effect: `notDone` when it can't have, `unknown` else.
  */
-export type Verdict =
+export type Classification =
 	| { readonly ok: true; readonly body: unknown }
 	| {
 			readonly ok: false;
 			readonly kind: FailureKind;
-			readonly fate: 'notDone' | 'unknown';
+			readonly effect: 'notDone' | 'unknown';
 			/** Whether the same request may succeed in a moment. */
-			readonly passing: boolean;
+			readonly transient: boolean;
 			/** The wait that the service asked for, in ms. */
 			readonly waitMs?: number;
 			readonly status?: number;
 			/** What the service or the network said, in words; may be empty. */
-			readonly said: Explanation;
+			readonly explanation: Explanation;
 			/** Whether the service refused in its own form, so that it was the service that answered. */
-			readonly isOwn: boolean;
+			readonly isProviderError: boolean;
 	  };
 
 export type FailureKind =
@@ -42,79 +42,79 @@ export type FailureKind =
  *
  * @param now ms since 1970, by the clock of the service
  */
-export function judge(
+export function classifyResponse(
 	provider: Provider,
 	request: ProviderRequest,
-	result: Exchange,
+	result: SendResult,
 	now: number,
-): Verdict {
+): Classification {
 	if (result.kind === 'noAnswer') return withoutAnswer(result.reason, result.detail);
 	const { status, headers, text } = result;
-	const failed = (kind: FailureKind, rest: Partial<Verdict & { ok: false }>): Verdict => ({
+	const failed = (kind: FailureKind, rest: Partial<Classification & { ok: false }>): Classification => ({
 		ok: false,
 		kind,
-		fate: 'notDone',
-		passing: false,
+		effect: 'notDone',
+		transient: false,
 		status,
-		said: { message: '' },
-		isOwn: false,
+		explanation: { message: '' },
+		isProviderError: false,
 		...rest,
 	});
 	if (status >= 300 && status < 400) {
 		const host = result.redirectHost ?? 'an unnamed address';
-		return failed('redirect', { fate: 'unknown', said: { message: host } });
+		return failed('redirect', { effect: 'unknown', explanation: { message: host } });
 	}
 	const body = decode(text);
 	const said = explainCleanly(provider, status, body);
 	if (status >= 200 && status < 300) {
-		if (text.trim() === '' && status !== 204 && request.mayAnswerNothing !== true) {
-			return failed('emptyAnswer', { fate: 'unknown', passing: true });
+		if (text.trim() === '' && status !== 204 && request.allowEmptyBody !== true) {
+			return failed('emptyAnswer', { effect: 'unknown', transient: true });
 		}
 		if (typeof body === 'string') {
-			return failed('notJson', { fate: 'unknown', said: { message: cleanText(body) } });
+			return failed('notJson', { effect: 'unknown', explanation: { message: cleanText(body) } });
 		}
 		if (said === undefined) return { ok: true, body };
-		return failed(said.refusesKey === true ? 'key' : 'refusal', { said, isOwn: true });
+		return failed(said.refusesKey === true ? 'key' : 'refusal', { explanation: said, isProviderError: true });
 	}
 	const words = said ?? { message: typeof body === 'string' ? cleanText(body) : '' };
 	if (status === 429) {
 		return failed('rateLimit', {
-			passing: true,
+			transient: true,
 			waitMs: statedWaitMs(headers, body, now),
-			said: words,
+			explanation: words,
 		});
 	}
 	if (status >= 500) {
 		const passing = [502, 503, 504].includes(status);
 		return failed('unavailable', {
-			fate: 'unknown',
-			passing,
+			effect: 'unknown',
+			transient: passing,
 			waitMs: statedWaitMs(headers, body, now),
-			said: words,
+			explanation: words,
 		});
 	}
-	if (status === 401 || words.refusesKey === true) return failed('key', { said: words });
+	if (status === 401 || words.refusesKey === true) return failed('key', { explanation: words });
 	if (status === 404) {
 		// A page is what a server answers where the API has nothing; of an inferred path, so is any 404.
 		const isMissingCall =
-			typeof body === 'string' || (request.inferred === true && words.notFound !== true);
+			typeof body === 'string' || (request.isInferred === true && words.notFound !== true);
 		return failed(isMissingCall ? 'notOffered' : 'notFound', {
-			said: words,
-			isOwn: said !== undefined,
+			explanation: words,
+			isProviderError: said !== undefined,
 		});
 	}
-	return failed('refusal', { fate: status === 408 ? 'unknown' : 'notDone', said: words });
+	return failed('refusal', { effect: status === 408 ? 'unknown' : 'notDone', explanation: words });
 }
 
-function withoutAnswer(reason: NoAnswerReason, detail: string): Verdict {
+function withoutAnswer(reason: NoAnswerReason, detail: string): Classification {
 	const neverLeft = ['unreachable', 'certificate', 'stopped'].includes(reason);
 	return {
 		ok: false,
 		kind: reason,
-		fate: neverLeft ? 'notDone' : 'unknown',
-		passing: ['unreachable', 'timeout', 'broken'].includes(reason),
-		said: { message: cleanText(detail) },
-		isOwn: false,
+		effect: neverLeft ? 'notDone' : 'unknown',
+		transient: ['unreachable', 'timeout', 'broken'].includes(reason),
+		explanation: { message: cleanText(detail) },
+		isProviderError: false,
 	};
 }
 

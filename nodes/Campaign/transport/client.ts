@@ -1,19 +1,19 @@
 import type { NodeApiError } from 'n8n-workflow';
 import type { ProviderRequest } from '../providers/contract/provider';
-import type { OpenAccount } from './credential';
+import type { ResolvedCredential } from './credential';
 import { accountId } from './credential';
 import { apiError, plainError } from './apiError';
-import type { Caller, Exchange } from './send';
-import { exchange, pause } from './send';
-import type { Place } from './rateLimiter';
-import { paceOf, ratesOf } from './rateLimiter';
+import type { Context, SendResult } from './send';
+import { sendOnce, pause } from './send';
+import type { Slot } from './rateLimiter';
+import { rateLimiterFor, ratesOf } from './rateLimiter';
 import { backoffMs, shortestWaitMs, usualAttempts } from './retry';
-import type { Verdict } from './classify';
-import { judge } from './classify';
+import type { Classification } from './classify';
+import { classifyResponse } from './classify';
 
-const stopped: Exchange = { kind: 'noAnswer', reason: 'stopped', detail: '' };
+const stopped: SendResult = { kind: 'noAnswer', reason: 'stopped', detail: '' };
 
-type Failed = Extract<Verdict, { ok: false }>;
+type Failed = Extract<Classification, { ok: false }>;
 
 /** What came of a request after all its attempts. */
 export type Outcome =
@@ -32,14 +32,14 @@ export type Outcome =
 			/** What the service itself, as far as we know it, advises. */
 			readonly advice: string | undefined;
 			/** Whether the last attempt may have had its effect. */
-			readonly fate: 'notDone' | 'unknown';
+			readonly effect: 'notDone' | 'unknown';
 			/** Whether an attempt before it may have had its effect. */
-			readonly mayBeDone: boolean;
+			readonly mayHaveTakenEffect: boolean;
 	  };
 
 /** One account, asked for one item: the way out to the network. */
-export interface Api {
-	readonly account: OpenAccount;
+export interface ApiClient {
+	readonly account: ResolvedCredential;
 	/** Sends a request with all the attempts that it may have, and says what came of it. */
 	attempt(request: ProviderRequest): Promise<Outcome>;
 	/**
@@ -55,7 +55,7 @@ export interface Api {
 }
 
 /** What a request may cost in time and attempts, and which item it is for. */
-export interface Patience {
+export interface RetryPolicy {
 	/** The time, in ms, that attempts which failed and waits for a busy service may take together. */
 	readonly maxWaitMs: number;
 	/** The wait, in ms, for a place in the pace that keeps below the service's rate. */
@@ -75,13 +75,13 @@ export interface Patience {
  * @param caller n8n's functions of the execution or of the editor's request
  * @param account the credential, read by openAccount
  */
-export function openApi(caller: Caller, account: OpenAccount, patience: Patience): Api {
+export function createClient(caller: Context, account: ResolvedCredential, patience: RetryPolicy): ApiClient {
 	const { maxWaitMs, maxPaceMs, maxAttempts = usualAttempts, timeoutMs, itemIndex } = patience;
 	const { requestsPerMinute } = patience;
 	const { rates: documented } = account.provider.service;
 	const rates = requestsPerMinute === undefined ? documented : ratesOf(requestsPerMinute);
 	const node = caller.getNode();
-	const pace = paceOf(accountId(account));
+	const pace = rateLimiterFor(accountId(account));
 	let clockOffsetMs = 0;
 
 	async function attempt(request: ProviderRequest): Promise<Outcome> {
@@ -90,17 +90,17 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 		let lostMs = 0;
 		let attempts = 0;
 		for (let tries = 1; ; tries++) {
-			const place = pace.take(performance.now(), rates, maxPaceMs);
+			const place = pace.reserve(performance.now(), rates, maxPaceMs);
 			if (typeof place === 'number') return refused(request, tooFast(place), mayBeDone);
 			const isTime = await turn(caller, place);
 			const sentAt = performance.now();
-			const result = isTime ? await exchange(caller, account, request, timeoutMs) : stopped;
+			const result = isTime ? await sendOnce(caller, account, request, timeoutMs) : stopped;
 			place.ended(performance.now());
 			if (result.kind === 'answer') clockOffsetMs = offsetOf(result.headers) ?? clockOffsetMs;
-			const verdict = judge(account.provider, request, result, Date.now() + clockOffsetMs);
+			const verdict = classifyResponse(account.provider, request, result, Date.now() + clockOffsetMs);
 			if (verdict.ok) return { ok: true, body: verdict.body, answered: request };
 			empty = verdict.kind === 'emptyAnswer' ? empty + 1 : 0;
-			if (empty > 1 && request.emptyIsMissing === true) {
+			if (empty > 1 && request.emptyMeansNotFound === true) {
 				return { ok: true, body: undefined, answered: request };
 			}
 			const isBusy = verdict.kind === 'rateLimit';
@@ -111,9 +111,9 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 					: Number.POSITIVE_INFINITY;
 			lostMs += waitMs + (isBusy ? 0 : performance.now() - sentAt);
 			if (lostMs > maxWaitMs) return await failed(request, verdict, mayBeDone);
-			if (isBusy) pace.rest(performance.now() + waitMs);
+			if (isBusy) pace.pauseUntil(performance.now() + waitMs);
 			if (!(await pause(caller, waitMs))) return await failed(request, verdict, mayBeDone);
-			mayBeDone ||= verdict.fate === 'unknown';
+			mayBeDone ||= verdict.effect === 'unknown';
 		}
 	}
 
@@ -124,11 +124,11 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 		mayBeDone: boolean,
 	): Promise<Outcome> {
 		const isMissing = verdict.kind === 'notFound' || verdict.kind === 'notOffered';
-		if (!isMissing || request.otherwise === undefined) return refused(request, verdict, mayBeDone);
-		const other = await attempt(request.otherwise);
+		if (!isMissing || request.fallback === undefined) return refused(request, verdict, mayBeDone);
+		const other = await attempt(request.fallback);
 		// Not there either, but the first path did not answer as the service does: it may hold the campaign.
 		const isUnsettled =
-			!other.ok && other.notFound && verdict.kind === 'notOffered' && !verdict.isOwn;
+			!other.ok && other.notFound && verdict.kind === 'notOffered' && !verdict.isProviderError;
 		return isUnsettled ? refused(request, verdict, mayBeDone) : other;
 	}
 
@@ -136,11 +136,11 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 		return {
 			ok: false,
 			error: apiError(node, account, request, { ...verdict, mayBeDone }, itemIndex),
-			advice: verdict.said.description,
+			advice: verdict.explanation.description,
 			notFound: verdict.kind === 'notFound',
-			isRefusal: verdict.kind === 'refusal' && verdict.fate === 'notDone' && verdict.status !== 403,
-			fate: verdict.fate,
-			mayBeDone,
+			isRefusal: verdict.kind === 'refusal' && verdict.effect === 'notDone' && verdict.status !== 403,
+			effect: verdict.effect,
+			mayHaveTakenEffect: mayBeDone,
 		};
 	}
 
@@ -158,7 +158,7 @@ export function openApi(caller: Caller, account: OpenAccount, patience: Patience
 }
 
 /** Waits for a place in the pace. Resolves with whether it came (false: cancelled). */
-async function turn(caller: Caller, place: Place): Promise<boolean> {
+async function turn(caller: Context, place: Slot): Promise<boolean> {
 	for (;;) {
 		const waitMs = place.waitMs(performance.now());
 		if (!(await pause(caller, waitMs))) return false;
@@ -167,8 +167,8 @@ async function turn(caller: Caller, place: Place): Promise<boolean> {
 }
 
 /** Repeatable requests are tried again after anything that passes; a creation only when it can't have happened. */
-function mayRetry(request: ProviderRequest, { passing, fate }: Failed): boolean {
-	return passing && (fate === 'notDone' || request.repeatable);
+function mayRetry(request: ProviderRequest, { transient, effect }: Failed): boolean {
+	return transient && (effect === 'notDone' || request.idempotent);
 }
 
 /** The rate is used up for longer than anyone waits; nothing is sent. */
@@ -176,18 +176,18 @@ function tooFast(waitMs: number): Failed {
 	return {
 		ok: false,
 		kind: 'rateLimit',
-		fate: 'notDone',
-		passing: false,
+		effect: 'notDone',
+		transient: false,
 		waitMs,
-		said: { message: 'the rate of requests that it allows is used up' },
-		isOwn: false,
+		explanation: { message: 'the rate of requests that it allows is used up' },
+		isProviderError: false,
 	};
 }
 
 /** An error for an answer that succeeded but has no shape that is known. */
-export function unreadable(api: Api, request: ProviderRequest): NodeApiError {
+export function unexpectedShape(api: ApiClient, request: ProviderRequest): NodeApiError {
 	return api.error(
-		`${api.account.provider.displayName} answered in a form that is not known when asked to ${request.does}`,
+		`${api.account.provider.displayName} answered in a form that is not known when asked to ${request.purpose}`,
 		"The service may have changed, or the 'Base URL' of the credential leads to something else.",
 	);
 }

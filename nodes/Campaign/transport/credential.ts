@@ -4,7 +4,7 @@ import type { Account, Provider, Service } from '../providers/contract/provider'
 import { InvalidInput } from '../providers/contract/provider';
 
 /** A credential, read and checked: which service, with which key, where. */
-export interface OpenAccount extends Account {
+export interface ResolvedCredential extends Account {
 	readonly provider: Provider;
 	readonly key: string;
 	/** The data that it was read from, to sign requests with: an expression in it may give another key for each item. */
@@ -19,7 +19,7 @@ export interface OpenAccount extends Account {
  * @param credential the decrypted data of the credential
  * @throws InvalidInput when a field is empty or can't be used; the message never holds the key
  */
-export function openAccount(credential: ICredentialDataDecryptedObject): OpenAccount {
+export function resolveCredential(credential: ICredentialDataDecryptedObject): ResolvedCredential {
 	const provider = findProvider(credential.provider);
 	if (provider === undefined) {
 		throw new InvalidInput(
@@ -31,7 +31,7 @@ export function openAccount(credential: ICredentialDataDecryptedObject): OpenAcc
 	if (key === '') {
 		throw new InvalidInput(
 			"'API Key or Token' of the credential is empty",
-			`Open the credential and enter the key. ${provider.displayName}: ${provider.service.keyPlace}.`,
+			`Open the credential and enter the key. ${provider.displayName}: ${provider.service.keyLocation}.`,
 		);
 	}
 	const baseUrl = text(credential.baseUrl);
@@ -49,7 +49,7 @@ export function openAccount(credential: ICredentialDataDecryptedObject): OpenAcc
 }
 
 /** Tells accounts apart within a process. Holds the key: never shown, never stored. */
-export function accountId({ apiUrl, key }: OpenAccount): string {
+export function accountId({ apiUrl, key }: ResolvedCredential): string {
 	return `${apiUrl} ${key}`;
 }
 

@@ -16,7 +16,7 @@ export function pageOf(first: ProviderRequest, token: string): ProviderRequest {
 	const told: unknown = JSON.parse(token);
 	const { path, query } = isObject(told) ? told : {};
 	const asked = typeof path === 'string' ? atPath(first, path) : first;
-	return { ...asked, query: isObject(query) ? textValues(query) : {}, otherwise: undefined };
+	return { ...asked, query: isObject(query) ? textValues(query) : {}, fallback: undefined };
 }
 
 /**
@@ -26,9 +26,9 @@ export function pageOf(first: ProviderRequest, token: string): ProviderRequest {
  */
 export function atPath(first: ProviderRequest, path: string): ProviderRequest {
 	if (path === '') return first;
-	const { otherwise } = first;
-	const asked = otherwise !== undefined && pathOf(otherwise) === path ? otherwise : first;
-	return { ...asked, otherwise: undefined };
+	const { fallback } = first;
+	const asked = fallback !== undefined && pathOf(fallback) === path ? fallback : first;
+	return { ...asked, fallback: undefined };
 }
 
 /** Which list a request asks for. */

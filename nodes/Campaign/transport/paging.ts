@@ -1,6 +1,6 @@
 import type { Filters, Listing, Page, ProviderRequest } from '../providers/contract/provider';
-import type { Api } from './client';
-import { unreadable } from './client';
+import type { ApiClient } from './client';
+import { unexpectedShape } from './client';
 
 /** More pages than any account has: 500,000 campaigns at 100 a page. */
 const mostPages = 5_000;
@@ -22,10 +22,10 @@ export type AnsweredPage<T> = Page<T> & { readonly answered: ProviderRequest };
  * come to an end, or the list changes whenever it is read
  */
 export async function* pages<T>(
-	api: Api,
+	api: ApiClient,
 	listing: Listing<T>,
 	filters: Filters = {},
-	from: ProviderRequest = listing.first(filters),
+	from: ProviderRequest = listing.firstPage(filters),
 ): AsyncGenerator<AnsweredPage<T>> {
 	const { entryId } = listing;
 	const known = new Set<string>();
@@ -67,7 +67,7 @@ interface Asked<T> {
 
 /** Whether a page holds other entries than when it was read. */
 async function hasMoved<T>(
-	api: Api,
+	api: ApiClient,
 	listing: Listing<T>,
 	{ request, page }: Asked<T>,
 	entryId: (entry: T) => string,
@@ -78,13 +78,13 @@ async function hasMoved<T>(
 }
 
 async function readPage<T>(
-	api: Api,
+	api: ApiClient,
 	listing: Listing<T>,
 	request: ProviderRequest,
 ): Promise<{ page: Page<T>; answered: ProviderRequest }> {
 	const { body, answered } = await api.send(request);
-	const page = listing.page(body, answered);
-	if (page === undefined) throw unreadable(api, request);
+	const page = listing.parsePage(body, answered);
+	if (page === undefined) throw unexpectedShape(api, request);
 	return { page, answered };
 }
 
@@ -97,16 +97,16 @@ function isSame<T>({ entries }: Page<T>, { entries: others }: Page<T>): boolean 
 	return entries.length > 0 && ends(entries) === ends(others);
 }
 
-function endless(api: Api, { does }: ProviderRequest) {
+function endless(api: ApiClient, { purpose }: ProviderRequest) {
 	return api.error(
-		`${api.account.provider.displayName} sends pages without end when asked to ${does}`,
+		`${api.account.provider.displayName} sends pages without end when asked to ${purpose}`,
 		'A page came twice, or there were more than any account holds, so the list was not read further. Run the node again; if it stays so, tell its support.',
 	);
 }
 
-function unsteady(api: Api, { does }: ProviderRequest) {
+function unsteady(api: ApiClient, { purpose }: ProviderRequest) {
 	return api.error(
-		`The list changed whenever ${api.account.provider.displayName} was asked to ${does}`,
+		`The list changed whenever ${api.account.provider.displayName} was asked to ${purpose}`,
 		'Campaigns were made or deleted while its pages were read, so some may have been missed. Run the node again when less is going on.',
 	);
 }
@@ -117,7 +117,7 @@ function unsteady(api: Api, { does }: ProviderRequest) {
  * @throws NodeApiError as pages does
  */
 export async function allEntries<T>(
-	api: Api,
+	api: ApiClient,
 	listing: Listing<T>,
 	filters: Filters = {},
 ): Promise<T[]> {

@@ -7,7 +7,7 @@ const slackMs = 50;
 const stepMs = 2_000;
 
 /** A request's place in the pace. */
-export interface Place {
+export interface Slot {
 	/** How long to wait before sending, in ms; to be asked again after waiting, because an earlier request may have been late. */
 	waitMs(now: number): number;
 	/** The request was answered, or given up: a service counts it when it arrives, which was before now. */
@@ -18,7 +18,7 @@ export interface Place {
  * Keeps the requests of one account below the service's rates: at most `requests` in any `perMs`.
  * A courtesy within one process; what guarantees that work finishes is the handling of 429.
  */
-export class Pace {
+export class RateLimiter {
 	/** When each request is sent, and once it has ended, when that was; ms of the same clock. */
 	private requests: Array<{ at: number }> = [];
 	private most = 1;
@@ -32,7 +32,7 @@ export class Pace {
 	 * @param mostMs the longest wait that the caller takes
 	 * @returns the place, or how long to wait for it, in ms, when that is longer and none was taken
 	 */
-	take(now: number, rates: readonly Rate[], mostMs: number): Place | number {
+	reserve(now: number, rates: readonly Rate[], mostMs: number): Slot | number {
 		const before = rates.flatMap(({ requests, perMs }) => {
 			const request = this.requests[this.requests.length - requests];
 			return request === undefined ? [] : [{ request, perMs }];
@@ -61,18 +61,18 @@ export class Pace {
 	 *
 	 * @param until ms of the same clock
 	 */
-	rest(until: number): void {
+	pauseUntil(until: number): void {
 		this.restsUntil = Math.max(this.restsUntil, until);
 	}
 }
 
-const paces = new Map<string, Pace>();
+const paces = new Map<string, RateLimiter>();
 
 /** The pace that all requests with one account share in this process. */
-export function paceOf(account: string): Pace {
+export function rateLimiterFor(account: string): RateLimiter {
 	const known = paces.get(account);
 	if (known !== undefined) return known;
-	const pace = new Pace();
+	const pace = new RateLimiter();
 	paces.set(account, pace);
 	return pace;
 }

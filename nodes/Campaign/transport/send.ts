@@ -10,14 +10,14 @@ import { sleep } from 'n8n-workflow';
 import { isObject } from '../campaign';
 import type { ProviderRequest } from '../providers/contract/provider';
 import { InvalidInput } from '../providers/contract/provider';
-import type { OpenAccount } from './credential';
+import type { ResolvedCredential } from './credential';
 import { redact, redactBody } from './redact';
 
 /** The places of n8n from which the node asks a service. */
-export type Caller = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+export type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** What came of sending a request once. */
-export type Exchange =
+export type SendResult =
 	| {
 			readonly kind: 'answer';
 			readonly status: number;
@@ -63,7 +63,7 @@ const reasons: Readonly<Record<string, NoAnswerReason>> = {
  *
  * @throws InvalidInput when a segment would change the path
  */
-export function requestUrl(account: OpenAccount, request: ProviderRequest): string {
+export function requestUrl(account: ResolvedCredential, request: ProviderRequest): string {
 	const segments = request.path.map((segment) => {
 		if (['', '.', '..'].includes(segment)) {
 			throw new InvalidInput(`'${segment}' can't be part of an address`, 'Check the ID.');
@@ -80,12 +80,12 @@ export function requestUrl(account: OpenAccount, request: ProviderRequest): stri
  * @param timeoutMs how long the whole answer may take; the request's own or the usual time when left out
  * @returns what came of it; never throws for what the network or the service did
  */
-export async function exchange(
-	caller: Caller,
-	account: OpenAccount,
+export async function sendOnce(
+	caller: Context,
+	account: ResolvedCredential,
 	request: ProviderRequest,
 	timeoutMs = request.timeoutMs ?? usualTimeoutMs,
-): Promise<Exchange> {
+): Promise<SendResult> {
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: requestUrl(account, request),
@@ -129,7 +129,7 @@ export async function exchange(
 }
 
 /** Without it n8n would sign with the credential as the first item resolves it. */
-function signedWith({ credential }: OpenAccount): ICredentialsDecrypted {
+function signedWith({ credential }: ResolvedCredential): ICredentialsDecrypted {
 	return { id: '', name: '', type: 'campaignApi', data: credential };
 }
 
@@ -140,7 +140,7 @@ async function passed(ms: number): Promise<'late'> {
 	});
 }
 
-function noAnswer(error: unknown, key: string): Exchange {
+function noAnswer(error: unknown, key: string): SendResult {
 	const links = linksOf(error);
 	const codes = links.flatMap(({ code }) => (typeof code === 'string' ? [code] : []));
 	const detail = String(links[links.length - 1]?.message ?? '');
@@ -179,7 +179,7 @@ function hostOf(location: unknown, from: string): string | undefined {
  * @param ms how long
  * @returns whether the time passed (false: cancelled)
  */
-export async function pause(caller: Caller, ms: number): Promise<boolean> {
+export async function pause(caller: Context, ms: number): Promise<boolean> {
 	const signal =
 		'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined;
 	if (signal?.aborted === true) return false;

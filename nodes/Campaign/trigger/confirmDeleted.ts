@@ -1,4 +1,4 @@
-import type { Api } from '../transport/client';
+import type { ApiClient } from '../transport/client';
 
 /** How many of the campaigns that the list lacks are looked at one by one. */
 const looks = 3;
@@ -18,8 +18,8 @@ export interface Looked {
  * @param gone ids that two complete readings did not show
  * @returns those that are gone; where one of those that were looked at is or may be there, only those that were looked at and are not
  */
-export async function lookAt(api: Api, gone: readonly string[]): Promise<Looked> {
-	const { get } = api.account.provider.verbs;
+export async function lookAt(api: ApiClient, gone: readonly string[]): Promise<Looked> {
+	const { get } = api.account.provider.campaigns;
 	if (get.by === 'list') return { gone, there: [], open: [] };
 	const sample = gone.slice(0, looks);
 	const there: string[] = [];
@@ -37,7 +37,7 @@ export async function lookAt(api: Api, gone: readonly string[]): Promise<Looked>
 			open.push(id);
 			break;
 		}
-		const campaign = get.read(outcome.body);
+		const campaign = get.parseCampaign(outcome.body);
 		// An answer in another form says nothing, neither of this campaign nor against the list.
 		if (campaign === undefined) open.push(id);
 		else if (campaign === null || isDeleted(api, campaign)) refused.push(id);
@@ -48,8 +48,8 @@ export async function lookAt(api: Api, gone: readonly string[]): Promise<Looked>
 }
 
 function isDeleted(
-	api: Api,
-	raw: Parameters<Api['account']['provider']['toCampaign']>[0],
+	api: ApiClient,
+	raw: Parameters<ApiClient['account']['provider']['toCampaign']>[0],
 ): boolean {
 	return api.account.provider.toCampaign(raw, api.account).status === 'deleted';
 }

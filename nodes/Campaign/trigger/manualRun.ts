@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput } from '../providers/contract/provider';
-import type { Api } from '../transport/client';
+import type { ApiClient } from '../transport/client';
 import { pages } from '../transport/paging';
 import type { Event } from './snapshot/events';
 import { asked } from './snapshot/filter';
@@ -18,15 +18,15 @@ import { sourceOf } from './scan';
  * @throws InvalidInput when there is no such campaign
  */
 export async function sample(
-	api: Api,
+	api: ApiClient,
 	{ wanted, simplify }: Parameters,
 	detectedAt: () => string,
 ): Promise<INodeExecutionData[]> {
 	const { provider } = api.account;
-	for await (const { entries } of pages(api, provider.verbs.getAll)) {
+	for await (const { entries } of pages(api, provider.campaigns.getAll)) {
 		for (const raw of entries) {
 			const source = sourceOf(api, raw);
-			const entry = entryOf(source.campaign, provider.watched, raw);
+			const entry = entryOf(source.campaign, provider.trackedFields, raw);
 			const change = wanted.events
 				.map((event): Change<Source> => {
 					const previous = event === 'created' ? {} : { previous: { status: entry.status } };

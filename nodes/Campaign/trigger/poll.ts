@@ -2,9 +2,9 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { isObject } from '../campaign';
 import { InvalidInput } from '../providers/contract/provider';
-import { openAccount } from '../transport/credential';
-import type { Api } from '../transport/client';
-import { openApi } from '../transport/client';
+import { resolveCredential } from '../transport/credential';
+import type { ApiClient } from '../transport/client';
+import { createClient } from '../transport/client';
 import { difference, withoutGone, withThere } from './snapshot/diff';
 import { digestToKeep } from './snapshot/digest';
 import { fingerprint } from './snapshot/fingerprint';
@@ -49,11 +49,11 @@ const longestWaitMs = 60_000;
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	try {
 		const budget = budgetOf(this);
-		const account = openAccount(await this.getCredentials('campaignApi'));
+		const account = resolveCredential(await this.getCredentials('campaignApi'));
 		const maxWaitMs = Math.min(longestWaitMs, budget.ms / 2);
 		const parameters = parametersOf(this);
 		const { requestsPerMinute } = parameters;
-		const api = openApi(this, account, { maxWaitMs, maxPaceMs: maxWaitMs, requestsPerMinute });
+		const api = createClient(this, account, { maxWaitMs, maxPaceMs: maxWaitMs, requestsPerMinute });
 		const detectedAt = () => new Date(api.byServiceClock(Date.now())).toISOString();
 		const items =
 			this.getMode() === 'manual'
@@ -70,7 +70,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 
 async function news(
 	caller: IPollFunctions,
-	api: Api,
+	api: ApiClient,
 	parameters: Parameters,
 	budget: Budget,
 	detectedAt: () => string,
@@ -81,7 +81,7 @@ async function news(
 	const found = caller.getWorkflowStaticData('node').watch;
 	const asking = fingerprint([valid.basis, valid.wanted], 8);
 	const isNewestFirst =
-		provider.verbs.getAll.newestFirst === true &&
+		provider.campaigns.getAll.newestFirst === true &&
 		wanted.events.every((event) => event === 'created');
 	const settled = isNewestFirst ? undefined : settledFor(headOf(found), valid);
 	let state = settled === undefined ? stateFor(restore(found), valid, asking) : undefined;
@@ -116,7 +116,7 @@ async function news(
 
 	const then = isOther ? [wanted] : wantedThen(state, wanted);
 	const compared = difference(before, met.reading, {
-		pagesShift: provider.verbs.getAll.entryId !== undefined,
+		pagesShift: provider.campaigns.getAll.entryId !== undefined,
 		isSameBasis: state.basis === valid.basis,
 		wasAsked: (entry) => then.every((one) => asked({ event: 'deleted', entry }, one) !== undefined),
 	});
@@ -154,7 +154,7 @@ async function news(
 /** Says once in n8n's log when polls take more requests than the service allows. */
 function warn(
 	caller: IPollFunctions,
-	api: Api,
+	api: ApiClient,
 	{ requestsPerMinute }: Parameters,
 	got: Read,
 	isWarned: boolean,

@@ -1,8 +1,8 @@
 import type { NodeApiError } from 'n8n-workflow';
 import type { RawCampaign } from '../campaign';
 import type { EventLog, LoggedEvent, ProviderRequest } from '../providers/contract/provider';
-import { settled } from '../operations/shared/campaigns';
-import type { Api } from '../transport/client';
+import { tryApi } from '../operations/shared/campaigns';
+import type { ApiClient } from '../transport/client';
 import { pages } from '../transport/paging';
 import { atPath, pageOf, pathOf, tokenOf } from '../transport/pageToken';
 import { Digest } from './snapshot/digest';
@@ -60,7 +60,7 @@ const shortestTimeoutMs = 5_000;
  *
  * @throws NodeApiError when anything fails: then nothing of this poll counts
  */
-export async function read(api: Api, watch: Omit<Watch, 'entries'>, manner: Manner): Promise<Read> {
+export async function read(api: ApiClient, watch: Omit<Watch, 'entries'>, manner: Manner): Promise<Read> {
 	const { eventLog } = api.account.provider;
 	const listed = await readList(api, watch, manner);
 	if (eventLog === undefined) return listed;
@@ -69,15 +69,15 @@ export async function read(api: Api, watch: Omit<Watch, 'entries'>, manner: Mann
 }
 
 async function readList(
-	api: Api,
+	api: ApiClient,
 	{ place, list }: Omit<Watch, 'entries'>,
 	manner: Manner,
 ): Promise<Read> {
 	// Another list would show other campaigns as new, and those that are watched as gone.
-	const first = atPath(api.account.provider.verbs.getAll.first({}), list);
+	const first = atPath(api.account.provider.campaigns.getAll.firstPage({}), list);
 	if (place === undefined) return await readFrom(api, first, manner);
 	const goingOn = readFrom(api, pageOf(first, place.page), manner);
-	const { value, error } = await settled(goingOn);
+	const { value, error } = await tryApi(goingOn);
 	if (value !== undefined) return { ...value, digest: undefined };
 	// The mark in the list may have become invalid since the last poll.
 	if (error === undefined || !mayBeTheMark(error)) return await goingOn;
@@ -90,11 +90,11 @@ function mayBeTheMark({ httpCode, failure }: NodeApiError): boolean {
 	return !['401', '408', '429', '502', '503', '504'].includes(httpCode);
 }
 
-async function readFrom(api: Api, from: ProviderRequest, { budget, known }: Manner): Promise<Read> {
+async function readFrom(api: ApiClient, from: ProviderRequest, { budget, known }: Manner): Promise<Read> {
 	const { provider } = api.account;
 	// Each page once: what slips past a reading is sorted out by the next ones.
-	const { page } = provider.verbs.getAll;
-	const listing = { first: () => from, page };
+	const { parsePage } = provider.campaigns.getAll;
+	const listing = { firstPage: () => from, parsePage };
 	const share = provider.eventLog === undefined ? listShare.alone : listShare.withLog;
 	const list: RawCampaign[] = [];
 	const digest = new Digest();
@@ -136,7 +136,7 @@ export interface Met {
  * @param keepsAll whether every campaign is kept for reporting, also those that did not change
  * @throws NodeApiError when the list holds a campaign without an id
  */
-export function meet(api: Api, watch: Watch, got: Read, keepsAll: boolean): Met {
+export function meet(api: ApiClient, watch: Watch, got: Read, keepsAll: boolean): Met {
 	const before = got.isAnew ? fromBeginning(watch) : watch;
 	const reading = new Reading<Source>(before.entries, keepsAll);
 	if (before.isBegun) reading.log.push(...(got.log?.news ?? []));
@@ -147,7 +147,7 @@ export function meet(api: Api, watch: Watch, got: Read, keepsAll: boolean): Met 
 	reading.isDoubled = before.place?.isDoubled ?? false;
 	for (const raw of got.list) {
 		const source = sourceOf(api, raw);
-		const entry = entryOf(source.campaign, api.account.provider.watched, raw);
+		const entry = entryOf(source.campaign, api.account.provider.trackedFields, raw);
 		reading.see(entry, source.campaign.updatedAt, source);
 	}
 	reading.isComplete = got.isComplete;
@@ -157,7 +157,7 @@ export function meet(api: Api, watch: Watch, got: Read, keepsAll: boolean): Met 
 }
 
 /** What an item is made of. A campaign that can't be told from others would be reported again and again. */
-export function sourceOf(api: Api, raw: RawCampaign): Source {
+export function sourceOf(api: ApiClient, raw: RawCampaign): Source {
 	const { provider } = api.account;
 	const campaign = provider.toCampaign(raw, api.account);
 	if (campaign.id !== '') return { campaign, raw };
@@ -168,7 +168,7 @@ export function sourceOf(api: Api, raw: RawCampaign): Source {
 }
 
 async function readLog(
-	api: Api,
+	api: ApiClient,
 	eventLog: EventLog,
 	watch: Omit<Watch, 'entries'>,
 	budget: Budget,
@@ -183,11 +183,11 @@ async function readLog(
 		if (raw === undefined || !begun || !watch.isBegun) return;
 		const source = sourceOf(api, raw);
 		const { updatedAt } = source.campaign;
-		const entry = entryOf(source.campaign, provider.watched, undefined);
+		const entry = entryOf(source.campaign, provider.trackedFields, undefined);
 		news.push({ entry, updatedAt, source, sequence: number, isCreation });
 	};
-	const from = within(budget, eventLog.after(sequence));
-	const listing = { first: () => from, page: eventLog.page };
+	const from = within(budget, eventLog.pageAfter(sequence));
+	const listing = { firstPage: () => from, parsePage: eventLog.parsePage };
 	for await (const { entries, next } of pages(api, listing)) {
 		requests += 1;
 		budget.lap();

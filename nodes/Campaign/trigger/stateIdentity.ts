@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import type { OpenAccount } from '../transport/credential';
-import type { Api } from '../transport/client';
+import type { ResolvedCredential } from '../transport/credential';
+import type { ApiClient } from '../transport/client';
 import { fingerprint } from './snapshot/fingerprint';
 import type { Head, State } from './snapshot/state';
 import { isSameState, isWanted } from './snapshot/state';
@@ -34,14 +34,14 @@ export function nodeOf(caller: IPollFunctions): string {
 }
 
 /** What the state of this poll is valid for: the mark of the account is 24 bits of a hash, which say nothing of the key. */
-export function validity(caller: IPollFunctions, account: OpenAccount, wanted: Wanted): Validity {
+export function validity(caller: IPollFunctions, account: ResolvedCredential, wanted: Wanted): Validity {
 	const { provider, apiUrl, key } = account;
 	return {
 		owner: nodeOf(caller),
 		provider: provider.id,
 		account: fingerprint([apiUrl, key], 4),
 		// Of which fields the fingerprints are, and of which kind they are themselves.
-		basis: fingerprint(['in order', provider.watched], 4),
+		basis: fingerprint(['in order', provider.trackedFields], 4),
 		wanted: JSON.stringify(wanted),
 	};
 }
@@ -67,7 +67,7 @@ export function stateFor(stored: State | undefined, valid: Validity, asking: str
 
 /** Whether a new key opens the account that was watched: it does when it shows a campaign that is known. */
 export function whose(
-	api: Api,
+	api: ApiClient,
 	{ watch, ...state }: State,
 	account: string,
 	{ list }: Read,

@@ -5,21 +5,21 @@ import { simplify } from '../../campaign';
 import { InvalidInput } from '../../providers/contract/provider';
 import { statusHints } from '../shared/hints';
 import type { Operation } from '../shared/operation';
-import { campaignId, flag } from '../shared/parameters';
+import { requireCampaignId, readBoolean } from '../shared/parameters';
 import {
-	neutral,
+	normalize,
 	notFound,
 	partlyDone,
-	present,
+	toItemJson,
 	readCampaign,
 	requireCampaign,
-	settled,
+	tryApi,
 } from '../shared/campaigns';
 
 const properties: readonly INodeProperties[] = [
 	{ ...campaignLocator, required: true, displayOptions: { show: { operation: ['changeStatus'] } } },
-	...providers.flatMap(({ id, verbs }): INodeProperties[] =>
-		verbs.changeStatus === undefined
+	...providers.flatMap(({ id, campaigns }): INodeProperties[] =>
+		campaigns.changeStatus === undefined
 			? []
 			: [
 					{
@@ -28,7 +28,7 @@ const properties: readonly INodeProperties[] = [
 						type: 'options',
 						default: 'paused',
 						description: 'The state to bring the campaign to',
-						options: verbs.changeStatus.targets.map(({ status, displayName, description }) => ({
+						options: campaigns.changeStatus.targets.map(({ status, displayName, description }) => ({
 							name: displayName,
 							value: status,
 							description,
@@ -47,14 +47,14 @@ export const changeStatus: Operation = {
 	displayName: 'Change Status',
 	action: 'Change campaign status',
 	description: 'Start, pause or otherwise change the state of a campaign',
-	toolDescription: ({ displayName, verbs }) =>
-		`Change the status of one campaign on ${displayName}, by its id, to one of: ${verbs.changeStatus?.targets.map(({ status, description }) => `${status} (${description.replace(/\.$/, '')})`).join('; ')}. The status active makes the campaign send messages to real people at once: only set it when a person asked for that. Answers with the campaign as it then stands.`,
+	toolDescription: ({ displayName, campaigns }) =>
+		`Change the status of one campaign on ${displayName}, by its id, to one of: ${campaigns.changeStatus?.targets.map(({ status, description }) => `${status} (${description.replace(/\.$/, '')})`).join('; ')}. The status active makes the campaign send messages to real people at once: only set it when a person asked for that. Answers with the campaign as it then stands.`,
 	properties,
-	isOffered: ({ verbs }) => verbs.changeStatus !== undefined,
-	subject: campaignId,
+	isOffered: ({ campaigns }) => campaigns.changeStatus !== undefined,
+	lockKey: requireCampaignId,
 	async execute(job) {
-		const { provider, api } = job;
-		const { changeStatus: verb } = provider.verbs;
+		const { provider, client } = job;
+		const { changeStatus: verb } = provider.campaigns;
 		if (verb === undefined) {
 			throw new InvalidInput(`${provider.displayName} can't change the status of campaigns`);
 		}
@@ -66,25 +66,25 @@ export const changeStatus: Operation = {
 				`It has: ${verb.targets.map(({ status }) => status).join(', ')}.`,
 			);
 		}
-		const id = campaignId(job);
+		const id = requireCampaignId(job);
 		const stored = await requireCampaign(job, id);
-		if (neutral(job, stored).status === target.status) return present(job, stored);
-		const outcome = await api.attempt(verb.request(id, target.status, stored));
-		const isLost = !outcome.ok && (outcome.mayBeDone || outcome.fate === 'unknown');
+		if (normalize(job, stored).status === target.status) return toItemJson(job, stored);
+		const outcome = await client.attempt(verb.request(id, target.status, stored));
+		const isLost = !outcome.ok && (outcome.mayHaveTakenEffect || outcome.effect === 'unknown');
 		if (!outcome.ok && !isLost) throw outcome.error;
-		const { value: now, error = notFound(job, id) } = await settled(readCampaign(job, id));
+		const { value: now, error = notFound(job, id) } = await tryApi(readCampaign(job, id));
 		// A deleted campaign may no longer be readable; anything else is gone by another hand.
 		const isGone = now === null && target.status === 'deleted';
-		if (!outcome.ok && !isGone && !(now && neutral(job, now).status === target.status)) {
+		if (!outcome.ok && !isGone && !(now && normalize(job, now).status === target.status)) {
 			throw outcome.error;
 		}
-		if (now) return present(job, now);
+		if (now) return toItemJson(job, now);
 		if (!isGone) {
 			const done = [`change of status to ${target.status}`];
 			throw partlyDone(error, id, done, 'reading it afterwards');
 		}
-		return flag(job, 'simplify', true)
-			? simplify({ ...neutral(job, stored), status: 'deleted', providerStatus: null })
+		return readBoolean(job, 'simplify', true)
+			? simplify({ ...normalize(job, stored), status: 'deleted', providerStatus: null })
 			: stored;
 	},
 };

@@ -4,24 +4,24 @@ import type { IDataObject, INodeProperties, NodeApiError } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
 import { notOneOf } from '../../providers/shared/fields';
 import { sentence } from '../../providers/shared/messages';
-import type { CreateVerb, Fields, Verbs } from '../../providers/contract/provider';
+import type { CreateCapability, Fields, CampaignOperations } from '../../providers/contract/provider';
 import type { Outcome } from '../../transport/client';
-import type { Item, Job, Operation } from '../shared/operation';
+import type { Item, ItemContext, Operation } from '../shared/operation';
 import { InvalidInput } from '../../providers/contract/provider';
-import { campaignName, collection, shownFields } from '../shared/parameters';
+import { requireCampaignName, collection, shownFields } from '../shared/parameters';
 import {
 	findByName,
-	idOf,
-	listed,
-	named,
-	neutral,
+	requireId,
+	describeCampaigns,
+	withCampaignId,
+	normalize,
 	partlyDone,
-	present,
+	toItemJson,
 	readBack,
 	readCampaign,
 	requireCampaign,
 	runSteps,
-	settled,
+	tryApi,
 } from '../shared/campaigns';
 
 const forNew = { operation: ['create', 'upsert'] };
@@ -38,21 +38,21 @@ const properties: readonly INodeProperties[] = [
 		description: 'What the service shows, and what Create or Update finds the campaign by',
 		displayOptions: { show: forNew },
 	},
-	...providers.flatMap(({ id, verbs }) =>
-		verbs.create.fields.map((field) => ({
+	...providers.flatMap(({ id, campaigns }) =>
+		campaigns.create.fields.map((field) => ({
 			...field,
 			required: true,
 			displayOptions: { show: { ...forNew, provider: [id] } },
 		})),
 	),
 	...providers.map(
-		({ id, verbs }): INodeProperties => ({
+		({ id, campaigns }): INodeProperties => ({
 			displayName: 'Additional Fields',
 			name: 'additionalFields',
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
-			options: [...verbs.create.additionalFields],
+			options: [...campaigns.create.additionalFields],
 			displayOptions: { show: { ...forNew, provider: [id] } },
 		}),
 	),
@@ -65,14 +65,14 @@ export const create: Operation = {
 	displayName: 'Create',
 	action: 'Create campaign',
 	description: 'Create a new campaign. It is not started unless you say so.',
-	toolDescription: ({ displayName, verbs }) =>
-		`Create one new campaign on ${displayName}, by its name. Nothing is sent to people by this: the campaign is not started${takesStatus(verbs) ? ' unless Status says so' : ''}. Each call makes another campaign, so look first whether there is one of that name. Answers with the new campaign: its id, name and status.`,
+	toolDescription: ({ displayName, campaigns }) =>
+		`Create one new campaign on ${displayName}, by its name. Nothing is sent to people by this: the campaign is not started${takesStatus(campaigns) ? ' unless Status says so' : ''}. Each call makes another campaign, so look first whether there is one of that name. Answers with the new campaign: its id, name and status.`,
 	properties,
 	isOffered: () => true,
-	subject: nameSubject,
+	lockKey: nameSubject,
 	async execute(job) {
 		const fields = newCampaignFields(job);
-		const existing = await guard(job, String(fields.name));
+		const existing = await resolveNameConflict(job, String(fields.name));
 		return existing === undefined
 			? await createCampaign(job, fields)
 			: await useExisting(job, existing, fields);
@@ -80,7 +80,7 @@ export const create: Operation = {
 };
 
 /** Whether a new campaign may be given a status. */
-export function takesStatus({ create: { additionalFields } }: Verbs): boolean {
+export function takesStatus({ create: { additionalFields } }: CampaignOperations): boolean {
 	return additionalFields.some(({ name }) => name === 'status');
 }
 
@@ -90,29 +90,29 @@ export function takesStatus({ create: { additionalFields } }: Verbs): boolean {
  * @returns the campaign to use instead of making one, or undefined to make one
  * @throws InvalidInput when it says to stop, or several campaigns have the name
  */
-async function guard(job: Job, name: string): Promise<RawCampaign | undefined> {
+async function resolveNameConflict(job: ItemContext, name: string): Promise<RawCampaign | undefined> {
 	const rule = job.caller.getNodeParameter('options.ifNameExists', job.itemIndex, 'create');
 	if (rule === 'create') return undefined;
 	if (rule !== 'use' && rule !== 'stop') {
 		throw notOneOf('If Name Exists', rule, ['create', 'stop', 'use']);
 	}
-	const found = await job.names.find(job, name);
+	const found = await job.campaignIndex.find(job, name);
 	if (found.length === 0 || (found.length === 1 && rule === 'use')) return found[0];
 	throw new InvalidInput(
 		`${job.provider.displayName} has ${found.length === 1 ? 'a campaign' : `${found.length} campaigns`} of the name '${name}' already`,
-		`${listed(job, found)}. Nothing was created. Choose another name, or change 'If Name Exists'.`,
+		`${describeCampaigns(job, found)}. Nothing was created. Choose another name, or change 'If Name Exists'.`,
 	);
 }
 
 /** The campaign itself; a draft gets the changes that follow creation, which can be made any number of times. */
-async function useExisting(job: Job, existing: RawCampaign, fields: Fields): Promise<IDataObject> {
-	const id = idOf(job, existing);
-	const { status } = neutral(job, existing);
-	const { after } = job.provider.verbs.create;
-	if (after === undefined || status !== 'draft') return present(job, existing);
-	const steps = after.steps(id, fields, existing);
-	const changed = await named(id, runSteps(job, id, steps, []));
-	return present(
+async function useExisting(job: ItemContext, existing: RawCampaign, fields: Fields): Promise<IDataObject> {
+	const id = requireId(job, existing);
+	const { status } = normalize(job, existing);
+	const { followUp } = job.provider.campaigns.create;
+	if (followUp === undefined || status !== 'draft') return toItemJson(job, existing);
+	const steps = followUp.steps(id, fields, existing);
+	const changed = await withCampaignId(id, runSteps(job, id, steps, []));
+	return toItemJson(
 		job,
 		steps.length === 0 ? existing : (changed ?? (await readBack(job, id, ['changes']))),
 	);
@@ -125,7 +125,7 @@ async function useExisting(job: Job, existing: RawCampaign, fields: Fields): Pro
  * @throws InvalidInput when the name can't be one
  */
 export function nameSubject({ caller, itemIndex, provider }: Item): string {
-	return campaignName(provider, caller.getNodeParameter('name', itemIndex, '')).toLowerCase();
+	return requireCampaignName(provider, caller.getNodeParameter('name', itemIndex, '')).toLowerCase();
 }
 
 /**
@@ -133,12 +133,12 @@ export function nameSubject({ caller, itemIndex, provider }: Item): string {
  *
  * @throws InvalidInput when the name can't be one, or a choice is not offered
  */
-export function newCampaignFields(job: Job): Fields {
-	const { fields, additionalFields } = job.provider.verbs.create;
+export function newCampaignFields(job: ItemContext): Fields {
+	const { fields, additionalFields } = job.provider.campaigns.create;
 	return {
 		...collection(job, 'additionalFields', additionalFields),
 		...shownFields(job, fields),
-		name: campaignName(job.provider, job.caller.getNodeParameter('name', job.itemIndex, '')),
+		name: requireCampaignName(job.provider, job.caller.getNodeParameter('name', job.itemIndex, '')),
 	};
 }
 
@@ -150,31 +150,31 @@ export function newCampaignFields(job: Job): Fields {
  * @throws NodeApiError naming the campaign's id when it was made but not finished, or saying that it
  * may exist when that could not be found out
  */
-export async function createCampaign(job: Job, fields: Fields): Promise<IDataObject> {
-	const { create: verb } = job.provider.verbs;
-	const request = verb.make(fields);
+export async function createCampaign(job: ItemContext, fields: Fields): Promise<IDataObject> {
+	const { create: verb } = job.provider.campaigns;
+	const request = verb.request(fields);
 	const askedAt = Date.now();
-	job.names.touch(String(fields.name));
-	const made = newCampaign(verb, await job.api.attempt(request));
+	job.campaignIndex.invalidate(String(fields.name));
+	const made = newCampaign(verb, await job.client.attempt(request));
 	const { id, whole } =
-		'id' in made ? made : await lookFor(job, String(fields.name), askedAt, made.error);
+		'id' in made ? made : await recoverLostCreation(job, String(fields.name), askedAt, made.error);
 	job.created.add(id);
 	const finished = await finish(job, id, fields, whole);
-	return finished === undefined ? knownOf(job, id, fields) : present(job, finished);
+	return finished === undefined ? knownOf(job, id, fields) : toItemJson(job, finished);
 }
 
-interface Made {
+interface Created {
 	readonly id: string;
 	readonly whole?: RawCampaign;
 }
 
 /** The campaign that an answer tells of, or why it is not known whether there is one. */
-function newCampaign(verb: CreateVerb, outcome: Outcome): Made | { error?: NodeApiError } {
+function newCampaign(verb: CreateCapability, outcome: Outcome): Created | { error?: NodeApiError } {
 	if (outcome.ok) {
-		const id = verb.idOf(outcome.body);
-		return id === undefined ? {} : { id, whole: verb.wholeOf?.(outcome.body) };
+		const id = verb.parseId(outcome.body);
+		return id === undefined ? {} : { id, whole: verb.parseCampaign?.(outcome.body) };
 	}
-	if (outcome.fate === 'notDone') throw outcome.error;
+	if (outcome.effect === 'notDone') throw outcome.error;
 	return { error: outcome.error };
 }
 
@@ -182,32 +182,32 @@ function newCampaign(verb: CreateVerb, outcome: Outcome): Made | { error?: NodeA
  * Looks for a campaign whose creation has an unknown end: same name, created since it was asked for,
  * by the service's clock, and by no other item.
  */
-async function lookFor(
-	job: Job,
+async function recoverLostCreation(
+	job: ItemContext,
 	name: string,
 	askedAt: number,
 	cause: NodeApiError | undefined,
-): Promise<Made> {
-	const seen = await settled(findByName(job, name));
+): Promise<Created> {
+	const seen = await tryApi(findByName(job, name));
 	const found = seen.value ?? [];
 	// Times of answers come in whole seconds.
-	const since = job.api.byServiceClock(askedAt) - 2_000;
+	const since = job.client.byServiceClock(askedAt) - 2_000;
 	const fresh = found.filter((raw) => {
-		const { id, createdAt } = neutral(job, raw);
+		const { id, createdAt } = normalize(job, raw);
 		return !job.created.has(id) && createdAt !== null && Date.parse(createdAt) >= since;
 	});
 	const [only] = fresh;
-	if (only !== undefined && fresh.length === 1) return { id: idOf(job, only), whole: only };
+	if (only !== undefined && fresh.length === 1) return { id: requireId(job, only), whole: only };
 
-	job.names.leaveOpen(job, name);
+	job.campaignIndex.markUncertain(job, name);
 	const service = job.provider.displayName;
 	const looked =
 		seen.error !== undefined
 			? 'The list of campaigns could not be read to find out.'
 			: found.length === 0
 				? 'It was not in the list of campaigns a moment later.'
-				: `Campaigns of that name now: ${listed(job, found)}.`;
-	throw job.api.error(
+				: `Campaigns of that name now: ${describeCampaigns(job, found)}.`;
+	throw job.client.error(
 		`It is not known whether ${service} created the campaign '${name}'`,
 		`${sentence(cause?.message ?? `${service} answered without an ID`)} ${looked} Look for it in ${service} before you run this item again, or set 'If Name Exists' of Create to Use Existing, which looks for the name first.`,
 	);
@@ -215,26 +215,26 @@ async function lookFor(
 
 /** Makes the changes that need calls of their own, and reads the campaign as it then stands; undefined when only that reading failed. */
 async function finish(
-	job: Job,
+	job: ItemContext,
 	id: string,
 	fields: Fields,
 	whole: RawCampaign | undefined,
 ): Promise<RawCampaign | undefined> {
-	const { after } = job.provider.verbs.create;
-	if (after !== undefined) {
-		const before = after.needsStored(fields) ? await settled(requireCampaign(job, id)) : {};
+	const { followUp } = job.provider.campaigns.create;
+	if (followUp !== undefined) {
+		const before = followUp.needsCurrent(fields) ? await tryApi(requireCampaign(job, id)) : {};
 		if (before.error !== undefined)
 			throw partlyDone(before.error, id, ['create'], 'reading it for the next step');
-		const steps = after.steps(id, fields, before.value);
+		const steps = followUp.steps(id, fields, before.value);
 		const changed = await runSteps(job, id, steps, ['create']);
 		if (steps.length > 0)
-			return changed ?? (await settled(readCampaign(job, id))).value ?? undefined;
+			return changed ?? (await tryApi(readCampaign(job, id))).value ?? undefined;
 	}
-	return whole ?? (await settled(readCampaign(job, id))).value ?? undefined;
+	return whole ?? (await tryApi(readCampaign(job, id))).value ?? undefined;
 }
 
 /** What is known of a campaign that was made but could not be read again: failing here would make a rerun create it twice. */
-function knownOf(job: Job, id: string, fields: Fields): IDataObject {
+function knownOf(job: ItemContext, id: string, fields: Fields): IDataObject {
 	return {
 		id,
 		name: String(fields.name),

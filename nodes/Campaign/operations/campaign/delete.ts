@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { campaignLocator } from '../shared/properties';
 import { InvalidInput } from '../../providers/contract/provider';
 import type { Operation } from '../shared/operation';
-import { campaignId } from '../shared/parameters';
+import { requireCampaignId } from '../shared/parameters';
 import { notFound } from '../shared/campaigns';
 
 const properties: readonly INodeProperties[] = [
@@ -18,21 +18,21 @@ export const deleteCampaign: Operation = {
 	toolDescription: ({ displayName }) =>
 		`Delete one campaign on ${displayName} for good, by its id. It can't be undone: only do it when a person asked for exactly this campaign. Answers with deleted: true.`,
 	properties,
-	isOffered: ({ verbs }) => verbs.delete !== undefined,
-	subject: campaignId,
+	isOffered: ({ campaigns }) => campaigns.delete !== undefined,
+	lockKey: requireCampaignId,
 	async execute(job) {
-		const { delete: verb } = job.provider.verbs;
+		const { delete: verb } = job.provider.campaigns;
 		if (verb === undefined)
 			throw new InvalidInput(`${job.provider.displayName} can't delete campaigns`);
-		const id = campaignId(job);
-		const outcome = await job.api.attempt(verb.request(id));
+		const id = requireCampaignId(job);
+		const outcome = await job.client.attempt(verb.request(id));
 		if (!outcome.ok) {
 			// Not there any more, after an attempt whose answer was lost: that one deleted it.
-			if (outcome.notFound && outcome.mayBeDone) return { deleted: true, id };
+			if (outcome.notFound && outcome.mayHaveTakenEffect) return { deleted: true, id };
 			throw outcome.notFound ? notFound(job, id) : outcome.error;
 		}
 		if (verb.isDone(outcome.body)) return { deleted: true, id };
-		throw job.api.error(
+		throw job.client.error(
 			`${job.provider.displayName} did not say whether it deleted the campaign`,
 			`The campaign with the ID ${id} may be deleted all the same: read it with Get to find out.`,
 		);

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { campaignLocator, simplifyProperty } from '../shared/properties';
 import type { Operation } from '../shared/operation';
-import { campaignId } from '../shared/parameters';
-import { present, requireCampaign } from '../shared/campaigns';
+import { requireCampaignId } from '../shared/parameters';
+import { toItemJson, requireCampaign } from '../shared/campaigns';
 
 const properties: readonly INodeProperties[] = [
 	{ ...campaignLocator, required: true, displayOptions: { show: { operation: ['get'] } } },
@@ -19,6 +19,6 @@ export const get: Operation = {
 		`Read one campaign on ${displayName} by its id. Changes nothing. Answers with its id, name, status, times and, where known, figures. The ids come from the tool that lists campaigns.`,
 	properties,
 	isOffered: () => true,
-	subject: () => undefined,
-	execute: async (job) => present(job, await requireCampaign(job, campaignId(job))),
+	lockKey: () => undefined,
+	execute: async (job) => toItemJson(job, await requireCampaign(job, requireCampaignId(job))),
 };

@@ -6,14 +6,14 @@ import { providers } from '../../providers/registry';
 import { InvalidInput } from '../../providers/contract/provider';
 import { pages } from '../../transport/paging';
 import { simplifyProperty, statusOptions } from '../shared/properties';
-import type { Job, Operation } from '../shared/operation';
-import { collection, flag } from '../shared/parameters';
-import { neutral } from '../shared/campaigns';
+import type { ItemContext, Operation } from '../shared/operation';
+import { collection, readBoolean } from '../shared/parameters';
+import { normalize } from '../shared/campaigns';
 
 /** Who filters, in words. */
 function filteredBy(filter: keyof Filters): string {
 	const names = providers
-		.filter(({ verbs }) => verbs.getAll.filters[filter] === 'service')
+		.filter(({ campaigns }) => campaigns.getAll.filters[filter] === 'service')
 		.map(({ displayName }) => displayName)
 		.join(', ');
 	const here = 'all pages are read, and filtered here';
@@ -83,15 +83,15 @@ export const getMany: Operation = {
 		`List campaigns on ${displayName}, filtered by a part of the name or by status if that is set. Changes nothing. Answers with a list of campaigns, each with the id that other campaign tools take, its name and its status (${campaignStatuses.join(', ')}).`,
 	properties,
 	isOffered: () => true,
-	subject: () => undefined,
+	lockKey: () => undefined,
 	async execute(job) {
 		const most = limit(job);
 		const wanted = filters(job);
-		const simple = flag(job, 'simplify', true);
+		const simple = readBoolean(job, 'simplify', true);
 		const found: IDataObject[] = [];
-		for await (const page of pages(job.api, job.provider.verbs.getAll, wanted)) {
+		for await (const page of pages(job.client, job.provider.campaigns.getAll, wanted)) {
 			for (const raw of page.entries) {
-				const campaign = neutral(job, raw);
+				const campaign = normalize(job, raw);
 				if (!keeps(wanted, campaign)) continue;
 				found.push(simple ? simplify(campaign) : raw);
 				if (found.length >= most) return found;
@@ -101,8 +101,8 @@ export const getMany: Operation = {
 	},
 };
 
-function limit(job: Job): number {
-	if (flag(job, 'returnAll', false)) return Number.POSITIVE_INFINITY;
+function limit(job: ItemContext): number {
+	if (readBoolean(job, 'returnAll', false)) return Number.POSITIVE_INFINITY;
 	const value = Number(job.caller.getNodeParameter('limit', job.itemIndex, 50));
 	if (Number.isSafeInteger(value) && value >= 1) return value;
 	throw new InvalidInput(
@@ -111,11 +111,11 @@ function limit(job: Job): number {
 	);
 }
 
-function filters(job: Job): Filters {
+function filters(job: ItemContext): Filters {
 	const { status, name = '' } = collection(job, 'filters', filterFields);
 	const known = campaignStatuses.find((one) => one === status);
-	const { displayName, verbs } = job.provider;
-	const { statuses = campaignStatuses } = verbs.getAll;
+	const { displayName, campaigns } = job.provider;
+	const { statuses = campaignStatuses } = campaigns.getAll;
 	if (known !== undefined && !statuses.includes(known)) {
 		throw new InvalidInput(
 			`${displayName} lists no campaigns that are ${known}`,

@@ -3,13 +3,13 @@ import { providers } from '../../providers/registry';
 import { campaignLocator, simplifyProperty } from '../shared/properties';
 import { InvalidInput } from '../../providers/contract/provider';
 import type { Operation } from '../shared/operation';
-import { campaignId, campaignName, collection, isEmptyChange } from '../shared/parameters';
-import { makeChanges, present } from '../shared/campaigns';
+import { requireCampaignId, requireCampaignName, collection, isEmptyChange } from '../shared/parameters';
+import { makeChanges, toItemJson } from '../shared/campaigns';
 
 const properties: readonly INodeProperties[] = [
 	{ ...campaignLocator, required: true, displayOptions: { show: { operation: ['update'] } } },
-	...providers.flatMap(({ id, verbs }): INodeProperties[] =>
-		verbs.update === undefined
+	...providers.flatMap(({ id, campaigns }): INodeProperties[] =>
+		campaigns.update === undefined
 			? []
 			: [
 					{
@@ -18,7 +18,7 @@ const properties: readonly INodeProperties[] = [
 						type: 'collection',
 						placeholder: 'Add Field',
 						default: {},
-						options: [...verbs.update.updateFields],
+						options: [...campaigns.update.updateFields],
 						displayOptions: { show: { operation: ['update'], provider: [id] } },
 					},
 				],
@@ -35,13 +35,13 @@ export const update: Operation = {
 	toolDescription: ({ displayName }) =>
 		`Change settings of one campaign on ${displayName}, by its id. What is not given stays as it is. Does not start or pause it, but a change of a campaign that is running may reach people at once. Answers with the campaign as it then stands.`,
 	properties,
-	isOffered: ({ verbs }) => verbs.update !== undefined,
-	subject: campaignId,
+	isOffered: ({ campaigns }) => campaigns.update !== undefined,
+	lockKey: requireCampaignId,
 	async execute(job) {
-		const { update: verb } = job.provider.verbs;
+		const { update: verb } = job.provider.campaigns;
 		if (verb === undefined)
 			throw new InvalidInput(`${job.provider.displayName} can't update campaigns`);
-		const id = campaignId(job);
+		const id = requireCampaignId(job);
 		const fields = collection(job, 'updateFields', verb.updateFields);
 		if (isEmptyChange(fields)) {
 			throw new InvalidInput(
@@ -49,7 +49,7 @@ export const update: Operation = {
 				"Add at least one field under 'Update Fields'.",
 			);
 		}
-		if (fields.name !== undefined) fields.name = campaignName(job.provider, fields.name);
-		return present(job, await makeChanges(job, id, verb, fields));
+		if (fields.name !== undefined) fields.name = requireCampaignName(job.provider, fields.name);
+		return toItemJson(job, await makeChanges(job, id, verb, fields));
 	},
 };

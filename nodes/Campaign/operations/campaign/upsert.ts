@@ -2,12 +2,12 @@ import { campaignLocator } from '../shared/properties';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
 import { notOneOf } from '../../providers/shared/fields';
-import type { Fields, UpdateVerb } from '../../providers/contract/provider';
+import type { Fields, UpdateCapability } from '../../providers/contract/provider';
 import { InvalidInput } from '../../providers/contract/provider';
 import { createCampaign, nameSubject, newCampaignFields, takesStatus } from './create';
-import type { Item, Job, Operation } from '../shared/operation';
+import type { Item, ItemContext, Operation } from '../shared/operation';
 import { isEmptyChange, optionalCampaignId } from '../shared/parameters';
-import { idOf, listed, makeChanges, named, neutral, present, requireCampaign } from '../shared/campaigns';
+import { requireId, describeCampaigns, makeChanges, withCampaignId, normalize, toItemJson, requireCampaign } from '../shared/campaigns';
 
 const properties: readonly INodeProperties[] = [
 	{
@@ -40,13 +40,13 @@ export const upsert: Operation = {
 	displayName: 'Create or Update',
 	action: 'Create or update campaign',
 	description: 'Create a new campaign, or update the current one if it already exists (upsert)',
-	toolDescription: ({ displayName, verbs }) =>
-		`Make sure that ${displayName} has a campaign of this name with these settings: creates it, or changes the one that is there. Calling it again makes no second one. Does not start it${takesStatus(verbs) ? ' unless Status says so for a new one' : ''}, but a change of a campaign that is running may reach people at once. Answers with the campaign: its id, name and status.`,
+	toolDescription: ({ displayName, campaigns }) =>
+		`Make sure that ${displayName} has a campaign of this name with these settings: creates it, or changes the one that is there. Calling it again makes no second one. Does not start it${takesStatus(campaigns) ? ' unless Status says so for a new one' : ''}, but a change of a campaign that is running may reach people at once. Answers with the campaign: its id, name and status.`,
 	properties,
-	isOffered: ({ verbs }) => verbs.update !== undefined,
-	subject: (item) => (matchesById(item) && optionalCampaignId(item)) || nameSubject(item),
+	isOffered: ({ campaigns }) => campaigns.update !== undefined,
+	lockKey: (item) => (matchesById(item) && optionalCampaignId(item)) || nameSubject(item),
 	async execute(job) {
-		const { update } = job.provider.verbs;
+		const { update } = job.provider.campaigns;
 		if (update === undefined) {
 			throw new InvalidInput(
 				`${job.provider.displayName} can't update campaigns, so it has no Create or Update`,
@@ -65,16 +65,16 @@ export const upsert: Operation = {
  *
  * @throws NodeApiError when an id is given that is not there, InvalidInput when a name matches several
  */
-async function match(job: Job, name: string): Promise<RawCampaign | undefined> {
+async function match(job: ItemContext, name: string): Promise<RawCampaign | undefined> {
 	if (matchesById(job)) {
 		const id = optionalCampaignId(job);
 		return id === '' ? undefined : await requireCampaign(job, id);
 	}
-	const found = await job.names.find(job, name);
+	const found = await job.campaignIndex.find(job, name);
 	if (found.length <= 1) return found[0];
 	throw new InvalidInput(
 		`${found.length} campaigns have the name '${name}'`,
-		`It is not clear which one to update: ${listed(job, found)}. Match by ID, or rename all but one of them.`,
+		`It is not clear which one to update: ${describeCampaigns(job, found)}. Match by ID, or rename all but one of them.`,
 	);
 }
 
@@ -85,18 +85,18 @@ function matchesById({ caller, itemIndex }: Item): boolean {
 }
 
 async function updateMatched(
-	job: Job,
-	update: UpdateVerb,
+	job: ItemContext,
+	update: UpdateCapability,
 	stored: RawCampaign,
 	fields: Fields,
 ): Promise<IDataObject> {
-	const id = idOf(job, stored);
-	const { name } = neutral(job, stored);
-	const { onlyNew } = job.provider.verbs.create;
+	const id = requireId(job, stored);
+	const { name } = normalize(job, stored);
+	const { createOnlyFields } = job.provider.campaigns.create;
 	const updatable = new Set(
 		update.updateFields
 			.map((property) => property.name)
-			.filter((field) => !onlyNew.includes(field)),
+			.filter((field) => !createOnlyFields.includes(field)),
 	);
 	const changes = Object.fromEntries(
 		Object.entries(fields).filter(
@@ -109,9 +109,9 @@ async function updateMatched(
 			"Its API has no call for that. Set 'Name' to the campaign's name, or rename it in the web app.",
 		);
 	}
-	if ('name' in changes) job.names.touch(String(fields.name));
-	return present(
+	if ('name' in changes) job.campaignIndex.invalidate(String(fields.name));
+	return toItemJson(
 		job,
-		isEmptyChange(changes) ? stored : await named(id, makeChanges(job, id, update, changes)),
+		isEmptyChange(changes) ? stored : await withCampaignId(id, makeChanges(job, id, update, changes)),
 	);
 }

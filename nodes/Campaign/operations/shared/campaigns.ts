@@ -3,19 +3,19 @@ import { NodeApiError } from 'n8n-workflow';
 import type { Campaign, RawCampaign } from '../../campaign';
 import { simplify } from '../../campaign';
 import type { Changes, Fields, Step } from '../../providers/contract/provider';
-import { unreadable } from '../../transport/client';
+import { unexpectedShape } from '../../transport/client';
 import { allEntries, pages } from '../../transport/paging';
-import type { Job } from './operation';
-import { flag } from './parameters';
+import type { ItemContext } from './operation';
+import { readBoolean } from './parameters';
 
 /** The neutral campaign of a provider's object. */
-export function neutral({ provider, api }: Job, raw: RawCampaign): Campaign {
-	return provider.toCampaign(raw, api.account);
+export function normalize({ provider, client }: ItemContext, raw: RawCampaign): Campaign {
+	return provider.toCampaign(raw, client.account);
 }
 
 /** What the item carries: the neutral campaign, or with Simplify off the provider's object, untouched. */
-export function present(job: Job, raw: RawCampaign): IDataObject {
-	return flag(job, 'simplify', true) ? simplify(neutral(job, raw)) : raw;
+export function toItemJson(job: ItemContext, raw: RawCampaign): IDataObject {
+	return readBoolean(job, 'simplify', true) ? simplify(normalize(job, raw)) : raw;
 }
 
 /**
@@ -24,24 +24,24 @@ export function present(job: Job, raw: RawCampaign): IDataObject {
  * @returns the provider's object, or null when there is none of that id
  * @throws NodeApiError when the service can't be asked or its answer can't be read
  */
-export async function readCampaign(job: Job, id: string): Promise<RawCampaign | null> {
-	const { api, provider } = job;
-	const { get, getAll } = provider.verbs;
+export async function readCampaign(job: ItemContext, id: string): Promise<RawCampaign | null> {
+	const { client, provider } = job;
+	const { get, getAll } = provider.campaigns;
 	if (get.by === 'list') {
-		for await (const page of pages(api, getAll)) {
-			const found = page.entries.find((raw) => neutral(job, raw).id === id);
+		for await (const page of pages(client, getAll)) {
+			const found = page.entries.find((raw) => normalize(job, raw).id === id);
 			if (found !== undefined) return found;
 		}
 		return null;
 	}
 	const request = get.request(id);
-	const outcome = await api.attempt(request);
+	const outcome = await client.attempt(request);
 	if (!outcome.ok) {
 		if (outcome.notFound) return null;
 		throw outcome.error;
 	}
-	const campaign = get.read(outcome.body);
-	if (campaign === undefined) throw unreadable(api, request);
+	const campaign = get.parseCampaign(outcome.body);
+	if (campaign === undefined) throw unexpectedShape(client, request);
 	return campaign;
 }
 
@@ -50,15 +50,15 @@ export async function readCampaign(job: Job, id: string): Promise<RawCampaign | 
  *
  * @throws NodeApiError with HTTP code 404 when it is not, whatever the service answered
  */
-export async function requireCampaign(job: Job, id: string): Promise<RawCampaign> {
+export async function requireCampaign(job: ItemContext, id: string): Promise<RawCampaign> {
 	const campaign = await readCampaign(job, id);
 	if (campaign === null) throw notFound(job, id);
 	return campaign;
 }
 
 /** The error for a campaign that is not there. */
-export function notFound({ api, provider }: Job, id: string): NodeApiError {
-	const error = api.error(
+export function notFound({ client, provider }: ItemContext, id: string): NodeApiError {
+	const error = client.error(
 		`${provider.displayName} has no campaign with the ID '${id}'`,
 		'It may have been deleted or archived, or belong to another account than the credential. Choose it from the list to be sure.',
 	);
@@ -71,21 +71,21 @@ export function notFound({ api, provider }: Job, id: string): NodeApiError {
  *
  * @throws NodeApiError when the list can't be read whole
  */
-export async function findByName(job: Job, name: string): Promise<RawCampaign[]> {
-	const all = await allEntries(job.api, job.provider.verbs.getAll);
+export async function findByName(job: ItemContext, name: string): Promise<RawCampaign[]> {
+	const all = await allEntries(job.client, job.provider.campaigns.getAll);
 	return all.filter((raw) => isNamed(job, raw, name));
 }
 
 /** Whether a campaign has exactly this name and is not deleted. */
-export function isNamed(job: Job, raw: RawCampaign, name: string): boolean {
-	const campaign = neutral(job, raw);
+export function isNamed(job: ItemContext, raw: RawCampaign, name: string): boolean {
+	const campaign = normalize(job, raw);
 	return campaign.name === name && campaign.status !== 'deleted';
 }
 
 /** Campaigns as a message names them. */
-export function listed(job: Job, campaigns: readonly RawCampaign[]): string {
+export function describeCampaigns(job: ItemContext, campaigns: readonly RawCampaign[]): string {
 	return campaigns
-		.map((raw) => neutral(job, raw))
+		.map((raw) => normalize(job, raw))
 		.map(({ id, status, createdAt }) => [`ID ${id}`, status, createdAt].filter(Boolean).join(', '))
 		.join('; ');
 }
@@ -98,14 +98,14 @@ export function listed(job: Job, campaigns: readonly RawCampaign[]): string {
  * @throws NodeApiError naming the campaign, the steps done and the step that failed
  */
 export async function makeChanges(
-	job: Job,
+	job: ItemContext,
 	id: string,
 	changes: Changes,
 	fields: Fields,
 	stored?: RawCampaign,
 ): Promise<RawCampaign> {
 	const known =
-		stored ?? (changes.needsStored(fields) ? await requireCampaign(job, id) : undefined);
+		stored ?? (changes.needsCurrent(fields) ? await requireCampaign(job, id) : undefined);
 	const steps = changes.steps(id, fields, known);
 	const whole = await runSteps(job, id, steps, []);
 	return (
@@ -125,11 +125,11 @@ export async function makeChanges(
  * @throws NodeApiError saying that it was done, when only the reading failed
  */
 export async function readBack(
-	job: Job,
+	job: ItemContext,
 	id: string,
 	done: readonly string[],
 ): Promise<RawCampaign> {
-	const { value, error = notFound(job, id) } = await settled(requireCampaign(job, id));
+	const { value, error = notFound(job, id) } = await tryApi(requireCampaign(job, id));
 	if (value !== undefined) return value;
 	throw partlyDone(error, id, done, 'reading it afterwards');
 }
@@ -142,7 +142,7 @@ export async function readBack(
  * @throws NodeApiError naming the campaign, the steps done and the step that failed
  */
 export async function runSteps(
-	job: Job,
+	job: ItemContext,
 	id: string,
 	steps: readonly Step[],
 	before: readonly string[],
@@ -150,10 +150,10 @@ export async function runSteps(
 	const done = [...before];
 	let whole: RawCampaign | undefined;
 	for (const step of steps) {
-		const outcome = await job.api.attempt(step.request);
-		const isLost = !outcome.ok && (outcome.mayBeDone || outcome.fate === 'unknown');
+		const outcome = await job.client.attempt(step.request);
+		const isLost = !outcome.ok && (outcome.mayHaveTakenEffect || outcome.effect === 'unknown');
 		if (isLost && step.isDone !== undefined) {
-			const now = (await settled(readCampaign(job, id))).value;
+			const now = (await tryApi(readCampaign(job, id))).value;
 			if (now && step.isDone(now)) {
 				done.push(step.name);
 				whole = now;
@@ -162,14 +162,14 @@ export async function runSteps(
 		}
 		if (!outcome.ok) {
 			const isFirst = done.length === 0;
-			if (isFirst && outcome.notFound && (await settled(readCampaign(job, id))).value === null) {
+			if (isFirst && outcome.notFound && (await tryApi(readCampaign(job, id))).value === null) {
 				throw notFound(job, id);
 			}
 			if (isFirst) throw outcome.error;
 			throw partlyDone(outcome.error, id, done, step.name, isLost, outcome.advice);
 		}
 		done.push(step.name);
-		whole = step.wholeOf?.(outcome.body);
+		whole = step.parseCampaign?.(outcome.body);
 	}
 	return whole;
 }
@@ -203,7 +203,7 @@ export function partlyDone(
  *
  * @throws the same errors; those of the service name the campaign's id
  */
-export async function named<T>(id: string, work: Promise<T>): Promise<T> {
+export async function withCampaignId<T>(id: string, work: Promise<T>): Promise<T> {
 	return await work.catch((error: unknown) =>
 		Promise.reject(error instanceof NodeApiError ? naming(error, id) : error),
 	);
@@ -217,7 +217,7 @@ function naming(error: NodeApiError, id: string): NodeApiError {
 }
 
 /** What came of work that may fail with an error that users see. */
-export async function settled<T>(work: Promise<T>): Promise<{ value?: T; error?: NodeApiError }> {
+export async function tryApi<T>(work: Promise<T>): Promise<{ value?: T; error?: NodeApiError }> {
 	return await work.then(
 		(value) => ({ value }),
 		(error: unknown) => {
@@ -232,10 +232,10 @@ export async function settled<T>(work: Promise<T>): Promise<{ value?: T; error?:
  *
  * @throws NodeApiError when it has none that this provider's calls take: with an empty id an update would create
  */
-export function idOf(job: Job, raw: RawCampaign): string {
-	const { id, name } = neutral(job, raw);
+export function requireId(job: ItemContext, raw: RawCampaign): string {
+	const { id, name } = normalize(job, raw);
 	if (job.provider.campaignId.pattern.test(id)) return id;
-	throw job.api.error(
+	throw job.client.error(
 		`${job.provider.displayName} lists the campaign '${name}' without an ID that is known`,
 		'The service may have changed. Nothing was changed by this item.',
 	);

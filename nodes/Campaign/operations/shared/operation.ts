@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { Provider, Verbs } from '../../providers/contract/provider';
-import type { Api } from '../../transport/client';
-import type { Names } from './campaignIndex';
+import type { Provider, CampaignOperations } from '../../providers/contract/provider';
+import type { ApiClient } from '../../transport/client';
+import type { CampaignIndex } from './campaignIndex';
 
 /** The operations of the node, by the value of its Operation parameter. */
-export type Verb = keyof Verbs | 'upsert';
+export type OperationName = keyof CampaignOperations | 'upsert';
 
 /** One item, before anything is asked for it. */
 export interface Item {
@@ -14,19 +14,19 @@ export interface Item {
 }
 
 /** One item's work. */
-export interface Job extends Item {
-	readonly api: Api;
+export interface ItemContext extends Item {
+	readonly client: ApiClient;
 	/** Ids of the campaigns that other items of this run created. */
 	readonly created: Set<string>;
 	/** The campaigns by name, for all items of this run. */
-	readonly names: Names;
+	readonly campaignIndex: CampaignIndex;
 }
 
 /**
  * One operation: how the editor names it, who has it, and what it does for one item.
  */
 export interface Operation {
-	readonly verb: Verb;
+	readonly verb: OperationName;
 	readonly displayName: string;
 	/** The sentence of the actions panel, without articles. */
 	readonly action: string;
@@ -43,10 +43,10 @@ export interface Operation {
 	 *
 	 * @throws InvalidInput as execute does
 	 */
-	subject(item: Item): string | undefined;
+	lockKey(item: Item): string | undefined;
 	/**
 	 * @returns plain data: an object, or a list that becomes an item each
 	 * @throws InvalidInput or NodeOperationError for what a user set, NodeApiError for what a service answered
 	 */
-	execute(job: Job): Promise<IDataObject | IDataObject[]>;
+	execute(job: ItemContext): Promise<IDataObject | IDataObject[]>;
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../../providers/contract/provider';
-import type { Patience } from '../../transport/client';
+import type { RetryPolicy } from '../../transport/client';
 import { usualAttempts } from '../../transport/retry';
 
 const mostItemsAtOnce = 20;
@@ -103,7 +103,7 @@ export function itemsAtOnce(caller: IExecuteFunctions): number {
  *
  * @throws InvalidInput when an option is no number, or too small or large a one
  */
-export function patience(caller: IExecuteFunctions, itemIndex: number): Patience {
+export function readRetryPolicy(caller: IExecuteFunctions, itemIndex: number): RetryPolicy {
 	const seconds = Number(caller.getNodeParameter('options.maxWait', itemIndex, 60));
 	if (!(seconds >= 0 && seconds <= longestWaitS)) {
 		throw new InvalidInput(

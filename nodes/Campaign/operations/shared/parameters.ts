@@ -68,7 +68,7 @@ function locatorValue(value: unknown): GenericValue {
 }
 
 /** A switch, off unless it is exactly true. */
-export function flag(item: Item, name: string, otherwise: boolean): boolean {
+export function readBoolean(item: Item, name: string, otherwise: boolean): boolean {
 	return item.caller.getNodeParameter(name, item.itemIndex, otherwise) === true;
 }
 
@@ -77,7 +77,7 @@ export function flag(item: Item, name: string, otherwise: boolean): boolean {
  *
  * @throws InvalidInput when the service would refuse it
  */
-export function campaignName(provider: Provider, value: unknown): string {
+export function requireCampaignName(provider: Provider, value: unknown): string {
 	const name =
 		typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
 	if (name === '') {
@@ -109,7 +109,7 @@ export function campaignName(provider: Provider, value: unknown): string {
  *
  * @throws InvalidInput when it is empty or can't be an id of this provider
  */
-export function campaignId(item: Item): string {
+export function requireCampaignId(item: Item): string {
 	const id = optionalCampaignId(item);
 	if (id === '') {
 		throw new InvalidInput(

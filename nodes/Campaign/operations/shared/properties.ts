@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { campaignStatuses } from '../../campaign';
-import type { Verb } from './operation';
+import type { OperationName } from './operation';
 
 /** The campaign that an operation is about: from the list by name, or by ID. */
 export const campaignLocator: INodeProperties = {
@@ -26,7 +26,7 @@ export const campaignLocator: INodeProperties = {
 };
 
 /** The Simplify switch of operations that answer with campaigns. */
-export function simplifyProperty(operation: Verb[]): INodeProperties {
+export function simplifyProperty(operation: OperationName[]): INodeProperties {
 	return {
 		displayName: 'Simplify',
 		name: 'simplify',

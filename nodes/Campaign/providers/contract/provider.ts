@@ -13,12 +13,12 @@ export interface Provider {
 	readonly service: Service;
 	readonly campaignId: IdRule;
 	readonly name: NameRule;
-	readonly verbs: Verbs;
-	readonly watched: Watched;
+	readonly campaigns: CampaignOperations;
+	readonly trackedFields: TrackedFields;
 	/** The service's own log of what happened to campaigns, where it has one. */
 	readonly eventLog?: EventLog;
 	/** The lists that fields of this provider are chosen from, by name. */
-	readonly pickers: Readonly<Record<string, Picker>>;
+	readonly optionLists: Readonly<Record<string, OptionList>>;
 	/** What users must know that no field shows; printed below the capability table. */
 	readonly notes: readonly string[];
 	/** What the editor says where users err. */
@@ -37,7 +37,7 @@ export interface Service {
 	readonly apiPath: string;
 	readonly authentication: Authentication;
 	/** Where a user finds the key, in the service's own words. */
-	readonly keyPlace: string;
+	readonly keyLocation: string;
 	/** A read that only the right key answers, for the credential's test. Must answer a JSON object. */
 	readonly test: KeyTest;
 	/** The rates that the service documents, each `requests` in `perMs` milliseconds; empty where none is known. */
@@ -62,7 +62,7 @@ export interface KeyTest {
 /** A sentence that the editor shows below Operation (below Status, where it is about one). */
 export interface Hint {
 	/** The operations that it is shown for. Those that the provider lacks are there when a user changes the provider. */
-	readonly operations: ReadonlyArray<keyof Verbs | 'upsert'>;
+	readonly operations: ReadonlyArray<keyof CampaignOperations | 'upsert'>;
 	/** Only with these values of Status. */
 	readonly status?: readonly CampaignStatus[];
 	readonly text: string;
@@ -98,22 +98,22 @@ export type Fields = IDataObject;
 /** One request in a provider's own words; transport/ sends it. */
 export interface ProviderRequest {
 	/** What the request does, for messages: "create the campaign". */
-	readonly does: string;
+	readonly purpose: string;
 	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** Segments after the API's own path; each is encoded by transport/. */
 	readonly path: readonly string[];
 	readonly query?: Readonly<Record<string, string>>;
 	readonly body?: unknown;
 	/** Whether sending it twice has the effect of sending it once. Creation has not. */
-	readonly repeatable: boolean;
+	readonly idempotent: boolean;
 	/** The path is inferred, not documented: a 404 then says that the service doesn't offer the call. */
-	readonly inferred?: boolean;
+	readonly isInferred?: boolean;
 	/** Asked instead when the service answers 404. */
-	readonly otherwise?: ProviderRequest;
+	readonly fallback?: ProviderRequest;
 	/** A success may come with an empty body. Of any other request that is no success. */
-	readonly mayAnswerNothing?: boolean;
+	readonly allowEmptyBody?: boolean;
 	/** Nothing, twice in a row, is its answer for what is not there; once may be a service under load. */
-	readonly emptyIsMissing?: boolean;
+	readonly emptyMeansNotFound?: boolean;
 	/** How long the service may take, in ms, where it is known to be slow. */
 	readonly timeoutMs?: number;
 }
@@ -139,19 +139,19 @@ export interface Step {
 	readonly name: string;
 	readonly request: ProviderRequest;
 	/** The changed campaign, where the answer holds it whole; else it is read again. */
-	wholeOf?(answer: unknown): RawCampaign | undefined;
+	parseCampaign?(answer: unknown): RawCampaign | undefined;
 	/** Whether a campaign shows that this was done to it, where that can be read. */
-	isDone?(stored: RawCampaign): boolean;
+	isDone?(current: RawCampaign): boolean;
 }
 
 /** The verbs that a provider has. Those with a question mark may be missing. */
-export interface Verbs {
-	readonly getAll: ListVerb;
-	readonly get: GetVerb;
-	readonly create: CreateVerb;
-	readonly update?: UpdateVerb;
-	readonly changeStatus?: ChangeStatusVerb;
-	readonly delete?: DeleteVerb;
+export interface CampaignOperations {
+	readonly getAll: ListCapability;
+	readonly get: GetCapability;
+	readonly create: CreateCapability;
+	readonly update?: UpdateCapability;
+	readonly changeStatus?: ChangeStatusCapability;
+	readonly delete?: DeleteCapability;
 }
 
 /** What Get Many is asked to keep. */
@@ -169,14 +169,14 @@ export interface Page<T> {
 
 /** A list that is read page by page. `page` gets the request that was answered; it gives undefined when the answer has no shape that is known. */
 export interface Listing<T> {
-	first(filters: Filters): ProviderRequest;
-	page(answer: unknown, asked: ProviderRequest): Page<T> | undefined;
+	firstPage(filters: Filters): ProviderRequest;
+	parsePage(answer: unknown, asked: ProviderRequest): Page<T> | undefined;
 	/** Tells entries apart, of a list whose pages are counted: there, entries move to another page when others come or go. */
 	readonly entryId?: (entry: T) => string;
 }
 
 /** Lists campaigns. */
-export interface ListVerb extends Listing<RawCampaign> {
+export interface ListCapability extends Listing<RawCampaign> {
 	/** How the list comes, for the capability table: "whole", "pages of 250", … */
 	readonly paging: string;
 	/** It is documented or observed that new campaigns come first. Else the whole list is read to find them. */
@@ -191,7 +191,7 @@ export interface ListVerb extends Listing<RawCampaign> {
  * What the trigger takes for a change of a campaign, beside its name and status. Dotted paths into the
  * service's object; a path leads through lists into each element. Times and passing states are left out.
  */
-export interface Watched {
+export interface TrackedFields {
 	/** What a person sets. */
 	readonly settings: readonly string[];
 	/** What the service counts. */
@@ -213,52 +213,52 @@ export interface EventLog {
 	/** How many events a page holds. */
 	readonly pageSize: number;
 	/** @param sequence the last event that was read; 0 for the oldest that the service still has */
-	after(sequence: number): ProviderRequest;
-	page(answer: unknown, asked: ProviderRequest): Page<LoggedEvent> | undefined;
+	pageAfter(sequence: number): ProviderRequest;
+	parsePage(answer: unknown, asked: ProviderRequest): Page<LoggedEvent> | undefined;
 }
 
 /** Reads one campaign by a call of its own, or by scanning the list. `read` answers null for "not there", undefined for an unknown shape. */
-export type GetVerb =
+export type GetCapability =
 	| {
 			readonly by: 'call';
 			request(id: string): ProviderRequest;
-			read(answer: unknown): RawCampaign | null | undefined;
+			parseCampaign(answer: unknown): RawCampaign | null | undefined;
 	  }
 	| { readonly by: 'list' };
 
 /** Requests that set fields of a campaign that exists. All of them are repeatable. */
 export interface Changes {
 	/** Whether the stored campaign must be read first to make these changes. */
-	needsStored(fields: Fields): boolean;
+	needsCurrent(fields: Fields): boolean;
 	/**
-	 * @param stored the campaign as it stands, when needsStored asked for it
+	 * @param current the campaign as it stands, when needsStored asked for it
 	 * @throws InvalidInput when the fields can't be sent
 	 */
-	steps(id: string, fields: Fields, stored: RawCampaign | undefined): Step[];
+	steps(id: string, fields: Fields, current: RawCampaign | undefined): Step[];
 }
 
 /** Creates a campaign: one request that makes it, then the changes that need calls of their own. */
-export interface CreateVerb {
+export interface CreateCapability {
 	/** Fields without which the service creates nothing. */
 	readonly fields: readonly INodeProperties[];
 	/** The options of Additional Fields. */
 	readonly additionalFields: readonly INodeProperties[];
 	/** Fields that Create or Update leaves alone on a campaign that exists. Their descriptions say so. */
-	readonly onlyNew: readonly string[];
+	readonly createOnlyFields: readonly string[];
 	/**
 	 * @param fields all that the user set, `name` included
 	 * @throws InvalidInput when these fields can't make a campaign
 	 */
-	make(fields: Fields): ProviderRequest;
+	request(fields: Fields): ProviderRequest;
 	/** The new campaign's id, from the answer to make; undefined when there is none. */
-	idOf(answer: unknown): string | undefined;
+	parseId(answer: unknown): string | undefined;
 	/** The new campaign, where the answer to make holds it whole; else it is read again. */
-	wholeOf?(answer: unknown): RawCampaign | undefined;
-	readonly after?: Changes;
+	parseCampaign?(answer: unknown): RawCampaign | undefined;
+	readonly followUp?: Changes;
 }
 
 /** Changes a campaign. */
-export interface UpdateVerb extends Changes {
+export interface UpdateCapability extends Changes {
 	/** The options of Update Fields. */
 	readonly updateFields: readonly INodeProperties[];
 }
@@ -271,27 +271,27 @@ export interface TargetState {
 }
 
 /** Brings a campaign to another state. */
-export interface ChangeStatusVerb {
+export interface ChangeStatusCapability {
 	readonly targets: readonly TargetState[];
 	request(id: string, target: CampaignStatus, stored: RawCampaign): ProviderRequest;
 }
 
 /** Deletes a campaign. */
-export interface DeleteVerb {
+export interface DeleteCapability {
 	request(id: string): ProviderRequest;
 	/** Whether an answer says that it was done. */
 	isDone(answer: unknown): boolean;
 }
 
 /** One entry of a picker. */
-export interface Choice {
+export interface ListOption {
 	readonly name: string;
 	readonly value: string | number;
 	readonly description?: string;
 }
 
 /** A list to choose a field's value from. */
-export type Picker = Listing<Choice>;
+export type OptionList = Listing<ListOption>;
 
 /** Input that can't be sent: says which field, what is wrong with it and what to do. */
 export class InvalidInput extends Error {

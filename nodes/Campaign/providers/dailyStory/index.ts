@@ -20,14 +20,14 @@ function response(answer: unknown): IDataObject | undefined {
 }
 
 /** Creates without campaignId and updates with it; the path is inferred from sibling calls. */
-function post(does: string, body: IDataObject): ProviderRequest {
+function post(purpose: string, body: IDataObject): ProviderRequest {
 	return {
-		does,
+		purpose,
 		method: 'POST',
 		path: ['campaign'],
 		body,
-		repeatable: 'campaignId' in body,
-		inferred: true,
+		idempotent: 'campaignId' in body,
+		isInferred: true,
 	};
 }
 
@@ -39,7 +39,7 @@ export const dailyStory: Provider = {
 		address: 'https://{dataCenter}.dailystory.com',
 		apiPath: '/api/v1',
 		authentication: { in: 'header', name: 'Authorization', prefix: 'Bearer ' },
-		keyPlace: 'Account Settings > Developer > API Tokens',
+		keyLocation: 'Account Settings > Developer > API Tokens',
 		test: {
 			path: ['about'],
 			refusals: [{ key: 'Status', value: false, message: 'DailyStory did not accept the token' }],
@@ -48,18 +48,18 @@ export const dailyStory: Provider = {
 	},
 	campaignId: { pattern: /^[1-9][0-9]{0,14}$/, example: '24109' },
 	name: {},
-	verbs: {
+	campaigns: {
 		getAll: {
 			paging: 'all in one answer (inferred)',
 			filters: { status: 'node', name: 'node' },
-			first: () => ({
-				does: 'list the campaigns',
+			firstPage: () => ({
+				purpose: 'list the campaigns',
 				method: 'GET',
 				path: ['campaigns'],
-				repeatable: true,
+				idempotent: true,
 				timeoutMs: 120_000,
 			}),
-			page: (answer) => {
+			parsePage: (answer) => {
 				const entries = objectArray(response(answer)?.campaigns);
 				return entries === undefined ? undefined : { entries };
 			},
@@ -67,13 +67,13 @@ export const dailyStory: Provider = {
 		get: {
 			by: 'call',
 			request: (id) => ({
-				does: 'read the campaign',
+				purpose: 'read the campaign',
 				method: 'GET',
 				path: ['campaign', id],
-				repeatable: true,
-				inferred: true,
+				idempotent: true,
+				isInferred: true,
 			}),
-			read: (answer) => {
+			parseCampaign: (answer) => {
 				const read = response(answer);
 				if (read === undefined) return undefined;
 				if (read.campaign === null) return null;
@@ -85,14 +85,14 @@ export const dailyStory: Provider = {
 		create: {
 			fields: [],
 			additionalFields,
-			onlyNew: [],
-			make: (fields) => post('create the campaign', { ...newFields(fields), name: fields.name }),
-			idOf: (answer) => idText(response(answer)?.id),
+			createOnlyFields: [],
+			request: (fields) => post('create the campaign', { ...newFields(fields), name: fields.name }),
+			parseId: (answer) => idText(response(answer)?.id),
 		},
 		update: {
 			updateFields,
 			// Whether an update may leave the name out is not known, so it is always sent along.
-			needsStored: (fields) =>
+			needsCurrent: (fields) =>
 				fields.name === undefined || Object.keys(setGoals(fields)).length > 0,
 			steps: (id, fields, stored) => [
 				{
@@ -133,7 +133,7 @@ export const dailyStory: Provider = {
 		},
 	},
 	// What the service reads back is not documented: what it writes is looked for.
-	watched: {
+	trackedFields: {
 		settings: [
 			'description',
 			'campaignType',
@@ -151,7 +151,7 @@ export const dailyStory: Provider = {
 		],
 		figures: [],
 	},
-	pickers: {},
+	optionLists: {},
 	notes: [
 		'The paths of get, create and update are inferred from documented sibling calls; a 404 without the service\'s own envelope is reported as "not offered", not as a missing campaign.',
 		'A new campaign is created Paused unless Status says otherwise, because the documentation does not say what a campaign without status does.',

@@ -51,13 +51,13 @@ function triggerEnabled(holder: IDataObject): boolean | undefined {
  *
  * @param search narrows the list to names, by the service
  */
-export function firstPage(does: string, path: readonly string[], search?: string): ProviderRequest {
+export function firstPage(purpose: string, path: readonly string[], search?: string): ProviderRequest {
 	return {
-		does,
+		purpose,
 		method: 'GET',
 		path,
 		query: { page: '1', per_page: String(perPage), ...(search === undefined ? {} : { search }) },
-		repeatable: true,
+		idempotent: true,
 	};
 }
 

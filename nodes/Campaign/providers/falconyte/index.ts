@@ -1,7 +1,7 @@
 import { idText, isObject, textOrNull } from '../../campaign';
 import { additionalFieldsJson, requiredIdList, withJsonFields } from '../shared/fields';
 import { namesMayRepeat } from '../shared/hints';
-import type { Choice, Page, Provider, ProviderRequest } from '../contract/provider';
+import type { ListOption, Page, Provider, ProviderRequest } from '../contract/provider';
 import { firstPage, readPage, toCampaign } from './campaigns';
 import { explain } from './explain';
 import { fields } from './fields';
@@ -16,7 +16,7 @@ export const falconyte: Provider = {
 		address: 'https://api.falconyte.com',
 		apiPath: '/public/v1',
 		authentication: { in: 'header', name: 'x-api-key', prefix: '' },
-		keyPlace: 'the API keys of your team, once, when it is made; a key may expire',
+		keyLocation: 'the API keys of your team, once, when it is made; a key may expire',
 		test: {
 			path: ['ping'],
 			refusals: [{ key: 'ok', value: false, message: 'Falconyte did not accept the key' }],
@@ -25,21 +25,21 @@ export const falconyte: Provider = {
 	},
 	campaignId: { pattern: /^[0-9A-Za-z_-]{1,64}$/, example: '3c90c3cc-0d44-4b50-8888-8dd25736052a' },
 	name: {},
-	verbs: {
+	campaigns: {
 		getAll: {
 			paging: 'pages of 100',
 			filters: { status: 'node', name: 'service' },
-			first: ({ name }) => firstPage('list the campaigns', campaignsPath, name),
-			page: (answer, asked) => readPage(answer, asked, 'campaigns'),
+			firstPage: ({ name }) => firstPage('list the campaigns', campaignsPath, name),
+			parsePage: (answer, asked) => readPage(answer, asked, 'campaigns'),
 			entryId: ({ id }) => idText(id) ?? '',
 		},
 		get: { by: 'list' },
 		create: {
 			fields,
 			additionalFields: [additionalFieldsJson],
-			onlyNew: [],
-			make: (input) => ({
-				does: 'create the campaign',
+			createOnlyFields: [],
+			request: (input) => ({
+				purpose: 'create the campaign',
 				method: 'POST',
 				path: campaignsPath,
 				body: withJsonFields(
@@ -51,11 +51,11 @@ export const falconyte: Provider = {
 					},
 					input,
 				),
-				repeatable: false,
+				idempotent: false,
 			}),
-			idOf: (answer) =>
+			parseId: (answer) =>
 				isObject(answer) && isObject(answer.campaign) ? idText(answer.campaign.id) : undefined,
-			wholeOf: (answer) =>
+			parseCampaign: (answer) =>
 				isObject(answer) && isObject(answer.campaign) ? answer.campaign : undefined,
 		},
 		changeStatus: {
@@ -72,15 +72,15 @@ export const falconyte: Provider = {
 				},
 			],
 			request: (id, target): ProviderRequest => ({
-				does: target === 'active' ? 'start the campaign' : 'stop the campaign',
+				purpose: target === 'active' ? 'start the campaign' : 'stop the campaign',
 				method: 'POST',
 				path: [...campaignsPath, id, target === 'active' ? 'start' : 'stop'],
-				mayAnswerNothing: true,
-				repeatable: true,
+				allowEmptyBody: true,
+				idempotent: true,
 			}),
 		},
 	},
-	watched: {
+	trackedFields: {
 		settings: [
 			'delivery_type',
 			'campaign_type',
@@ -98,21 +98,21 @@ export const falconyte: Provider = {
 		],
 		figures: ['campaign_sends.send_progress'],
 	},
-	pickers: {
+	optionLists: {
 		falconyteTemplates: {
-			first: () => firstPage('list the templates', ['email', 'templates']),
-			page: (answer, asked) => choices(readPage(answer, asked, 'templates'), ['name', 'subject']),
+			firstPage: () => firstPage('list the templates', ['email', 'templates']),
+			parsePage: (answer, asked) => choices(readPage(answer, asked, 'templates'), ['name', 'subject']),
 			entryId: ({ value }) => String(value),
 		},
 		falconyteMailAccounts: {
-			first: () => ({
-				does: 'list the mail accounts',
+			firstPage: () => ({
+				purpose: 'list the mail accounts',
 				method: 'GET',
 				path: ['email', 'mail-accounts'],
-				repeatable: true,
+				idempotent: true,
 			}),
 			// The call has no paging: all active accounts come in one answer.
-			page: (answer, asked) => {
+			parsePage: (answer, asked) => {
 				const page = choices(readPage(answer, asked, 'mail_accounts'), ['email']);
 				return page === undefined ? undefined : { entries: page.entries };
 			},
@@ -146,9 +146,9 @@ export const falconyte: Provider = {
 function choices(
 	page: Page<Record<string, unknown>> | undefined,
 	labels: readonly string[],
-): Page<Choice> | undefined {
+): Page<ListOption> | undefined {
 	if (page === undefined) return undefined;
-	const entries = page.entries.flatMap((entry): Choice[] => {
+	const entries = page.entries.flatMap((entry): ListOption[] => {
 		const id = idText(entry.id);
 		const [name, description] = labels.map((label) => textOrNull(entry[label]));
 		return id === undefined

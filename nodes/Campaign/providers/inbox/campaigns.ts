@@ -56,7 +56,7 @@ export function readPage(answer: unknown, asked: ProviderRequest): Page<IDataObj
 	if (cursor === undefined) return undefined;
 	if (cursor === null) return { entries };
 	// The other list belongs to another generation: what goes on here must not end there.
-	const next = { ...asked, query: { ...asked.query, ...cursor }, otherwise: undefined };
+	const next = { ...asked, query: { ...asked.query, ...cursor }, fallback: undefined };
 	return { entries, next };
 }
 

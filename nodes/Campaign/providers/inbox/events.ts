@@ -7,14 +7,14 @@ const pageSize = 1000;
 /** The team's log, documented as kept for seven days: `{events, hasMore, lastSeq}`. */
 export const eventLog: EventLog = {
 	pageSize,
-	after: (sequence) => ({
-		does: 'read the event log',
+	pageAfter: (sequence) => ({
+		purpose: 'read the event log',
 		method: 'GET',
 		path: ['events'],
 		query: { afterSeq: String(sequence), limit: String(pageSize) },
-		repeatable: true,
+		idempotent: true,
 	}),
-	page: readPage,
+	parsePage: readPage,
 };
 
 function readPage(answer: unknown, asked: ProviderRequest): Page<LoggedEvent> | undefined {

@@ -10,7 +10,7 @@ import {
 	withJsonFields,
 } from '../shared/fields';
 import { namesMayRepeat, pauseBeforeChange } from '../shared/hints';
-import type { Changes, Choice, Fields, Provider } from '../contract/provider';
+import type { Changes, ListOption, Fields, Provider } from '../contract/provider';
 import { readPage, toCampaign } from './campaigns';
 import { explain } from './explain';
 import { eventLog } from './events';
@@ -32,18 +32,18 @@ function rules(fields: Fields): IDataObject {
 
 /** The rules have a documented call of their own, also for a campaign that was just made. */
 const changes: Changes = {
-	needsStored: () => false,
+	needsCurrent: () => false,
 	steps: (id, fields) =>
 		setsAny(fields, ruleNames) || Object.keys(jsonFields(fields)).length > 0
 			? [
 					{
 						name: 'lead rules',
 						request: {
-							does: "change the campaign's lead rules",
+							purpose: "change the campaign's lead rules",
 							method: 'PATCH',
 							path: ['campaigns', 'v2', id, 'rules'],
 							body: withJsonFields(rules(fields), fields),
-							repeatable: true,
+							idempotent: true,
 						},
 					},
 				]
@@ -58,61 +58,61 @@ export const inbox: Provider = {
 		address: 'https://inboxapp.com',
 		apiPath: '/api/v1',
 		authentication: { in: 'header', name: 'Authorization', prefix: 'Bearer ' },
-		keyPlace: 'Settings > API of the team',
+		keyLocation: 'Settings > API of the team',
 		test: { path: ['team'], refusals: [] },
 		// 100 reads and 30 writes a minute on older pages, 300 requests on newer ones.
 		rates: [{ requests: 300, perMs: 60_000 }],
 	},
 	campaignId: { pattern: /^[0-9a-z]+$/, example: 'usdjpdql3f90seqk13rwuo7z' },
 	name: { maxLength: 255 },
-	verbs: {
+	campaigns: {
 		getAll: {
 			paging: 'pages of 100, by cursor (inferred)',
 			filters: { status: 'node', name: 'node' },
-			first: () => ({
-				does: 'list the campaigns',
+			firstPage: () => ({
+				purpose: 'list the campaigns',
 				method: 'GET',
 				path: ['campaigns', 'v2'],
 				query: { limit: '100' },
-				repeatable: true,
-				inferred: true,
-				otherwise: {
-					does: 'list the campaigns',
+				idempotent: true,
+				isInferred: true,
+				fallback: {
+					purpose: 'list the campaigns',
 					method: 'GET',
 					path: ['campaigns'],
 					query: { limit: '100' },
-					repeatable: true,
-					inferred: true,
+					idempotent: true,
+					isInferred: true,
 				},
 			}),
-			page: readPage,
+			parsePage: readPage,
 		},
 		get: {
 			by: 'call',
 			request: (id) => ({
-				does: 'read the campaign',
+				purpose: 'read the campaign',
 				method: 'GET',
 				path: ['campaigns', 'v2', id],
-				repeatable: true,
-				inferred: true,
+				idempotent: true,
+				isInferred: true,
 				// The documented path, of campaigns of the first generation: its 404 means that there is none.
-				otherwise: {
-					does: 'read the campaign',
+				fallback: {
+					purpose: 'read the campaign',
 					method: 'GET',
 					path: ['campaigns', id],
-					repeatable: true,
+					idempotent: true,
 				},
 			}),
-			read: (answer) => (isObject(answer) && idText(answer.id) !== undefined ? answer : undefined),
+			parseCampaign: (answer) => (isObject(answer) && idText(answer.id) !== undefined ? answer : undefined),
 		},
 		create: {
 			fields: [accountLinkIds],
 			additionalFields,
-			onlyNew: ['accountLinkIds', 'additionalFieldsJson', 'timezone'],
-			make: (fields) => {
+			createOnlyFields: ['accountLinkIds', 'additionalFieldsJson', 'timezone'],
+			request: (fields) => {
 				rules(fields);
 				return {
-					does: 'create the campaign',
+					purpose: 'create the campaign',
 					method: 'POST',
 					path: ['campaigns', 'v2'],
 					body: withJsonFields(
@@ -123,14 +123,14 @@ export const inbox: Provider = {
 						},
 						fields,
 					),
-					repeatable: false,
-					inferred: true,
+					idempotent: false,
+					isInferred: true,
 				};
 			},
-			idOf: (answer) => (isObject(answer) ? idText(answer.id) : undefined),
-			wholeOf: (answer) => (isObject(answer) ? answer : undefined),
-			after: {
-				needsStored: changes.needsStored,
+			parseId: (answer) => (isObject(answer) ? idText(answer.id) : undefined),
+			parseCampaign: (answer) => (isObject(answer) ? answer : undefined),
+			followUp: {
+				needsCurrent: changes.needsCurrent,
 				steps: (id, fields, stored) => changes.steps(id, setFields(fields, ruleNames), stored),
 			},
 		},
@@ -151,31 +151,31 @@ export const inbox: Provider = {
 			request: (id, target) =>
 				target === 'active'
 					? {
-							does: 'enable the campaign',
+							purpose: 'enable the campaign',
 							method: 'POST',
 							path: ['campaigns', 'v2', id, 'enable'],
 							body: {},
-							repeatable: true,
+							idempotent: true,
 						}
 					: {
-							does: 'disable the campaign',
+							purpose: 'disable the campaign',
 							method: 'POST',
 							path: ['campaigns', 'v2', id, 'disable'],
 							body: {},
-							repeatable: true,
-							inferred: true,
-							otherwise: {
-								does: 'pause the campaign',
+							idempotent: true,
+							isInferred: true,
+							fallback: {
+								purpose: 'pause the campaign',
 								method: 'POST',
 								path: ['campaigns', id, 'pause'],
 								body: {},
-								repeatable: true,
-								inferred: true,
+								idempotent: true,
+								isInferred: true,
 							},
 						},
 		},
 	},
-	watched: {
+	trackedFields: {
 		settings: [
 			'description',
 			'dryRun',
@@ -202,15 +202,15 @@ export const inbox: Provider = {
 		],
 	},
 	eventLog,
-	pickers: {
+	optionLists: {
 		inboxAccountLinks: {
-			first: () => ({
-				does: 'list the account links',
+			firstPage: () => ({
+				purpose: 'list the account links',
 				method: 'GET',
 				path: ['account-links'],
-				repeatable: true,
+				idempotent: true,
 			}),
-			page: (answer) => {
+			parsePage: (answer) => {
 				const links =
 					objectArray(answer) ?? (isObject(answer) ? objectArray(answer.accountLinks) : undefined);
 				return links === undefined ? undefined : { entries: links.flatMap(accountLinkChoice) };
@@ -245,7 +245,7 @@ export const inbox: Provider = {
 	explain,
 };
 
-function accountLinkChoice(link: IDataObject): Choice[] {
+function accountLinkChoice(link: IDataObject): ListOption[] {
 	const id = idText(link.id);
 	if (id === undefined) return [];
 	const username = textOrNull(link.username);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { idText, isObject, objectArray, textOrNull } from '../../campaign';
 import { additionalFieldsJson, updatedName, withJsonFields } from '../shared/fields';
-import type { Choice, Fields, Page, Provider, ProviderRequest } from '../contract/provider';
+import type { ListOption, Fields, Page, Provider, ProviderRequest } from '../contract/provider';
 import { InvalidInput } from '../contract/provider';
 import { campaignsPath, readPage, toCampaign } from './campaigns';
 import { explain } from './explain';
@@ -18,7 +18,7 @@ function groupText(value: unknown): string {
 }
 
 /** Create and update answer with the whole campaign. */
-function wholeOf(answer: unknown): IDataObject | undefined {
+function parseCampaign(answer: unknown): IDataObject | undefined {
 	return isObject(answer) && idText(answer.uuid) !== undefined ? answer : undefined;
 }
 
@@ -30,7 +30,7 @@ export const rapidPro: Provider = {
 		address: 'https://textit.com',
 		apiPath: '/api/v2',
 		authentication: { in: 'header', name: 'Authorization', prefix: 'Token ' },
-		keyPlace: 'Settings > API Tokens of the workspace (on older installations: the account page)',
+		keyLocation: 'Settings > API Tokens of the workspace (on older installations: the account page)',
 		test: {
 			path: ['workspace.json'],
 			refusals: [{ key: 'uuid', value: null, message: 'The token opens no workspace' }],
@@ -43,30 +43,30 @@ export const rapidPro: Provider = {
 		example: 'f14e4ff0-724d-43fe-a953-1d16aefd1c00',
 	},
 	name: { maxLength: 64, forbidden: ['"', '\\', '\0'] },
-	verbs: {
+	campaigns: {
 		getAll: {
 			paging: 'pages of 250',
 			newestFirst: true,
 			statuses: ['active'],
 			filters: { status: 'node', name: 'node' },
-			first: () => ({
-				does: 'list the campaigns',
+			firstPage: () => ({
+				purpose: 'list the campaigns',
 				method: 'GET',
 				path: campaignsPath,
-				repeatable: true,
+				idempotent: true,
 			}),
-			page: readPage,
+			parsePage: readPage,
 		},
 		get: {
 			by: 'call',
 			request: (id) => ({
-				does: 'read the campaign',
+				purpose: 'read the campaign',
 				method: 'GET',
 				path: campaignsPath,
 				query: { uuid: id },
-				repeatable: true,
+				idempotent: true,
 			}),
-			read: (answer) => {
+			parseCampaign: (answer) => {
 				const page = isObject(answer) ? objectArray(answer.results) : undefined;
 				return page === undefined ? undefined : (page[0] ?? null);
 			},
@@ -74,36 +74,36 @@ export const rapidPro: Provider = {
 		create: {
 			fields: [group],
 			additionalFields: [additionalFieldsJson],
-			onlyNew: [],
-			make: (fields) => ({
-				does: 'create the campaign',
+			createOnlyFields: [],
+			request: (fields) => ({
+				purpose: 'create the campaign',
 				method: 'POST',
 				path: campaignsPath,
 				body: withJsonFields({ name: fields.name, group: groupText(fields.group) }, fields, [
 					'uuid',
 				]),
-				repeatable: false,
+				idempotent: false,
 			}),
-			idOf: (answer) => (isObject(answer) ? idText(answer.uuid) : undefined),
-			wholeOf,
+			parseId: (answer) => (isObject(answer) ? idText(answer.uuid) : undefined),
+			parseCampaign,
 		},
 		update: {
 			updateFields: [additionalFieldsJson, group, updatedName],
-			needsStored: (fields) => fields.name === undefined || fields.group === undefined,
+			needsCurrent: (fields) => fields.name === undefined || fields.group === undefined,
 			steps: (id, fields, stored) => {
 				const body = updateBody(fields, stored);
 				return [
 					{
 						name: 'name and group',
 						request: {
-							does: 'update the campaign',
+							purpose: 'update the campaign',
 							method: 'POST',
 							path: campaignsPath,
 							query: { uuid: id },
 							body,
-							repeatable: true,
+							idempotent: true,
 						},
-						wholeOf,
+						parseCampaign,
 						// Observed: a change of group may be saved and then answered with 500.
 						isDone: (now) => isAsWritten(now, body),
 					},
@@ -111,19 +111,19 @@ export const rapidPro: Provider = {
 			},
 		},
 	},
-	watched: {
+	trackedFields: {
 		settings: ['group.uuid'],
 		figures: [],
 	},
-	pickers: {
+	optionLists: {
 		rapidProGroups: {
-			first: () => ({
-				does: 'list the groups',
+			firstPage: () => ({
+				purpose: 'list the groups',
 				method: 'GET',
 				path: ['groups.json'],
-				repeatable: true,
+				idempotent: true,
 			}),
-			page: readGroups,
+			parsePage: readGroups,
 		},
 	},
 	notes: [
@@ -171,10 +171,10 @@ function isGroup({ uuid, name }: IDataObject, meant: string): boolean {
 	return [uuid, name].some((one) => String(one).toLowerCase() === meant.toLowerCase());
 }
 
-function readGroups(answer: unknown, asked: ProviderRequest): Page<Choice> | undefined {
+function readGroups(answer: unknown, asked: ProviderRequest): Page<ListOption> | undefined {
 	const page = readPage(answer, asked);
 	if (page === undefined) return undefined;
-	const entries = page.entries.flatMap((entry): Choice[] => {
+	const entries = page.entries.flatMap((entry): ListOption[] => {
 		const uuid = idText(entry.uuid);
 		return uuid === undefined ? [] : [{ name: textOrNull(entry.name) ?? uuid, value: uuid }];
 	});

@@ -1,7 +1,7 @@
 import type { CampaignStatus } from '../../campaign';
 import { idText, isObject, objectArray, textOrNull } from '../../campaign';
 import { namesMayRepeat, pauseBeforeChange } from '../shared/hints';
-import type { Changes, Choice, Fields, Provider } from '../contract/provider';
+import type { Changes, ListOption, Fields, Provider } from '../contract/provider';
 import { toCampaign } from './campaigns';
 import { explain } from './explain';
 import { additionalFields, updateFields } from './fields';
@@ -16,7 +16,7 @@ const writtenStatus: Partial<Record<CampaignStatus, string>> = {
 };
 
 const changes: Changes = {
-	needsStored: setsSchedule,
+	needsCurrent: setsSchedule,
 	steps: (id, fields, stored) => [
 		...(setsSettings(fields) ? [settingsStep(id, fields)] : []),
 		...(setsSchedule(fields) ? [scheduleStep(id, fields, stored ?? {})] : []),
@@ -38,7 +38,7 @@ export const smartlead: Provider = {
 		address: 'https://server.smartlead.ai',
 		apiPath: '/api/v1',
 		authentication: { in: 'query', name: 'api_key' },
-		keyPlace: 'Settings > Smartlead API Key (the Pro plan or higher)',
+		keyLocation: 'Settings > Smartlead API Key (the Pro plan or higher)',
 		test: {
 			path: ['analytics', 'campaign', 'list'],
 			refusals: [
@@ -53,19 +53,19 @@ export const smartlead: Provider = {
 	},
 	campaignId: { pattern: /^[1-9][0-9]{0,14}$/, example: '372' },
 	name: {},
-	verbs: {
+	campaigns: {
 		getAll: {
 			paging: 'all in one answer',
 			filters: { status: 'node', name: 'node' },
-			first: () => ({
-				does: 'list the campaigns',
+			firstPage: () => ({
+				purpose: 'list the campaigns',
 				method: 'GET',
 				path: ['campaigns'],
-				repeatable: true,
+				idempotent: true,
 				timeoutMs: 120_000,
 			}),
 			// Observed is the bare list, documented the wrapped one.
-			page: (answer) => {
+			parsePage: (answer) => {
 				const entries = objectArray(isObject(answer) ? answer.campaigns : answer);
 				return entries === undefined ? undefined : { entries };
 			},
@@ -73,14 +73,14 @@ export const smartlead: Provider = {
 		get: {
 			by: 'call',
 			request: (id) => ({
-				does: 'read the campaign',
+				purpose: 'read the campaign',
 				method: 'GET',
 				path: ['campaigns', id],
-				repeatable: true,
-				emptyIsMissing: true,
+				idempotent: true,
+				emptyMeansNotFound: true,
 			}),
 			// A campaign that is not there is answered with 200 and `{}` or nothing.
-			read: (answer) => {
+			parseCampaign: (answer) => {
 				if (answer === undefined) return null;
 				if (!isObject(answer)) return undefined;
 				if (Object.keys(answer).length === 0) return null;
@@ -91,23 +91,23 @@ export const smartlead: Provider = {
 		create: {
 			fields: [],
 			additionalFields,
-			onlyNew: [],
-			make: (fields) => {
+			createOnlyFields: [],
+			request: (fields) => {
 				checkNewSchedule(fields);
 				const client = clientNumber(fields.client_id);
 				// Built before anything is sent, so that a bad setting makes no campaign.
 				if (setsSettings(fields)) settingsStep('0', fields);
 				return {
-					does: 'create the campaign',
+					purpose: 'create the campaign',
 					method: 'POST',
 					path: ['campaigns', 'create'],
 					body: { name: fields.name, ...(client === undefined ? {} : { client_id: client }) },
-					repeatable: false,
+					idempotent: false,
 				};
 			},
-			idOf: (answer) => (isObject(answer) ? idText(answer.id) : undefined),
-			after: {
-				needsStored: setsSchedule,
+			parseId: (answer) => (isObject(answer) ? idText(answer.id) : undefined),
+			followUp: {
+				needsCurrent: setsSchedule,
 				steps: (id, fields, stored) => changes.steps(id, withoutMade(fields), stored),
 			},
 		},
@@ -131,25 +131,25 @@ export const smartlead: Provider = {
 				},
 			],
 			request: (id, target) => ({
-				does: "change the campaign's status",
+				purpose: "change the campaign's status",
 				method: 'POST',
 				path: ['campaigns', id, 'status'],
 				body: { status: writtenStatus[target] },
-				repeatable: true,
+				idempotent: true,
 			}),
 		},
 		delete: {
 			request: (id) => ({
-				does: 'delete the campaign',
+				purpose: 'delete the campaign',
 				method: 'DELETE',
 				path: ['campaigns', id],
-				repeatable: true,
+				idempotent: true,
 				timeoutMs: 60_000,
 			}),
 			isDone: (answer) => isObject(answer) && (answer.ok === true || answer.success === true),
 		},
 	},
-	watched: {
+	trackedFields: {
 		settings: [
 			'track_settings',
 			'scheduler_cron_value',
@@ -166,19 +166,19 @@ export const smartlead: Provider = {
 		],
 		figures: [],
 	},
-	pickers: {
+	optionLists: {
 		smartleadClients: {
-			first: () => ({
-				does: 'list the clients',
+			firstPage: () => ({
+				purpose: 'list the clients',
 				method: 'GET',
 				path: ['client'],
-				repeatable: true,
-				inferred: true,
+				idempotent: true,
+				isInferred: true,
 			}),
-			page: (answer) => {
+			parsePage: (answer) => {
 				const clients = objectArray(answer);
 				if (clients === undefined) return undefined;
-				const entries = clients.flatMap((client): Choice[] => {
+				const entries = clients.flatMap((client): ListOption[] => {
 					const id = idText(client.id);
 					return id === undefined ? [] : [{ name: textOrNull(client.name) ?? id, value: id }];
 				});

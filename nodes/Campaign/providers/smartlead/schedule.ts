@@ -123,11 +123,11 @@ export function scheduleStep(id: string, fields: Fields, stored: RawCampaign): S
 	return {
 		name: 'schedule',
 		request: {
-			does: "change the campaign's schedule",
+			purpose: "change the campaign's schedule",
 			method: 'POST',
 			path: ['campaigns', id, 'schedule'],
 			body: schedule,
-			repeatable: true,
+			idempotent: true,
 		},
 	};
 }

@@ -64,11 +64,11 @@ export function settingsStep(id: string, fields: Fields): Step {
 	return {
 		name: 'settings',
 		request: {
-			does: "change the campaign's settings",
+			purpose: "change the campaign's settings",
 			method: 'POST',
 			path: ['campaigns', id, 'settings'],
 			body: withJsonFields(body, fields),
-			repeatable: true,
+			idempotent: true,
 		},
 	};
 }

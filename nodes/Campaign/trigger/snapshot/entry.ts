@@ -1,5 +1,5 @@
 import type { Campaign, CampaignStatus, RawCampaign } from '../../campaign';
-import type { Watched } from '../../providers/contract/provider';
+import type { TrackedFields } from '../../providers/contract/provider';
 import { fingerprint, valuesAt } from './fingerprint';
 
 /** What the state remembers of a campaign: enough to see that it changed, and what its status was. */
@@ -55,7 +55,7 @@ const separator = ';';
  */
 export function entryOf(
 	campaign: Pick<Campaign, 'id' | 'name' | 'status'>,
-	watched: Watched,
+	watched: TrackedFields,
 	raw: RawCampaign | undefined,
 ): Entry {
 	const { id, name, status } = campaign;
