@@ -56,9 +56,9 @@ export class Campaign implements INodeType {
 				noDataExpression: true,
 				// n8n names the node and the tool after the action only where this stands on the field itself.
 				displayOptions: { show: { resource: ['campaign'] } },
-				options: operations.map(({ verb, displayName, action, description, isOffered }) => ({
+				options: operations.map(({ name, displayName, action, description, isOffered }) => ({
 					name: displayName,
-					value: verb,
+					value: name,
 					action,
 					description,
 					displayOptions: {

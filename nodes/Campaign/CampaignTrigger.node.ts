@@ -5,8 +5,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { statusOptions } from './operations/shared/properties';
-import { requestsPerMinuteOption } from './operations/shared/options';
+import { requestsPerMinuteProperty, simplifyProperty, statusOptions } from './properties';
 import { poll } from './trigger/poll';
 import { providers } from './providers/registry';
 
@@ -121,15 +120,8 @@ export class CampaignTrigger implements INodeType {
 						description:
 							'Whether a campaign is also updated when only its figures change, such as how many were sent or replied',
 					},
-					requestsPerMinuteOption,
-					{
-						displayName: 'Simplify',
-						name: 'simplify',
-						type: 'boolean',
-						default: true,
-						description:
-							'Whether to return a simplified version of the response instead of the raw data',
-					},
+					requestsPerMinuteProperty,
+					simplifyProperty,
 				],
 			},
 		],

@@ -1,76 +1,100 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** The states a campaign can be in, the same words for every service. */
-export type CampaignStatus =
-	| 'draft'
-	| 'active'
-	| 'paused'
-	| 'completed'
-	| 'stopped'
-	| 'archived'
-	| 'deleted'
-	| 'unknown';
-
-/** The same as a list, in the order in which users choose from it. */
-export const campaignStatuses: readonly CampaignStatus[] = [
-	'active',
-	'archived',
-	'completed',
-	'deleted',
+/**
+ * Every status, in words that are the same for every service. The order is stored: the trigger keeps a status as its
+ * place in this list (`trigger/snapshot/entry.ts`), so new ones go to the end.
+ */
+export const campaignStatuses = [
 	'draft',
+	'active',
 	'paused',
+	'completed',
 	'stopped',
+	'archived',
+	'deleted',
 	'unknown',
-];
+] as const;
+
+/** The status of a campaign. */
+export type CampaignStatus = (typeof campaignStatuses)[number];
 
 /** A campaign object exactly as its service sent it. */
 export type RawCampaign = IDataObject;
 
-/** Figures that a service really reports; never computed here. */
+/** Figures that a service reports itself; never computed here. */
 export interface CampaignFigures {
 	leads?: number;
 	contacted?: number;
 	replied?: number;
 }
 
-/**
- * The campaign as every provider's answers are mapped to it.
- *
- * `status` is one of our words, `providerStatus` the service's own word unchanged (null where it has none).
- * Times are ISO 8601 UTC with milliseconds, or null where the service reports none.
- */
-export interface Campaign extends CampaignFigures {
+/** What a provider's answers are mapped to. */
+export interface CampaignDetails extends CampaignFigures {
 	id: string;
 	name: string;
 	status: CampaignStatus;
+	/** The service's own word, unchanged; null when it has none. */
 	providerStatus: string | null;
-	provider: string;
+	/** ISO 8601, UTC, with milliseconds; null when the service does not report it. */
 	createdAt: string | null;
+	/** As `createdAt`. */
 	updatedAt: string | null;
+	/** The campaign's page in the service's app; null when its address is not known. */
 	url: string | null;
-	/** The campaign that this one is a subsequence of; only on services that have subsequences. */
+	/** The campaign that this one is a subsequence of. */
 	parentCampaignId?: string;
 }
 
+/** The neutral campaign, which every item carries when Simplify is on. */
+export interface Campaign extends CampaignDetails {
+	/** The ID of the provider. */
+	provider: string;
+}
+
+/** A campaign of which only this much is known: every other field is null. */
+export type PartialCampaign = { [Field in keyof Campaign]?: Campaign[Field] | null };
+
 /**
- * What an item carries with Simplify on: the neutral campaign and nothing of the service's own.
+ * A campaign of which nothing but its ID, name and status is known.
  *
- * @param campaign the neutral campaign
- * @returns a plain object, fields in a fixed order
+ * @param name null when it is not known
  */
-export function simplify(campaign: Campaign): IDataObject {
+export function partialCampaign(
+	provider: string,
+	id: string,
+	name: string | null,
+	status: CampaignStatus,
+): PartialCampaign {
+	return {
+		id,
+		name,
+		status,
+		providerStatus: null,
+		provider,
+		createdAt: null,
+		updatedAt: null,
+		url: null,
+	};
+}
+
+/**
+ * What an item carries when Simplify is on.
+ *
+ * @returns a plain object, keys in a fixed order
+ */
+export function simplify(campaign: Campaign | PartialCampaign): IDataObject {
 	return { ...campaign };
 }
 
-/** What needs no calendar: every month has 28 days. A list of 100,000 campaigns has 200,000 times. */
+/** Fast path: days 1 to 28 exist in every month. A list of 100,000 campaigns has 200,000 times. */
 const plainTime =
 	/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3,9}Z$/;
 
 /**
- * A service's time as ISO 8601 UTC with milliseconds.
+ * A service's time as ISO 8601, UTC, with milliseconds.
  *
- * @param value an ISO time as the services write it, with or without microseconds; without an offset it is UTC
- * @returns the time, or null where there is none or it is no time
+ * @param value an ISO time with or without fractions of a second; without an offset it is UTC
+ * @returns the time, or null when there is none or it cannot be read
  */
 export function isoTime(value: unknown): string | null {
 	if (typeof value !== 'string' || value === '') return null;
@@ -78,33 +102,4 @@ export function isoTime(value: unknown): string | null {
 	const hasOffset = /(Z|[+-]\d\d:?\d\d)$/i.test(value);
 	const time = new Date(hasOffset || !value.includes(':') ? value : `${value.replace(' ', 'T')}Z`);
 	return Number.isNaN(time.getTime()) ? null : time.toISOString();
-}
-
-/**
- * A service's id as a string: some send numbers, some strings, some both.
- *
- * @returns the id, or undefined where there is none
- */
-export function idText(value: unknown): string | undefined {
-	if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-	return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** A string field of an answer, or null where it is missing or of another type. */
-export function textOrNull(value: unknown): string | null {
-	return typeof value === 'string' ? value : null;
-}
-
-/** Whether a decoded answer is a JSON object (not an array, not null). */
-export function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/**
- * The objects of a decoded array.
- *
- * @returns the array when every element is an object, else undefined
- */
-export function objectArray(value: unknown): IDataObject[] | undefined {
-	return Array.isArray(value) && value.every(isObject) ? value : undefined;
 }

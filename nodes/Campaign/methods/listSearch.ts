@@ -3,20 +3,20 @@ import type {
 	INodeListSearchResult,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { toNodeError } from '../errors';
+import type { Listing } from '../providers/contract/listing';
+import type { ListOption, OptionList } from '../providers/contract/optionLists';
 import { findProvider, providers } from '../providers/registry';
-import type { ListOption, Listing, OptionList, Provider } from '../providers/contract/provider';
-import { InvalidInput } from '../providers/contract/provider';
-import { resolveCredential } from '../transport/credential';
 import type { ApiClient } from '../transport/client';
 import { createClient } from '../transport/client';
+import { requireSameProvider, resolveCredential } from '../transport/credential';
+import { pageFromToken, tokenOf } from '../transport/pageToken';
 import { allEntries, pages } from '../transport/paging';
-import { pageOf, tokenOf } from '../transport/pageToken';
 
-/** The editor waits for a list: no longer than this for a busy service, in ms. */
+/** The editor waits for the list, so a busy service delays it by no more than this, in ms. */
 const maxWaitMs = 20_000;
 
-/** What the editor calls for fields that are chosen from a list, by the names that the fields give. */
+/** The lists for the editor, by the names that the fields give. */
 export const methods = {
 	listSearch: {
 		async searchCampaigns(
@@ -24,76 +24,77 @@ export const methods = {
 			filter?: string,
 			paginationToken?: string,
 		): Promise<INodeListSearchResult> {
-			const api = await editorApi(this);
-			const { provider } = api.account;
-			const { getAll } = provider.campaigns;
-			const choices: OptionList = {
-				firstPage: () => getAll.firstPage({}),
-				parsePage: (answer, asked) => {
-					const page = getAll.parsePage(answer, asked);
-					if (page === undefined) return undefined;
-					const entries = page.entries.map((raw): ListOption => {
-						const { id, name, status } = provider.toCampaign(raw, api.account);
-						return { name: name === '' ? id : name, value: id, description: status };
-					});
-					return { entries, next: page.next };
-				},
-			};
-			return await searchPage(api, choices, filter, paginationToken);
+			const client = await editorClient(this);
+			return await searchPage(client, campaignOptions(client), filter, paginationToken);
 		},
 		...searchMethods(),
 	},
 	loadOptions: loadMethods(),
 };
 
+function campaignOptions(client: ApiClient): OptionList {
+	const { getAll } = client.provider.campaigns;
+	return {
+		firstPage: () => getAll.firstPage({}),
+		parsePage: (answer, asked) => {
+			const page = getAll.parsePage(answer, asked);
+			if (page === undefined) return undefined;
+			const entries = page.entries.map((raw): ListOption => {
+				const { id, name, status } = client.normalize(raw);
+				return { name: name === '' ? id : name, value: id, description: status };
+			});
+			return { entries, next: page.next };
+		},
+	};
+}
+
 function searchMethods() {
-	return byName(
-		(picker) =>
+	return forEachOptionList(
+		(list) =>
 			async function (
 				this: ILoadOptionsFunctions,
 				filter?: string,
 				paginationToken?: string,
 			): Promise<INodeListSearchResult> {
-				return await searchPage(await editorApi(this), picker, filter, paginationToken);
+				return await searchPage(await editorClient(this), list, filter, paginationToken);
 			},
 	);
 }
 
 function loadMethods() {
-	return byName(
-		(picker) =>
+	return forEachOptionList(
+		(list) =>
 			async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-				const entries = await allEntries(await editorApi(this), picker);
+				const entries = await allEntries(await editorClient(this), list);
 				return entries.map((entry) => ({ ...entry })).sort((a, b) => a.name.localeCompare(b.name));
 			},
 	);
 }
 
-/** One method for every picker of every provider. */
-function byName<T>(method: (picker: OptionList) => T): Record<string, T> {
+/** One method for each option list of each provider. */
+function forEachOptionList<T>(method: (list: OptionList) => T): Record<string, T> {
 	return Object.fromEntries(
-		providers.flatMap(({ optionLists }) =>
-			Object.entries(optionLists).map(([name, picker]) => [name, method(picker)]),
+		providers.flatMap(({ optionLists = {} }) =>
+			Object.entries(optionLists).map(([name, list]) => [name, method(list)]),
 		),
 	);
 }
 
-/**
- * The next page that holds something of what is searched, so that the editor never shows an empty
- * page while there is more.
- */
+/** The next page with a match, so that the editor never shows an empty page while there are more. */
 async function searchPage(
-	api: ApiClient,
+	client: ApiClient,
 	listing: Listing<ListOption>,
 	filter = '',
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const wanted = filter.toLowerCase();
+	const searched = filter.toLowerCase();
 	const first = listing.firstPage({});
-	const from = paginationToken === undefined ? first : pageOf(first, paginationToken);
-	for await (const { entries, next } of pages(api, listing, {}, from)) {
+	const from = paginationToken === undefined ? first : pageFromToken(first, paginationToken);
+	for await (const { entries, next } of pages(client, listing, {}, from)) {
 		const results = entries
-			.filter(({ name, value }) => name.toLowerCase().includes(wanted) || String(value) === filter)
+			.filter(
+				({ name, value }) => name.toLowerCase().includes(searched) || String(value) === filter,
+			)
 			.map((entry) => ({ ...entry }));
 		if (next === undefined) return { results };
 		if (results.length > 0) return { results, paginationToken: tokenOf(next) };
@@ -101,23 +102,13 @@ async function searchPage(
 	return { results: [] };
 }
 
-async function editorApi(caller: ILoadOptionsFunctions): Promise<ApiClient> {
+/** @throws NodeOperationError when the credential cannot be used, or is for another provider */
+async function editorClient(functions: ILoadOptionsFunctions): Promise<ApiClient> {
 	try {
-		const account = resolveCredential(await caller.getCredentials('campaignApi'));
-		requireChosen(account.provider, caller.getCurrentNodeParameter('provider'));
-		return createClient(caller, account, { maxWaitMs, maxPaceMs: maxWaitMs });
+		const account = resolveCredential(await functions.getCredentials('campaignApi'));
+		requireSameProvider(findProvider(functions.getCurrentNodeParameter('provider')), account);
+		return createClient(functions, account, { maxWaitMs, maxQueueMs: maxWaitMs });
 	} catch (error) {
-		throw new NodeOperationError(caller.getNode(), error instanceof Error ? error : String(error), {
-			description: error instanceof InvalidInput ? error.description : undefined,
-		});
+		throw toNodeError(functions.getNode(), error);
 	}
-}
-
-function requireChosen(owner: Provider, chosenId: unknown): void {
-	if (chosenId === owner.id) return;
-	const chosen = findProvider(chosenId)?.displayName ?? 'another provider';
-	throw new InvalidInput(
-		`The node is set to ${chosen}, but the credential is for ${owner.displayName}`,
-		`Choose a credential for ${chosen}, or change 'Provider'.`,
-	);
 }

@@ -1,51 +1,39 @@
 /**
- * Works on items a few at a time. Items of the same subject are worked on one after the other, in
- * their order.
+ * Processes items several at a time. Items with the same lock key run one after the other, in their order.
  *
- * @param count how many items there are; they are started in their order
- * @param most how many are worked on at the same time
- * @param subjectOf what an item is about, or undefined where it touches nothing that another item may touch
- * @param work does one item, never rejects, and says whether further items may be started
+ * @param count the number of items; they are started in their order
+ * @param limit how many run at the same time
+ * @param lockKeyOf what an item changes; undefined when no other item can touch it
+ * @param work processes one item, never rejects, and returns whether further items may be started
  */
 export async function forEachConcurrently(
 	count: number,
-	most: number,
-	subjectOf: (index: number) => string | undefined,
+	limit: number,
+	lockKeyOf: (index: number) => string | undefined,
 	work: (index: number) => Promise<boolean>,
 ): Promise<void> {
-	const lastOf = new Map<string, Promise<void>>();
+	const lastWithKey = new Map<string, Promise<void>>();
 	let next = 0;
-	let goesOn = true;
+	let mayStart = true;
 
-	async function start(index: number, before: Promise<void> | undefined): Promise<void> {
-		await before;
-		if (goesOn && !(await work(index))) goesOn = false;
+	async function start(index: number, previous: Promise<void> | undefined): Promise<void> {
+		await previous;
+		if (mayStart && !(await work(index))) mayStart = false;
 	}
 
 	async function takeItems(): Promise<void> {
-		while (goesOn && next < count) {
+		while (mayStart && next < count) {
 			const index = next++;
-			const subject = subjectOf(index);
-			if (subject === undefined) {
+			const key = lockKeyOf(index);
+			if (key === undefined) {
 				await start(index, undefined);
 			} else {
-				const done = start(index, lastOf.get(subject));
-				lastOf.set(subject, done);
+				const done = start(index, lastWithKey.get(key));
+				lastWithKey.set(key, done);
 				await done;
 			}
 		}
 	}
 
-	await Promise.all(Array.from({ length: Math.min(most, count) }, takeItems));
-}
-
-/** Item numbers as a message names them: `0 to 6, 9`. */
-export function itemRanges(indices: readonly number[]): string {
-	const ranges: Array<{ from: number; to: number }> = [];
-	for (const index of indices) {
-		const range = ranges[ranges.length - 1];
-		if (range !== undefined && range.to === index - 1) range.to = index;
-		else ranges.push({ from: index, to: index });
-	}
-	return ranges.map(({ from, to }) => (from === to ? String(from) : `${from} to ${to}`)).join(', ');
+	await Promise.all(Array.from({ length: Math.min(limit, count) }, takeItems));
 }

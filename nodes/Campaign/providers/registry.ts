@@ -1,6 +1,6 @@
+import type { Provider } from './contract/provider';
 import { byDisplayName } from './shared/fields';
 import * as rooms from './index';
-import type { Provider } from './contract/provider';
 
 /** Every provider, by name, as users see them. */
 export const providers: readonly Provider[] = Object.values<Provider>(rooms).sort(byDisplayName);

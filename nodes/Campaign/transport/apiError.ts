@@ -1,175 +1,159 @@
-import type { INode } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
-import type { ProviderRequest } from '../providers/contract/provider';
+import type { INode, NodeApiError } from 'n8n-workflow';
+import type { ApiErrorDetails } from '../errors';
+import { createApiError } from '../errors';
+import type { ProviderRequest } from '../providers/contract/request';
+import type { Failure } from './classify';
 import type { ResolvedCredential } from './credential';
-import { requestUrl } from './send';
 import { redact } from './redact';
-import type { Classification } from './classify';
-
-type Failed = Extract<Classification, { ok: false }> & {
-	/** An attempt before the last one may have had its effect. */
-	readonly mayBeDone: boolean;
-};
-
-type ErrorOptions = NonNullable<ConstructorParameters<typeof NodeApiError>[2]>;
-
-interface Told extends Pick<ErrorOptions, 'failure'> {
-	message: string;
-	description: string;
-}
+import { requestUrl } from './send';
 
 /**
- * Turns a failed request into the error that a user sees: what the service said, what to do, the HTTP
- * code, the item and n8n's failure cause. Holds nothing of the request but its method and address.
+ * Turns a failed request into the error that users see: what the service said, what to do, the HTTP code, the item and
+ * n8n's failure cause. It contains nothing of the request but its method and address.
  *
- * @param itemIndex the item, where there is one
+ * @param mayHaveTakenEffectEarlier whether an attempt before the last one may have had its effect
+ * @param itemIndex the item, if there is one
  */
 export function apiError(
 	node: INode,
 	account: ResolvedCredential,
 	request: ProviderRequest,
-	failed: Failed,
+	failure: Failure,
+	mayHaveTakenEffectEarlier: boolean,
 	itemIndex: number | undefined,
 ): NodeApiError {
-	const told = describeFailure(node, account, request, failed);
-	const message = redact(told.message, account.key);
-	const description = redact(withFate(told.description, request, failed), account.key);
-	const { failure } = told;
-	const httpCode = failed.status === undefined ? undefined : String(failed.status);
-	return plainError(node, itemIndex, message, description, { httpCode, failure });
+	const details = describeFailure(node, account, request, failure);
+	const description = mayHaveTakenEffectEarlier
+		? mentionEarlierAttempt(details.description, request)
+		: details.description;
+	return createApiError(node, {
+		message: redact(details.message, account.key),
+		description: redact(description, account.key),
+		failure: details.failure,
+		httpCode: failure.status === undefined ? undefined : String(failure.status),
+		itemIndex,
+	});
 }
 
-/**
- * An error with exactly this message and description.
- *
- * @param itemIndex the item, where there is one
- */
-export function plainError(
+function describeFailure(
 	node: INode,
-	itemIndex: number | undefined,
-	message: string,
-	description: string,
-	rest: Pick<ErrorOptions, 'httpCode' | 'failure'> = {},
-): NodeApiError {
-	const error = new NodeApiError(node, {}, { message, description, itemIndex, ...rest });
-	// n8n replaces a message in which it finds the letters of an error code, even inside a word.
-	error.message = message;
-	return error;
-}
-
-function describeFailure(node: INode, account: ResolvedCredential, request: ProviderRequest, failed: Failed): Told {
-	const service = account.provider.displayName;
-	const host = new URL(account.address).host;
+	account: ResolvedCredential,
+	request: ProviderRequest,
+	failure: Failure,
+): ApiErrorDetails {
+	const { explanation, status, waitMs } = failure;
+	const { displayName, service } = account.provider;
+	const { host } = new URL(account.address);
+	const { purpose } = request;
 	const call = `${request.method} ${new URL(requestUrl(account, request)).pathname}`;
-	const { explanation } = failed;
 	const quoted = explanation.message === '' ? '' : `: ${explanation.message}`;
-	const advised = (otherwise: string) => explanation.description ?? otherwise;
+	const advice = (fallback: string) => explanation.description ?? fallback;
 	const credential = node.credentials?.campaignApi?.name;
-	const keyHint = `Check 'API Key or Token' of the credential${credential === undefined ? '' : ` '${credential}'`}. ${service} shows it under ${account.provider.service.keyLocation}.`;
+	const keyHint = `Check 'API Key or Token' in the credential${credential === undefined ? '' : ` '${credential}'`}. ${displayName} shows it under ${service.keyLocation}.`;
 
-	switch (failed.kind) {
+	switch (failure.kind) {
 		case 'unreachable':
 			return {
-				message: `${service} could not be reached at ${host}`,
-				description: `Nothing was sent. Check the 'Base URL'${account.provider.service.address.includes('{') ? " and 'Data Center'" : ''} of the credential and whether the service is up.`,
+				message: `${displayName} could not be reached at ${host}`,
+				description: `Nothing was sent. Check the credential's 'Base URL'${service.address.includes('{') ? " and 'Data Center'" : ''}, and whether the service is up.`,
 				failure: { cause: 'temporarily-unavailable' },
 			};
 		case 'certificate':
 			return {
-				message: `${service} could not be reached safely at ${host}${quoted}`,
+				message: `${displayName} could not be reached securely at ${host}${quoted}`,
 				description:
-					"Nothing was sent. The server's certificate is not trusted, or it does not speak TLS there: check the 'Base URL' of the credential, and the certificates that n8n trusts.",
+					"Nothing was sent. The server's certificate is not trusted, or the server does not support TLS. Check the credential's 'Base URL' and the certificates that n8n trusts.",
 				failure: { cause: 'configuration-invalid' },
 			};
 		case 'stopped':
 			return {
-				message: `Stopped before ${service} was asked to ${request.purpose}`,
+				message: `Stopped before ${displayName} was asked to ${purpose}`,
 				description: 'The execution was cancelled. Nothing was sent.',
 			};
 		case 'timeout':
 			return {
-				message: `${service} took too long to ${request.purpose}`,
-				description: `The request was sent to ${host}, but no answer came in time.${fateHint(request)}`,
+				message: `${displayName} took too long to ${purpose}`,
+				description: `The request was sent to ${host}, but no answer came in time. ${effectHint(request)}`,
 				failure: { cause: 'temporarily-unavailable' },
 			};
 		case 'broken':
 			return {
-				message: `The connection to ${service} broke while it was asked to ${request.purpose}${quoted}`,
-				description: `The request was sent to ${host}, but its answer did not arrive whole.${fateHint(request)}`,
+				message: `The connection to ${displayName} broke during the request to ${purpose}${quoted}`,
+				description: `The request was sent to ${host}, but no complete answer arrived. ${effectHint(request)}`,
 				failure: { cause: 'temporarily-unavailable' },
 			};
 		case 'cancelled':
 			return {
-				message: `Stopped while ${service} was asked to ${request.purpose}`,
-				description: `The execution was cancelled.${fateHint(request)}`,
+				message: `Stopped while ${displayName} was asked to ${purpose}`,
+				description: `The execution was cancelled. ${effectHint(request)}`,
 			};
 		case 'other':
 			return {
-				message: `${service} could not be asked to ${request.purpose}${quoted}`,
+				message: `${displayName} could not be asked to ${purpose}${quoted}`,
 				description: `Check the credential and the address ${host}.`,
 			};
 		case 'redirect':
 			return {
-				message: `${service} redirects to ${explanation.message} instead of answering`,
-				description: `Redirects are not followed, so that the key stays with ${host}. Set the 'Base URL' of the credential to the address that answers itself.`,
+				message: `${displayName} redirects to ${explanation.message} instead of answering`,
+				description: `Redirects are not followed, so that the key stays with ${host}. Set the credential's 'Base URL' to the final address.`,
 				failure: { cause: 'configuration-invalid' },
 			};
 		case 'emptyAnswer':
 			return {
-				message: `${service} answered with nothing when asked to ${request.purpose}`,
-				description: `The service does this under load.${fateHint(request)}`,
+				message: `${displayName} sent an empty answer when asked to ${purpose}`,
+				description: `The service does this under load. ${effectHint(request)}`,
 				failure: { cause: 'temporarily-unavailable' },
 			};
 		case 'notJson':
 			return {
-				message: `${service} answered with a page instead of data when asked to ${request.purpose}${quoted}`,
-				description: `${host} does not speak the API of ${service} at ${call}. Check the 'Base URL' of the credential.${fateHint(request)}`,
+				message: `${displayName} sent a web page instead of data when asked to ${purpose}${quoted}`,
+				description: `${host} does not offer the ${displayName} API at ${call}. Check the credential's 'Base URL'. ${effectHint(request)}`,
 			};
 		case 'rateLimit':
 			return {
-				message: `${service} takes no more requests for now${quoted}`,
+				message: `${displayName} takes no more requests for now${quoted}`,
 				description:
-					failed.waitMs === undefined
+					waitMs === undefined
 						? "It did not say for how long. Run the node again in a minute, or raise 'Maximum Wait' under Options."
-						: `It asks to come back in ${seconds(failed.waitMs)}. Run the node then, or raise 'Maximum Wait' under Options.`,
+						: `It asks to come back in ${inWords(waitMs)}. Run the node then, or raise 'Maximum Wait' under Options.`,
 				failure: {
 					cause: 'rate-limited',
-					...(failed.waitMs === undefined ? {} : { retryAfterMs: failed.waitMs }),
+					...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
 				},
 			};
 		case 'unavailable':
 			return {
-				message: `${service} failed to ${request.purpose} (HTTP ${failed.status})${quoted}`,
-				description: advised(`The service itself has trouble.${fateHint(request)}`),
+				message: `${displayName} failed to ${purpose} (HTTP ${status})${quoted}`,
+				description: advice(`The service itself has a fault. ${effectHint(request)}`),
 				failure: { cause: 'temporarily-unavailable' },
 			};
 		case 'key':
 			return {
-				message: `${service} refused the API key or token${quoted}`,
-				description: explanation.description === undefined ? keyHint : `${explanation.description} ${keyHint}`,
+				message: `${displayName} rejected the API key or token${quoted}`,
+				description: [explanation.description, keyHint].filter(Boolean).join(' '),
 				failure: { cause: 'credential-invalid' },
 			};
 		case 'notFound':
 			return {
-				message: `${service} could not ${request.purpose}${quoted === '' ? ': not found' : quoted}`,
-				description: advised(
-					'It may have been deleted, or belong to another account than the credential.',
+				message: `${displayName} could not ${purpose}${quoted === '' ? ': not found' : quoted}`,
+				description: advice(
+					'It may have been deleted, or it belongs to another account than the credential.',
 				),
 			};
 		case 'notOffered':
 			return {
-				message: `${service} does not offer the call to ${request.purpose} at ${call}${failed.isProviderError ? quoted : ''}`,
+				message: `${displayName} has no call to ${purpose} at ${call}${failure.isProviderError ? quoted : ''}`,
 				description:
 					request.isInferred === true
-						? 'The path of this call is inferred, not documented by the service. Tell us the right one, or use the web app for this.'
-						: `${host} does not speak the API of ${service} there. Check the 'Base URL' of the credential.`,
+						? 'The address of this call is inferred; the service does not document it. Tell us the right one, or use the web app for this.'
+						: `${host} does not offer the ${displayName} API there. Check the credential's 'Base URL'.`,
 				failure: { cause: 'configuration-invalid' },
 			};
 		case 'refusal':
 			return {
-				message: `${service} refused to ${request.purpose}${quoted === '' ? ` (HTTP ${failed.status})` : quoted}`,
-				description: advised(
-					failed.status === 403
+				message: `${displayName} refused to ${purpose}${quoted === '' ? ` (HTTP ${status})` : quoted}`,
+				description: advice(
+					status === 403
 						? `The key is not allowed to do this. ${keyHint}`
 						: 'Change what the message names and run the node again.',
 				),
@@ -177,23 +161,23 @@ function describeFailure(node: INode, account: ResolvedCredential, request: Prov
 	}
 }
 
-/** What is said of the last attempt is not all where an earlier one may have done it. */
-function withFate(description: string, request: ProviderRequest, { mayBeDone }: Failed): string {
-	if (!mayBeDone || request.method === 'GET') return description;
+/** What is said about the last attempt is not everything when an earlier one may have had its effect. */
+function mentionEarlierAttempt(description: string, request: ProviderRequest): string {
+	if (request.method === 'GET') return description;
 	const rest = description.replace(/ ?Nothing was sent\./, '').trim();
-	const hint = fateHint(request).trim();
+	const hint = effectHint(request);
 	return rest.includes(hint)
 		? rest
 		: [rest, `An earlier attempt was sent. ${hint}`].filter(Boolean).join(' ');
 }
 
-function fateHint(request: ProviderRequest): string {
-	return request.method === 'GET'
-		? ' Run the node again.'
-		: ` The service may have done it all the same: look before you ${request.idempotent ? 'go on' : 'create it again'}.`;
+function effectHint({ method, idempotent }: ProviderRequest): string {
+	return method === 'GET'
+		? 'Run the node again.'
+		: `It may still have taken effect: check the campaign before you ${idempotent === true ? 'continue' : 'create it again'}.`;
 }
 
-function seconds(ms: number): string {
-	const whole = Math.ceil(ms / 1000);
-	return whole < 120 ? `${whole} seconds` : `${Math.ceil(whole / 60)} minutes`;
+function inWords(ms: number): string {
+	const seconds = Math.ceil(ms / 1000);
+	return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }

@@ -1,48 +1,48 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
-import { InvalidInput } from '../providers/contract/provider';
-import { resolveCredential, parseUrl } from './credential';
+import { InvalidInput } from '../providers/contract/invalidInput';
+import { resolveCredential } from './credential';
+import { parseUrl } from './url';
 
 /**
- * Adds the key to a request in the way its service wants it, and only to requests to the
- * credential's own origin: any other node may use this credential with any address.
+ * Signs a request as its service expects, but only a request to the credential's own origin: any other node may use
+ * this credential with any address.
  *
- * @throws InvalidInput when the credential can't be used or the request goes elsewhere
+ * @throws InvalidInput when the credential cannot be used, or the request goes to another origin
  */
 export function authenticate(
-	credential: ICredentialDataDecryptedObject,
+	data: ICredentialDataDecryptedObject,
 	request: IHttpRequestOptions,
 ): IHttpRequestOptions {
-	const account = resolveCredential(credential);
-	const own = new URL(account.address).origin;
+	const { address, key, provider } = resolveCredential(data);
+	const { origin } = new URL(address);
 	for (const target of originsOf(request)) {
-		if (target === own) continue;
+		if (target === origin) continue;
 		throw new InvalidInput(
-			`The credential is for ${own}, but the request goes to ${target}`,
-			'The key is sent to its own service only.',
+			`The credential is for ${origin}, but the request goes to ${target}`,
+			'The key is only sent to its own service.',
 		);
 	}
-	const { authentication } = account.provider.service;
-	const signed = { ...request, ...noRedirects };
-	return authentication.in === 'header'
-		? {
-				...signed,
-				headers: { ...request.headers, [authentication.name]: authentication.prefix + account.key },
-			}
-		: { ...signed, qs: { ...request.qs, [authentication.name]: account.key } };
+	const { headers = {}, query = {} } = provider.service.authentication(key);
+	return {
+		...request,
+		...noRedirects,
+		headers: { ...request.headers, ...headers },
+		qs: { ...request.qs, ...query },
+	};
 }
 
-/** n8n would take the key along to wherever the service redirects; said in the words of both its HTTP helpers. */
+/** n8n would send the key to wherever the service redirects. Both of its HTTP helpers are told not to follow. */
 const noRedirects = {
 	disableFollowRedirect: true,
 	followRedirect: false,
 	followAllRedirects: false,
 };
 
-/** Where a request goes: `url`, or the `uri` of n8n's older HTTP helper, which its HTTP Request node uses. */
+/** The origins of a request: of `url`, and of the `uri` that n8n's older HTTP helper takes from its HTTP Request node. */
 function originsOf(request: IHttpRequestOptions): string[] {
 	const { url, uri, baseURL }: { url?: string; uri?: unknown; baseURL?: string } = request;
 	const addresses = [url, uri].filter((address) => typeof address === 'string');
-	// Without an address n8n asks the base itself.
+	// Without an address, n8n requests the base itself.
 	return (addresses.length === 0 ? [''] : addresses).map((address) => originOf(address, baseURL));
 }
 
@@ -50,7 +50,7 @@ function originOf(address: string, base: string | undefined): string {
 	const target = parseUrl(address, base);
 	if (target !== undefined) return target.origin;
 	throw new InvalidInput(
-		`'${address}' is not an address`,
+		`'${address}' is not a valid address`,
 		'Start it with https:// (or http:// on your own network).',
 	);
 }

@@ -1,29 +1,35 @@
-import type { Explanation, Provider, ProviderRequest } from '../providers/contract/provider';
-import type { SendResult, NoAnswerReason } from './send';
+import type { Provider } from '../providers/contract/provider';
+import type { Explanation, ProviderRequest } from '../providers/contract/request';
 import { cleanText } from './redact';
-import { statedWaitMs } from './retry';
+import { statedWaitMs } from './retryAfter';
+import type { NoAnswerReason, SendResult } from './send';
 
-/**
- * What an exchange means.
- *
- * `fate` says whether a failed request may have had its effect: `notDone` when it can't have, `unknown` else.
- */
-export type Classification =
-	| { readonly ok: true; readonly body: unknown }
-	| {
-			readonly ok: false;
-			readonly kind: FailureKind;
-			readonly effect: 'notDone' | 'unknown';
-			/** Whether the same request may succeed in a moment. */
-			readonly transient: boolean;
-			/** The wait that the service asked for, in ms. */
-			readonly waitMs?: number;
-			readonly status?: number;
-			/** What the service or the network said, in words; may be empty. */
-			readonly explanation: Explanation;
-			/** Whether the service refused in its own form, so that it was the service that answered. */
-			readonly isProviderError: boolean;
-	  };
+/** What sending a request once came to. */
+export type Classification = Success | Failure;
+
+/** The service did what it was asked. */
+export interface Success {
+	readonly ok: true;
+	readonly body: unknown;
+}
+
+/** The service did not do what it was asked, or did not say that it did. */
+export interface Failure {
+	readonly ok: false;
+	readonly kind: FailureKind;
+	/** Whether this attempt may have had its effect: `none` when it cannot have, otherwise `unknown`. */
+	readonly effect: 'none' | 'unknown';
+	/** Whether the same request may succeed in a moment. */
+	readonly transient: boolean;
+	/** The wait that the service asked for, in ms. */
+	readonly waitMs?: number;
+	/** The HTTP status, when there was an answer. */
+	readonly status?: number;
+	/** What the service or the network said; the message may be empty. */
+	readonly explanation: Explanation;
+	/** The refusal has the provider's own form, so it was the provider that answered. */
+	readonly isProviderError: boolean;
+}
 
 export type FailureKind =
 	| NoAnswerReason
@@ -37,10 +43,18 @@ export type FailureKind =
 	| 'notOffered'
 	| 'refusal';
 
+/** Statuses of a service that is down or overloaded for a moment. */
+const transientStatuses: readonly number[] = [502, 503, 504];
+
+/** Reasons for which the request never left this machine. */
+const neverSent: readonly NoAnswerReason[] = ['unreachable', 'certificate', 'stopped'];
+
+const transientReasons: readonly NoAnswerReason[] = ['unreachable', 'timeout', 'broken'];
+
 /**
- * Decides what an exchange means, by HTTP and by the provider's own words.
+ * Decides what a result means, by HTTP and by the provider's own words.
  *
- * @param now ms since 1970, by the clock of the service
+ * @param now ms since 1970 by the service's clock
  */
 export function classifyResponse(
 	provider: Provider,
@@ -48,12 +62,12 @@ export function classifyResponse(
 	result: SendResult,
 	now: number,
 ): Classification {
-	if (result.kind === 'noAnswer') return withoutAnswer(result.reason, result.detail);
+	if (result.kind === 'noAnswer') return noAnswerFailure(result.reason, result.detail);
 	const { status, headers, text } = result;
-	const failed = (kind: FailureKind, rest: Partial<Classification & { ok: false }>): Classification => ({
+	const failure = (kind: FailureKind, rest: Partial<Failure>): Failure => ({
 		ok: false,
 		kind,
-		effect: 'notDone',
+		effect: 'none',
 		transient: false,
 		status,
 		explanation: { message: '' },
@@ -62,57 +76,53 @@ export function classifyResponse(
 	});
 	if (status >= 300 && status < 400) {
 		const host = result.redirectHost ?? 'an unnamed address';
-		return failed('redirect', { effect: 'unknown', explanation: { message: host } });
+		return failure('redirect', { effect: 'unknown', explanation: { message: host } });
 	}
 	const body = decode(text);
-	const said = explainCleanly(provider, status, body);
+	const refusal = explainCleanly(provider, status, body);
 	if (status >= 200 && status < 300) {
 		if (text.trim() === '' && status !== 204 && request.allowEmptyBody !== true) {
-			return failed('emptyAnswer', { effect: 'unknown', transient: true });
+			return failure('emptyAnswer', { effect: 'unknown', transient: true });
 		}
 		if (typeof body === 'string') {
-			return failed('notJson', { effect: 'unknown', explanation: { message: cleanText(body) } });
+			return failure('notJson', { effect: 'unknown', explanation: { message: cleanText(body) } });
 		}
-		if (said === undefined) return { ok: true, body };
-		return failed(said.refusesKey === true ? 'key' : 'refusal', { explanation: said, isProviderError: true });
+		if (refusal === undefined) return { ok: true, body };
+		const kind = refusal.refusesKey === true ? 'key' : 'refusal';
+		return failure(kind, { explanation: refusal, isProviderError: true });
 	}
-	const words = said ?? { message: typeof body === 'string' ? cleanText(body) : '' };
+	const explanation = refusal ?? { message: typeof body === 'string' ? cleanText(body) : '' };
 	if (status === 429) {
-		return failed('rateLimit', {
-			transient: true,
-			waitMs: statedWaitMs(headers, body, now),
-			explanation: words,
-		});
+		const waitMs = statedWaitMs(headers, body, now);
+		return failure('rateLimit', { transient: true, waitMs, explanation });
 	}
 	if (status >= 500) {
-		const passing = [502, 503, 504].includes(status);
-		return failed('unavailable', {
+		return failure('unavailable', {
 			effect: 'unknown',
-			transient: passing,
+			transient: transientStatuses.includes(status),
 			waitMs: statedWaitMs(headers, body, now),
-			explanation: words,
+			explanation,
 		});
 	}
-	if (status === 401 || words.refusesKey === true) return failed('key', { explanation: words });
+	if (status === 401 || explanation.refusesKey === true) return failure('key', { explanation });
 	if (status === 404) {
-		// A page is what a server answers where the API has nothing; of an inferred path, so is any 404.
+		// A web page is what a server sends where the API has nothing. On an inferred path, so is any 404.
 		const isMissingCall =
-			typeof body === 'string' || (request.isInferred === true && words.notFound !== true);
-		return failed(isMissingCall ? 'notOffered' : 'notFound', {
-			explanation: words,
-			isProviderError: said !== undefined,
+			typeof body === 'string' || (request.isInferred === true && explanation.notFound !== true);
+		return failure(isMissingCall ? 'notOffered' : 'notFound', {
+			explanation,
+			isProviderError: refusal !== undefined,
 		});
 	}
-	return failed('refusal', { effect: status === 408 ? 'unknown' : 'notDone', explanation: words });
+	return failure('refusal', { effect: status === 408 ? 'unknown' : 'none', explanation });
 }
 
-function withoutAnswer(reason: NoAnswerReason, detail: string): Classification {
-	const neverLeft = ['unreachable', 'certificate', 'stopped'].includes(reason);
+function noAnswerFailure(reason: NoAnswerReason, detail: string): Failure {
 	return {
 		ok: false,
 		kind: reason,
-		effect: neverLeft ? 'notDone' : 'unknown',
-		transient: ['unreachable', 'timeout', 'broken'].includes(reason),
+		effect: neverSent.includes(reason) ? 'none' : 'unknown',
+		transient: transientReasons.includes(reason),
 		explanation: { message: cleanText(detail) },
 		isProviderError: false,
 	};
@@ -123,11 +133,13 @@ function explainCleanly(
 	status: number,
 	body: unknown,
 ): Explanation | undefined {
-	const said = provider.explain({ status, body });
-	return said === undefined ? undefined : { ...said, message: cleanText(said.message) };
+	const explanation = provider.explain({ status, body });
+	return explanation === undefined
+		? undefined
+		: { ...explanation, message: cleanText(explanation.message) };
 }
 
-/** The decoded body: undefined when empty, the text itself when it is no JSON. */
+/** The decoded body: undefined when it is empty, the text itself when it is not JSON. */
 function decode(text: string): unknown {
 	if (text.trim() === '') return undefined;
 	try {

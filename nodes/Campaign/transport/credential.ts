@@ -1,54 +1,70 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { InvalidInput } from '../providers/contract/invalidInput';
+import type { Provider } from '../providers/contract/provider';
+import type { Account, Service } from '../providers/contract/service';
 import { findProvider, providers } from '../providers/registry';
-import type { Account, Provider, Service } from '../providers/contract/provider';
-import { InvalidInput } from '../providers/contract/provider';
+import { parseUrl } from './url';
 
-/** A credential, read and checked: which service, with which key, where. */
+/** A credential, read and checked: which provider, with which key, at which address. */
 export interface ResolvedCredential extends Account {
 	readonly provider: Provider;
 	readonly key: string;
-	/** The data that it was read from, to sign requests with: an expression in it may give another key for each item. */
-	readonly credential: ICredentialDataDecryptedObject;
-	/** Address and the API's own path, without a slash at the end. */
+	/** The data it was read from. Requests are signed with it: an expression may give every item another key. */
+	readonly data: ICredentialDataDecryptedObject;
+	/** The address with the API's own path, without a slash at the end. */
 	readonly apiUrl: string;
 }
 
 /**
  * Reads the Campaign API credential.
  *
- * @param credential the decrypted data of the credential
- * @throws InvalidInput when a field is empty or can't be used; the message never holds the key
+ * @param data the decrypted credential
+ * @throws InvalidInput when a field is empty or cannot be used; the message never contains the key
  */
-export function resolveCredential(credential: ICredentialDataDecryptedObject): ResolvedCredential {
-	const provider = findProvider(credential.provider);
+export function resolveCredential(data: ICredentialDataDecryptedObject): ResolvedCredential {
+	const provider = findProvider(data.provider);
 	if (provider === undefined) {
 		throw new InvalidInput(
-			`The credential's provider '${String(credential.provider)}' is not known`,
+			`The credential has an unknown provider: '${String(data.provider)}'`,
 			`Open the credential and choose one of: ${providers.map(({ displayName }) => displayName).join(', ')}.`,
 		);
 	}
-	const key = text(credential.apiKey);
+	const key = text(data.apiKey);
 	if (key === '') {
 		throw new InvalidInput(
-			"'API Key or Token' of the credential is empty",
-			`Open the credential and enter the key. ${provider.displayName}: ${provider.service.keyLocation}.`,
+			"The credential's 'API Key or Token' is empty",
+			`Open the credential and enter the key. ${provider.displayName} shows it under ${provider.service.keyLocation}.`,
 		);
 	}
-	const baseUrl = text(credential.baseUrl);
+	const baseUrl = text(data.baseUrl);
 	const address =
 		baseUrl === ''
-			? provider.service.address.replace('{dataCenter}', () => dataCenter(credential, provider))
-			: ownAddress(baseUrl, provider.service);
-	return {
-		provider,
-		key,
-		credential,
-		address,
-		apiUrl: address + provider.service.apiPath,
-	};
+			? provider.service.address.replace('{dataCenter}', () => dataCenter(data, provider))
+			: customAddress(baseUrl, provider.service);
+	return { provider, key, data, address, apiUrl: address + provider.service.apiPath };
 }
 
-/** Tells accounts apart within a process. Holds the key: never shown, never stored. */
+/**
+ * Checks that the node and the credential are set to the same provider: a key must never reach another service.
+ *
+ * @param chosen the node's Provider
+ * @param credentialName the credential's name, where it is known
+ * @throws InvalidInput when they differ
+ */
+export function requireSameProvider(
+	chosen: Provider | undefined,
+	{ provider }: ResolvedCredential,
+	credentialName?: string,
+): void {
+	if (chosen?.id === provider.id) return;
+	const name = chosen?.displayName ?? 'another provider';
+	throw new InvalidInput(
+		`The node is set to ${name}, but the credential${credentialName === undefined ? '' : ` '${credentialName}'`} is for ${provider.displayName}`,
+		`Choose a credential for ${name}, or change 'Provider'. Nothing was sent.`,
+	);
+}
+
+/** Identifies an account within this process. Contains the key: never shown, never stored. */
 export function accountId({ apiUrl, key }: ResolvedCredential): string {
 	return `${apiUrl} ${key}`;
 }
@@ -57,41 +73,34 @@ function text(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
 }
 
-function dataCenter(credential: ICredentialDataDecryptedObject, provider: Provider): string {
-	const name = text(credential.dataCenter);
+function dataCenter(data: ICredentialDataDecryptedObject, provider: Provider): string {
+	const name = text(data.dataCenter);
 	if (/^[a-z0-9-]+$/i.test(name)) return name;
 	throw new InvalidInput(
-		name === '' ? "'Data Center' of the credential is empty" : `'Data Center' can't be '${name}'`,
-		`Take it from the address where you log in to ${provider.displayName}: ${provider.service.address.replace('{dataCenter}', 'us-1')} means us-1.`,
+		name === ''
+			? "The credential's 'Data Center' is empty"
+			: `The credential's 'Data Center' cannot be '${name}'`,
+		`Take it from the address where you log in to ${provider.displayName}: for ${provider.service.address.replace('{dataCenter}', 'us-1')} it is us-1.`,
 	);
 }
 
-/** A base URL that the user set; a slash at the end and the API's own path are understood. */
-function ownAddress(baseUrl: string, service: Service): string {
+/** A Base URL that the user set. A slash at the end and the API's own path are accepted. */
+function customAddress(baseUrl: string, service: Service): string {
 	const url = parseUrl(baseUrl);
 	if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.host === '') {
 		throw new InvalidInput(
-			"The credential's 'Base URL' is not an address",
+			"The credential's 'Base URL' is not a valid address",
 			'Start it with https:// (or http:// on your own network), for example https://rapidpro.example.org.',
 		);
 	}
 	if (url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '') {
 		throw new InvalidInput(
-			"The credential's 'Base URL' holds more than an address",
-			'Leave out user names, question marks and what follows a #.',
+			"The credential's 'Base URL' contains more than an address",
+			'Remove any user name, password, question mark and # from it.',
 		);
 	}
 	const path = url.pathname.replace(/\/+$/, '');
 	return (
 		url.origin + (path.endsWith(service.apiPath) ? path.slice(0, -service.apiPath.length) : path)
 	);
-}
-
-/** An address read, relative to a base where there is one; undefined when it is none. */
-export function parseUrl(value: string, base?: string): URL | undefined {
-	try {
-		return new URL(value, base);
-	} catch {
-		return undefined;
-	}
 }

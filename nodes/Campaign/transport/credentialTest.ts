@@ -33,7 +33,7 @@ const statusRules = [
 
 const bodyRules = [
 	...providers.flatMap(({ service }) =>
-		service.test.refusals.map(({ key, value, message }) => bodyRule(key, value, message)),
+		(service.test.refusals ?? []).map(({ key, value, message }) => bodyRule(key, value, message)),
 	),
 	// Only a text has a method trim, whose length (its number of arguments) is 0.
 	bodyRule(

@@ -1,37 +1,37 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject } from '../campaign';
-import type { ProviderRequest } from '../providers/contract/provider';
+import { isObject } from '../json';
+import type { ProviderRequest } from '../providers/contract/request';
 
-/** A page of a list as a text that can be kept: which of the list's paths answered, and the page's query. */
+/** A page of a list as a text that can be stored: which of the list's paths answered, and the page's query. */
 export function tokenOf(request: ProviderRequest): string {
 	return JSON.stringify({ path: pathOf(request), query: request.query ?? {} });
 }
 
 /**
- * The page of a tokenOf.
+ * The request for the page of a token.
  *
- * @param first the request of the list's first page
+ * @param first the request for the list's first page
  */
-export function pageOf(first: ProviderRequest, token: string): ProviderRequest {
-	const told: unknown = JSON.parse(token);
-	const { path, query } = isObject(told) ? told : {};
-	const asked = typeof path === 'string' ? atPath(first, path) : first;
-	return { ...asked, query: isObject(query) ? textValues(query) : {}, fallback: undefined };
+export function pageFromToken(first: ProviderRequest, token: string): ProviderRequest {
+	const parsed: unknown = JSON.parse(token);
+	const { path, query } = isObject(parsed) ? parsed : {};
+	const request = typeof path === 'string' ? atPath(first, path) : first;
+	return { ...request, query: isObject(query) ? textValues(query) : {}, fallback: undefined };
 }
 
 /**
- * The first page of the one list that is meant, where a service may have two.
+ * The request for the first page of one of the lists that a service may have.
  *
- * @param path of pathOf; empty where any of them will do
+ * @param path from `pathOf`; empty when any list will do
  */
 export function atPath(first: ProviderRequest, path: string): ProviderRequest {
 	if (path === '') return first;
 	const { fallback } = first;
-	const asked = fallback !== undefined && pathOf(fallback) === path ? fallback : first;
-	return { ...asked, fallback: undefined };
+	const request = fallback !== undefined && pathOf(fallback) === path ? fallback : first;
+	return { ...request, fallback: undefined };
 }
 
-/** Which list a request asks for. */
+/** Identifies the list that a request reads. */
 export function pathOf({ path }: ProviderRequest): string {
 	return path.join('/');
 }

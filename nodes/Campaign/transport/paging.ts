@@ -1,4 +1,6 @@
-import type { Filters, Listing, Page, ProviderRequest } from '../providers/contract/provider';
+import type { CampaignFilters } from '../providers/contract/campaigns';
+import type { Listing, Page } from '../providers/contract/listing';
+import type { ProviderRequest } from '../providers/contract/request';
 import type { ApiClient } from './client';
 import { unexpectedShape } from './client';
 
@@ -24,7 +26,7 @@ export type AnsweredPage<T> = Page<T> & { readonly answered: ProviderRequest };
 export async function* pages<T>(
 	api: ApiClient,
 	listing: Listing<T>,
-	filters: Filters = {},
+	filters: CampaignFilters = {},
 	from: ProviderRequest = listing.firstPage(filters),
 ): AsyncGenerator<AnsweredPage<T>> {
 	const { entryId } = listing;
@@ -119,7 +121,7 @@ function unsteady(api: ApiClient, { purpose }: ProviderRequest) {
 export async function allEntries<T>(
 	api: ApiClient,
 	listing: Listing<T>,
-	filters: Filters = {},
+	filters: CampaignFilters = {},
 ): Promise<T[]> {
 	const entries: T[] = [];
 	for await (const page of pages(api, listing, filters)) {

@@ -1,4 +1,4 @@
-import type { Rate } from '../providers/contract/provider';
+import type { Rate } from '../providers/contract/service';
 
 /** For clocks and timers that are some ms off. */
 const slackMs = 50;

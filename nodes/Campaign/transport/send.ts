@@ -7,25 +7,26 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
-import { isObject } from '../campaign';
-import type { ProviderRequest } from '../providers/contract/provider';
-import { InvalidInput } from '../providers/contract/provider';
+import { isObject } from '../json';
+import { InvalidInput } from '../providers/contract/invalidInput';
+import type { ProviderRequest } from '../providers/contract/request';
 import type { ResolvedCredential } from './credential';
 import { redact, redactBody } from './redact';
+import { parseUrl } from './url';
 
-/** The places of n8n from which the node asks a service. */
+/** The n8n functions that the node runs in: an execution, a poll or a request of the editor. */
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
-/** What came of sending a request once. */
+/** What sending a request once came to. */
 export type SendResult =
 	| {
 			readonly kind: 'answer';
 			readonly status: number;
-			/** Names in lower case. */
+			/** Header names are in lower case. */
 			readonly headers: Readonly<Record<string, unknown>>;
-			/** The body as it came, without the key. */
+			/** The body as it arrived, with the key removed. */
 			readonly text: string;
-			/** Host that a redirect leads to; never more of its address, which may hold the key. */
+			/** The host that a redirect leads to; never more of the address, which may contain the key. */
 			readonly redirectHost?: string;
 	  }
 	| {
@@ -34,7 +35,7 @@ export type SendResult =
 			readonly detail: string;
 	  };
 
-/** Why no answer came. `unreachable`, `certificate` and `stopped`: the request never left. All others may have arrived. */
+/** Why no answer came. With `unreachable`, `certificate` and `stopped` the request never left; with the others it may have arrived. */
 export type NoAnswerReason =
 	| 'unreachable'
 	| 'certificate'
@@ -44,13 +45,14 @@ export type NoAnswerReason =
 	| 'cancelled'
 	| 'other';
 
-const usualTimeoutMs = 30_000;
+/** How long one answer may take, in ms, when nothing else is set. */
+export const defaultTimeoutMs = 30_000;
 
 const reasons: Readonly<Record<string, NoAnswerReason>> = {
 	ECONNREFUSED: 'unreachable',
 	ENOTFOUND: 'unreachable',
 	EAI_AGAIN: 'unreachable',
-	// What Node gives where a TLS handshake fails. After it, OpenSSL's own codes say what broke.
+	// Node's code for a failed TLS handshake. Later failures have OpenSSL's own codes.
 	EPROTO: 'certificate',
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate',
 	ETIMEDOUT: 'timeout',
@@ -59,14 +61,14 @@ const reasons: Readonly<Record<string, NoAnswerReason>> = {
 };
 
 /**
- * The address of a request: every segment encoded, never leaving the API's own path.
+ * The address of a request, with every segment encoded.
  *
- * @throws InvalidInput when a segment would change the path
+ * @throws InvalidInput when a segment would lead out of the API's own path
  */
 export function requestUrl(account: ResolvedCredential, request: ProviderRequest): string {
 	const segments = request.path.map((segment) => {
 		if (['', '.', '..'].includes(segment)) {
-			throw new InvalidInput(`'${segment}' can't be part of an address`, 'Check the ID.');
+			throw new InvalidInput(`'${segment}' cannot be part of an address`, 'Check the ID.');
 		}
 		return encodeURIComponent(segment);
 	});
@@ -74,17 +76,17 @@ export function requestUrl(account: ResolvedCredential, request: ProviderRequest
 }
 
 /**
- * Sends a request once: the only place that asks n8n for HTTP. Redirects are not followed, the body
- * is sent and read as text so that neither n8n nor its HTTP client reinterprets it.
+ * Sends a request once: the only place that calls an HTTP helper of n8n. Redirects are not followed. The body is sent
+ * and read as text, so that neither n8n nor its HTTP client reinterprets it.
  *
- * @param timeoutMs how long the whole answer may take; the request's own or the usual time when left out
- * @returns what came of it; never throws for what the network or the service did
+ * @param timeoutMs how long the whole answer may take, in ms; the default is the request's own time, or 30 s
+ * @returns the result; whatever the network or the service does, it does not throw
  */
 export async function sendOnce(
 	caller: Context,
 	account: ResolvedCredential,
 	request: ProviderRequest,
-	timeoutMs = request.timeoutMs ?? usualTimeoutMs,
+	timeoutMs = request.timeoutMs ?? defaultTimeoutMs,
 ): Promise<SendResult> {
 	const options: IHttpRequestOptions = {
 		method: request.method,
@@ -109,8 +111,8 @@ export async function sendOnce(
 				response = answer;
 				return 'answered' as const;
 			});
-		// The HTTP client's own time only runs while nothing arrives at all. The clock runs on after an answer, and
-		// keeps what the race gives in memory: that must not be the answer.
+		// The HTTP client's own timeout only runs while nothing arrives. This timer goes on after the answer and keeps
+		// the result of the race in memory, so that result must not be the answer itself.
 		if ((await Promise.race([asking, passed(timeoutMs)])) === 'late') {
 			return { kind: 'noAnswer', reason: 'timeout', detail: '' };
 		}
@@ -128,12 +130,12 @@ export async function sendOnce(
 	}
 }
 
-/** Without it n8n would sign with the credential as the first item resolves it. */
-function signedWith({ credential }: ResolvedCredential): ICredentialsDecrypted {
-	return { id: '', name: '', type: 'campaignApi', data: credential };
+/** Without this, n8n would sign every request with the first item's credential. */
+function signedWith({ data }: ResolvedCredential): ICredentialsDecrypted {
+	return { id: '', name: '', type: 'campaignApi', data };
 }
 
-/** Unlike sleep, keeps no process alive. */
+/** Unlike `sleep`, this does not keep the process alive. */
 async function passed(ms: number): Promise<'late'> {
 	return await new Promise((resolve) => {
 		AbortSignal.timeout(ms).addEventListener('abort', () => resolve('late'), { once: true });
@@ -151,7 +153,7 @@ function noAnswer(error: unknown, key: string): SendResult {
 	return { kind: 'noAnswer', reason, detail: redact(detail, key) };
 }
 
-/** An error and its causes, the innermost last; of a host with several addresses those of all of them. */
+/** An error and its causes, innermost last. A host with several addresses has one for each. */
 function linksOf(error: unknown, depth = 0): IDataObject[] {
 	if (!isObject(error) || depth > 5) return [];
 	const inner: unknown[] = Array.isArray(error.errors) ? error.errors : [];
@@ -159,25 +161,20 @@ function linksOf(error: unknown, depth = 0): IDataObject[] {
 }
 
 function reasonOf(code: string): NoAnswerReason | undefined {
-	// This side did not trust the other, which was asked nothing.
+	// This side did not trust the other and sent nothing.
 	if (code.includes('CERT') && !code.startsWith('ERR_SSL')) return 'certificate';
 	return reasons[code];
 }
 
 function hostOf(location: unknown, from: string): string | undefined {
-	if (typeof location !== 'string') return undefined;
-	try {
-		return new URL(location, from).host;
-	} catch {
-		return undefined;
-	}
+	return typeof location === 'string' ? parseUrl(location, from)?.host : undefined;
 }
 
 /**
- * Waits, and stops waiting when the execution is cancelled.
+ * Waits, unless the execution is cancelled.
  *
- * @param ms how long
- * @returns whether the time passed (false: cancelled)
+ * @param ms how long to wait
+ * @returns false when the execution was cancelled
  */
 export async function pause(caller: Context, ms: number): Promise<boolean> {
 	const signal =

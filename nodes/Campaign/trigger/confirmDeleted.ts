@@ -1,4 +1,5 @@
-import type { ApiClient } from '../transport/client';
+import type { RawCampaign } from '../campaign';
+import type { ApiClient, Failed } from '../transport/client';
 
 /** How many of the campaigns that the list lacks are looked at one by one. */
 const looks = 3;
@@ -29,7 +30,7 @@ export async function lookAt(api: ApiClient, gone: readonly string[]): Promise<L
 		const outcome = await api.attempt(get.request(id));
 		if (!outcome.ok) {
 			// Not there, not offered, or nothing that is shown: then the list decides.
-			if (outcome.notFound || outcome.isRefusal || outcome.error.httpCode === '404') {
+			if (isRefusal(outcome)) {
 				refused.push(id);
 				continue;
 			}
@@ -47,9 +48,11 @@ export async function lookAt(api: ApiClient, gone: readonly string[]): Promise<L
 	return { gone: decides ? gone : refused, there, open };
 }
 
-function isDeleted(
-	api: ApiClient,
-	raw: Parameters<ApiClient['account']['provider']['toCampaign']>[0],
-): boolean {
-	return api.account.provider.toCampaign(raw, api.account).status === 'deleted';
+function isRefusal({ kind, effect, status }: Failed): boolean {
+	if (kind === 'notFound' || status === 404) return true;
+	return kind === 'refusal' && effect === 'none' && status !== 403;
+}
+
+function isDeleted(client: ApiClient, raw: RawCampaign): boolean {
+	return client.normalize(raw).status === 'deleted';
 }

@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { InvalidInput } from '../providers/contract/provider';
+import { InvalidInput } from '../providers/contract/invalidInput';
 import type { ApiClient } from '../transport/client';
 import { pages } from '../transport/paging';
 import type { Event } from './snapshot/events';

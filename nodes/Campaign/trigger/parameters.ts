@@ -1,7 +1,8 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { campaignStatuses, isObject } from '../campaign';
-import { idList } from '../providers/shared/fields';
-import { InvalidInput } from '../providers/contract/provider';
+import { campaignStatuses } from '../campaign';
+import { isObject } from '../json';
+import { InvalidInput } from '../providers/contract/invalidInput';
+import { idList } from '../providers/shared/values';
 import type { EventName } from './snapshot/diff';
 import type { Wanted } from './snapshot/filter';
 

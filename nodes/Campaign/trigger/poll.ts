@@ -1,7 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { isObject } from '../campaign';
-import { InvalidInput } from '../providers/contract/provider';
+import { isObject } from '../json';
+import { InvalidInput } from '../providers/contract/invalidInput';
 import { resolveCredential } from '../transport/credential';
 import type { ApiClient } from '../transport/client';
 import { createClient } from '../transport/client';
@@ -53,8 +53,12 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		const maxWaitMs = Math.min(longestWaitMs, budget.ms / 2);
 		const parameters = parametersOf(this);
 		const { requestsPerMinute } = parameters;
-		const api = createClient(this, account, { maxWaitMs, maxPaceMs: maxWaitMs, requestsPerMinute });
-		const detectedAt = () => new Date(api.byServiceClock(Date.now())).toISOString();
+		const api = createClient(this, account, {
+			maxWaitMs,
+			maxQueueMs: maxWaitMs,
+			requestsPerMinute,
+		});
+		const detectedAt = () => new Date(api.toServiceTime(Date.now())).toISOString();
 		const items =
 			this.getMode() === 'manual'
 				? await sample(api, parameters, detectedAt)

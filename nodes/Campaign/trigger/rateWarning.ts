@@ -1,5 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { isObject, objectArray } from '../campaign';
+import { isObject, objectArray } from '../json';
 import type { Provider } from '../providers/contract/provider';
 
 const hourMs = 3_600_000;
@@ -20,7 +20,7 @@ export function tooMany(
 ): string | undefined {
 	const limit =
 		requestsPerMinute === undefined
-			? Math.min(...service.rates.map((rate) => (rate.requests * hourMs) / rate.perMs))
+			? Math.min(...(service.rates ?? []).map((rate) => (rate.requests * hourMs) / rate.perMs))
 			: requestsPerMinute * 60;
 	if (requests * perHour <= limit) return undefined;
 	const minutes = Math.ceil((requests * 60) / limit);

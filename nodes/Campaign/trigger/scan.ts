@@ -1,10 +1,11 @@
 import type { NodeApiError } from 'n8n-workflow';
 import type { RawCampaign } from '../campaign';
-import type { EventLog, LoggedEvent, ProviderRequest } from '../providers/contract/provider';
-import { tryApi } from '../operations/shared/campaigns';
+import type { EventLog, LoggedEvent } from '../providers/contract/events';
+import type { ProviderRequest } from '../providers/contract/request';
+import { tryApi } from '../errors';
 import type { ApiClient } from '../transport/client';
 import { pages } from '../transport/paging';
-import { atPath, pageOf, pathOf, tokenOf } from '../transport/pageToken';
+import { atPath, pageFromToken, pathOf, tokenOf } from '../transport/pageToken';
 import { Digest } from './snapshot/digest';
 import { entryOf } from './snapshot/entry';
 import { Reading } from './snapshot/scanResult';
@@ -60,7 +61,11 @@ const shortestTimeoutMs = 5_000;
  *
  * @throws NodeApiError when anything fails: then nothing of this poll counts
  */
-export async function read(api: ApiClient, watch: Omit<Watch, 'entries'>, manner: Manner): Promise<Read> {
+export async function read(
+	api: ApiClient,
+	watch: Omit<Watch, 'entries'>,
+	manner: Manner,
+): Promise<Read> {
 	const { eventLog } = api.account.provider;
 	const listed = await readList(api, watch, manner);
 	if (eventLog === undefined) return listed;
@@ -76,7 +81,7 @@ async function readList(
 	// Another list would show other campaigns as new, and those that are watched as gone.
 	const first = atPath(api.account.provider.campaigns.getAll.firstPage({}), list);
 	if (place === undefined) return await readFrom(api, first, manner);
-	const goingOn = readFrom(api, pageOf(first, place.page), manner);
+	const goingOn = readFrom(api, pageFromToken(first, place.page), manner);
 	const { value, error } = await tryApi(goingOn);
 	if (value !== undefined) return { ...value, digest: undefined };
 	// The mark in the list may have become invalid since the last poll.
@@ -90,7 +95,11 @@ function mayBeTheMark({ httpCode, failure }: NodeApiError): boolean {
 	return !['401', '408', '429', '502', '503', '504'].includes(httpCode);
 }
 
-async function readFrom(api: ApiClient, from: ProviderRequest, { budget, known }: Manner): Promise<Read> {
+async function readFrom(
+	api: ApiClient,
+	from: ProviderRequest,
+	{ budget, known }: Manner,
+): Promise<Read> {
 	const { provider } = api.account;
 	// Each page once: what slips past a reading is sorted out by the next ones.
 	const { parsePage } = provider.campaigns.getAll;
@@ -159,7 +168,7 @@ export function meet(api: ApiClient, watch: Watch, got: Read, keepsAll: boolean)
 /** What an item is made of. A campaign that can't be told from others would be reported again and again. */
 export function sourceOf(api: ApiClient, raw: RawCampaign): Source {
 	const { provider } = api.account;
-	const campaign = provider.toCampaign(raw, api.account);
+	const campaign = api.normalize(raw);
 	if (campaign.id !== '') return { campaign, raw };
 	throw api.error(
 		`${provider.displayName} lists the campaign '${campaign.name}' without an ID that is known`,

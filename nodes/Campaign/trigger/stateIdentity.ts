@@ -34,7 +34,11 @@ export function nodeOf(caller: IPollFunctions): string {
 }
 
 /** What the state of this poll is valid for: the mark of the account is 24 bits of a hash, which say nothing of the key. */
-export function validity(caller: IPollFunctions, account: ResolvedCredential, wanted: Wanted): Validity {
+export function validity(
+	caller: IPollFunctions,
+	account: ResolvedCredential,
+	wanted: Wanted,
+): Validity {
 	const { provider, apiUrl, key } = account;
 	return {
 		owner: nodeOf(caller),

@@ -1,90 +1,88 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { providers } from '../../providers/registry';
-import { campaignLocator, simplifyProperty } from '../shared/properties';
 import { simplify } from '../../campaign';
-import { InvalidInput } from '../../providers/contract/provider';
+import { tryApi } from '../../errors';
+import { InvalidInput } from '../../providers/contract/invalidInput';
+import { providers } from '../../providers/registry';
+import { readCampaign } from '../../transport/readCampaign';
+import { notFoundError, requireCampaign, toItemJson } from '../shared/campaigns';
+import { partlyDone } from '../shared/changes';
 import { statusHints } from '../shared/hints';
-import type { Operation } from '../shared/operation';
-import { requireCampaignId, readBoolean } from '../shared/parameters';
-import {
-	normalize,
-	notFound,
-	partlyDone,
-	toItemJson,
-	readCampaign,
-	requireCampaign,
-	tryApi,
-} from '../shared/campaigns';
+import { defineOperation } from '../shared/operation';
+import { readCampaignId, readSimplify } from '../shared/parameters';
+import { campaignProperty, simplifyFor } from '../shared/properties';
 
-const properties: readonly INodeProperties[] = [
-	{ ...campaignLocator, required: true, displayOptions: { show: { operation: ['changeStatus'] } } },
-	...providers.flatMap(({ id, campaigns }): INodeProperties[] =>
-		campaigns.changeStatus === undefined
-			? []
-			: [
-					{
-						displayName: 'Status',
-						name: 'status',
-						type: 'options',
-						default: 'paused',
-						description: 'The state to bring the campaign to',
-						options: campaigns.changeStatus.targets.map(({ status, displayName, description }) => ({
-							name: displayName,
-							value: status,
-							description,
-						})),
-						displayOptions: { show: { operation: ['changeStatus'], provider: [id] } },
-					},
-				],
-	),
-	...statusHints,
-	simplifyProperty(['changeStatus']),
-];
-
-/** Brings a campaign to another state. */
-export const changeStatus: Operation = {
-	verb: 'changeStatus',
+/** Changes a campaign's status. */
+export const changeStatus = defineOperation({
+	name: 'changeStatus',
 	displayName: 'Change Status',
 	action: 'Change campaign status',
-	description: 'Start, pause or otherwise change the state of a campaign',
-	toolDescription: ({ displayName, campaigns }) =>
-		`Change the status of one campaign on ${displayName}, by its id, to one of: ${campaigns.changeStatus?.targets.map(({ status, description }) => `${status} (${description.replace(/\.$/, '')})`).join('; ')}. The status active makes the campaign send messages to real people at once: only set it when a person asked for that. Answers with the campaign as it then stands.`,
-	properties,
-	isOffered: ({ campaigns }) => campaigns.changeStatus !== undefined,
-	lockKey: requireCampaignId,
-	async execute(job) {
-		const { provider, client } = job;
-		const { changeStatus: verb } = provider.campaigns;
-		if (verb === undefined) {
-			throw new InvalidInput(`${provider.displayName} can't change the status of campaigns`);
-		}
-		const wanted = job.caller.getNodeParameter('status', job.itemIndex, '');
-		const target = verb.targets.find(({ status }) => status === wanted);
+	description: 'Start, pause or otherwise change the status of a campaign',
+	properties: [
+		campaignProperty('changeStatus'),
+		...providers.flatMap(({ id, campaigns }): INodeProperties[] =>
+			campaigns.changeStatus === undefined
+				? []
+				: [
+						{
+							displayName: 'Status',
+							name: 'status',
+							type: 'options',
+							default: 'paused',
+							description: 'The status to set',
+							options: campaigns.changeStatus.targets.map(
+								({ status, displayName, description }) => ({
+									name: displayName,
+									value: status,
+									description,
+								}),
+							),
+							displayOptions: { show: { operation: ['changeStatus'], provider: [id] } },
+						},
+					],
+		),
+		...statusHints,
+		simplifyFor('changeStatus'),
+	],
+	capability: ({ campaigns }) => campaigns.changeStatus,
+	toolDescription: ({ displayName }, { targets }) =>
+		`Change the status of one campaign on ${displayName}, by its ID, to one of: ${targets.map(({ status, description }) => `${status} (${description.replace(/\.$/, '')})`).join('; ')}. The status active makes the campaign send messages to real people at once: only set it when a person asked for that. Returns the campaign as it is afterwards.`,
+	readInput(item, { targets }) {
+		const wanted = item.functions.getNodeParameter('status', item.itemIndex, '');
+		const target = targets.find(({ status }) => status === wanted);
 		if (target === undefined) {
 			throw new InvalidInput(
-				`${provider.displayName} has no status '${String(wanted)}' to change to`,
-				`It has: ${verb.targets.map(({ status }) => status).join(', ')}.`,
+				`${item.provider.displayName} cannot set the status '${String(wanted)}'`,
+				`It can set: ${targets.map(({ status }) => status).join(', ')}.`,
 			);
 		}
-		const id = requireCampaignId(job);
-		const stored = await requireCampaign(job, id);
-		if (normalize(job, stored).status === target.status) return toItemJson(job, stored);
-		const outcome = await client.attempt(verb.request(id, target.status, stored));
-		const isLost = !outcome.ok && (outcome.mayHaveTakenEffect || outcome.effect === 'unknown');
-		if (!outcome.ok && !isLost) throw outcome.error;
-		const { value: now, error = notFound(job, id) } = await tryApi(readCampaign(job, id));
-		// A deleted campaign may no longer be readable; anything else is gone by another hand.
-		const isGone = now === null && target.status === 'deleted';
-		if (!outcome.ok && !isGone && !(now && normalize(job, now).status === target.status)) {
-			throw outcome.error;
-		}
-		if (now) return toItemJson(job, now);
-		if (!isGone) {
-			const done = [`change of status to ${target.status}`];
-			throw partlyDone(error, id, done, 'reading it afterwards');
-		}
-		return readBoolean(job, 'simplify', true)
-			? simplify({ ...normalize(job, stored), status: 'deleted', providerStatus: null })
-			: stored;
+		return {
+			id: readCampaignId(item),
+			status: target.status,
+			isSimplified: readSimplify(item),
+		};
 	},
-};
+	lockKey: ({ id }) => id,
+	async execute({ client }, { id, status, isSimplified }, capability) {
+		const current = await requireCampaign(client, id);
+		if (client.normalize(current).status === status) {
+			return toItemJson(client, current, isSimplified);
+		}
+		const outcome = await client.attempt(capability.request(id, status, current));
+		if (!outcome.ok && !outcome.mayHaveTakenEffect) throw outcome.error;
+
+		const { value: now, error } = await tryApi(readCampaign(client, id));
+		// A deleted campaign may no longer be readable. Otherwise somebody else deleted it.
+		const isGone = now === null && status === 'deleted';
+		const isAsAsked = isGone || (now && client.normalize(now).status === status);
+		if (!outcome.ok && !isAsAsked) throw outcome.error;
+		if (now) return toItemJson(client, now, isSimplified);
+		if (!isGone) {
+			const done = [`change of status to ${status}`];
+			const cause = error ?? notFoundError(client, id);
+			throw partlyDone(cause, id, { done, failed: 'reading it afterwards' });
+		}
+		return isSimplified
+			? simplify({ ...client.normalize(current), status: 'deleted', providerStatus: null })
+			: current;
+	},
+});

@@ -1,24 +1,19 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { campaignLocator, simplifyProperty } from '../shared/properties';
-import type { Operation } from '../shared/operation';
-import { requireCampaignId } from '../shared/parameters';
-import { toItemJson, requireCampaign } from '../shared/campaigns';
-
-const properties: readonly INodeProperties[] = [
-	{ ...campaignLocator, required: true, displayOptions: { show: { operation: ['get'] } } },
-	simplifyProperty(['get']),
-];
+import { requireCampaign, toItemJson } from '../shared/campaigns';
+import { defineOperation } from '../shared/operation';
+import { readCampaignId, readSimplify } from '../shared/parameters';
+import { campaignProperty, simplifyFor } from '../shared/properties';
 
 /** Reads one campaign. */
-export const get: Operation = {
-	verb: 'get',
+export const get = defineOperation({
+	name: 'get',
 	displayName: 'Get',
 	action: 'Get campaign',
-	description: 'Get one campaign as it stands now',
+	description: 'Get one campaign as it is now',
+	properties: [campaignProperty('get'), simplifyFor('get')],
+	capability: ({ campaigns }) => campaigns.get,
 	toolDescription: ({ displayName }) =>
-		`Read one campaign on ${displayName} by its id. Changes nothing. Answers with its id, name, status, times and, where known, figures. The ids come from the tool that lists campaigns.`,
-	properties,
-	isOffered: () => true,
-	lockKey: () => undefined,
-	execute: async (job) => toItemJson(job, await requireCampaign(job, requireCampaignId(job))),
-};
+		`Read one campaign on ${displayName} by its ID. Changes nothing. Returns its id, name, status, times and, if known, figures. Get the ID from the tool that lists campaigns.`,
+	readInput: (item) => ({ id: readCampaignId(item), isSimplified: readSimplify(item) }),
+	execute: async ({ client }, { id, isSimplified }) =>
+		toItemJson(client, await requireCampaign(client, id), isSimplified),
+});

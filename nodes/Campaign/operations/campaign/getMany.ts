@@ -1,28 +1,19 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Campaign } from '../../campaign';
 import { campaignStatuses, simplify } from '../../campaign';
-import type { Filters } from '../../providers/contract/provider';
+import { statusOptions } from '../../properties';
+import type { CampaignFilters, ListCapability } from '../../providers/contract/campaigns';
+import { InvalidInput } from '../../providers/contract/invalidInput';
 import { providers } from '../../providers/registry';
-import { InvalidInput } from '../../providers/contract/provider';
+import { wholeNumber } from '../../providers/shared/values';
 import { pages } from '../../transport/paging';
-import { simplifyProperty, statusOptions } from '../shared/properties';
-import type { ItemContext, Operation } from '../shared/operation';
-import { collection, readBoolean } from '../shared/parameters';
-import { normalize } from '../shared/campaigns';
+import type { Item } from '../shared/operation';
+import { defineOperation } from '../shared/operation';
+import { readBoolean, readCollection, readSimplify } from '../shared/parameters';
+import { simplifyFor } from '../shared/properties';
 
-/** Who filters, in words. */
-function filteredBy(filter: keyof Filters): string {
-	const names = providers
-		.filter(({ campaigns }) => campaigns.getAll.filters[filter] === 'service')
-		.map(({ displayName }) => displayName)
-		.join(', ');
-	const here = 'all pages are read, and filtered here';
-	return names === ''
-		? `For every service ${here}`
-		: `Filtered by ${names}; for the others ${here}`;
-}
-
-const forMany = { operation: ['getAll'] };
+const show = { operation: ['getAll'] };
+const defaultLimit = 50;
 
 const filterFields: readonly INodeProperties[] = [
 	{
@@ -31,111 +22,114 @@ const filterFields: readonly INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. launch',
-		description: `Part of the name, in upper or lower case. ${filteredBy('name')}.`,
+		description: `Part of the name, ignoring case. ${whoFilters('name')}.`,
 	},
 	{
 		displayName: 'Status',
 		name: 'status',
 		type: 'options',
 		default: 'active',
-		description: filteredBy('status'),
+		description: whoFilters('status'),
 		options: statusOptions,
 	},
 ];
 
-const properties: readonly INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-		displayOptions: { show: forMany },
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { ...forMany, returnAll: [false] } },
-	},
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		displayOptions: { show: forMany },
-		options: [...filterFields],
-	},
-	simplifyProperty(['getAll']),
-];
-
 /** Lists campaigns. */
-export const getMany: Operation = {
-	verb: 'getAll',
+export const getMany = defineOperation({
+	name: 'getAll',
 	displayName: 'Get Many',
 	action: 'Get many campaigns',
-	description: 'Get many campaigns, with filters on status and name',
+	description: 'Get many campaigns, filtered by status and name',
+	properties: [
+		{
+			displayName: 'Return All',
+			name: 'returnAll',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return all results or only up to a given limit',
+			displayOptions: { show },
+		},
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: defaultLimit,
+			description: 'Max number of results to return',
+			displayOptions: { show: { ...show, returnAll: [false] } },
+		},
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			displayOptions: { show },
+			options: [...filterFields],
+		},
+		simplifyFor('getAll'),
+	],
+	capability: ({ campaigns }) => campaigns.getAll,
 	toolDescription: ({ displayName }) =>
-		`List campaigns on ${displayName}, filtered by a part of the name or by status if that is set. Changes nothing. Answers with a list of campaigns, each with the id that other campaign tools take, its name and its status (${campaignStatuses.join(', ')}).`,
-	properties,
-	isOffered: () => true,
-	lockKey: () => undefined,
-	async execute(job) {
-		const most = limit(job);
-		const wanted = filters(job);
-		const simple = readBoolean(job, 'simplify', true);
+		`List campaigns on ${displayName}, optionally filtered by part of the name or by status. Changes nothing. Returns a list of campaigns, each with the id that the other campaign tools take, its name and its status (${campaignStatuses.join(', ')}).`,
+	readInput: (item, capability) => ({
+		limit: readLimit(item),
+		filters: readFilters(item, capability),
+		isSimplified: readSimplify(item),
+	}),
+	async execute({ client }, { limit, filters, isSimplified }, capability) {
 		const found: IDataObject[] = [];
-		for await (const page of pages(job.client, job.provider.campaigns.getAll, wanted)) {
+		for await (const page of pages(client, capability, filters)) {
 			for (const raw of page.entries) {
-				const campaign = normalize(job, raw);
-				if (!keeps(wanted, campaign)) continue;
-				found.push(simple ? simplify(campaign) : raw);
-				if (found.length >= most) return found;
+				const campaign = client.normalize(raw);
+				if (!passes(campaign, filters)) continue;
+				found.push(isSimplified ? simplify(campaign) : raw);
+				if (found.length >= limit) return found;
 			}
 		}
 		return found;
 	},
-};
+});
 
-function limit(job: ItemContext): number {
-	if (readBoolean(job, 'returnAll', false)) return Number.POSITIVE_INFINITY;
-	const value = Number(job.caller.getNodeParameter('limit', job.itemIndex, 50));
-	if (Number.isSafeInteger(value) && value >= 1) return value;
-	throw new InvalidInput(
-		"'Limit' must be a whole number from 1",
-		"Enter one, or switch on 'Return All'.",
-	);
+function whoFilters(filter: keyof CampaignFilters): string {
+	const names = providers
+		.filter(({ campaigns }) => campaigns.getAll.filters[filter] === 'service')
+		.map(({ displayName }) => displayName)
+		.join(', ');
+	return names === ''
+		? 'The node reads the whole list and filters it'
+		: `${names} filters by itself; for the others, the node reads the whole list and filters it`;
 }
 
-function filters(job: ItemContext): Filters {
-	const { status, name = '' } = collection(job, 'filters', filterFields);
-	const known = campaignStatuses.find((one) => one === status);
-	const { displayName, campaigns } = job.provider;
-	const { statuses = campaignStatuses } = campaigns.getAll;
-	if (known !== undefined && !statuses.includes(known)) {
+function readLimit(item: Item): number {
+	if (readBoolean(item, 'returnAll', false)) return Number.POSITIVE_INFINITY;
+	const value = item.functions.getNodeParameter('limit', item.itemIndex, defaultLimit);
+	return wholeNumber(value, 'Limit', "Enter one, or turn on 'Return All'.");
+}
+
+function readFilters(item: Item, { statuses = campaignStatuses }: ListCapability): CampaignFilters {
+	const { status: wanted, name = '' } = readCollection(item, 'filters', filterFields);
+	const status = campaignStatuses.find((one) => one === wanted);
+	if (status !== undefined && !statuses.includes(status)) {
 		throw new InvalidInput(
-			`${displayName} lists no campaigns that are ${known}`,
-			`Its API lists only those that are: ${statuses.join(', ')}.`,
+			`${item.provider.displayName} does not list campaigns with the status ${status}`,
+			`Its API only lists campaigns with the status ${statuses.join(', ')}.`,
 		);
 	}
 	if (typeof name !== 'string' && typeof name !== 'number') {
 		throw new InvalidInput(
-			"'Name' of 'Filters' is not a text",
-			'Enter a part of the name, or check the expression that should give it.',
+			"'Name' under 'Filters' is not a text",
+			'Enter part of the name, or check the expression that should give it.',
 		);
 	}
 	return {
-		...(known === undefined ? {} : { status: known }),
+		...(status === undefined ? {} : { status }),
 		...(name === '' ? {} : { name: String(name) }),
 	};
 }
 
-/** Services filter at most by name and each in its own way, so every campaign is looked at here too. */
-function keeps({ status, name }: Filters, campaign: Campaign): boolean {
+/** Services filter at most by name, each in its own way, so every campaign is checked here, too. */
+function passes(campaign: Campaign, { status, name }: CampaignFilters): boolean {
 	if (status !== undefined && campaign.status !== status) return false;
 	return name === undefined || campaign.name.toLowerCase().includes(name.toLowerCase());
 }

@@ -1,117 +1,125 @@
-import { campaignLocator } from '../shared/properties';
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
-import { notOneOf } from '../../providers/shared/fields';
-import type { Fields, UpdateCapability } from '../../providers/contract/provider';
-import { InvalidInput } from '../../providers/contract/provider';
-import { createCampaign, nameSubject, newCampaignFields, takesStatus } from './create';
-import type { Item, ItemContext, Operation } from '../shared/operation';
-import { isEmptyChange, optionalCampaignId } from '../shared/parameters';
-import { requireId, describeCampaigns, makeChanges, withCampaignId, normalize, toItemJson, requireCampaign } from '../shared/campaigns';
+import type { UpdateCapability } from '../../providers/contract/campaigns';
+import { InvalidInput } from '../../providers/contract/invalidInput';
+import { notOneOf } from '../../providers/shared/values';
+import { describeCampaigns, requireCampaign, requireId, toItemJson } from '../shared/campaigns';
+import { applyChanges, withCampaignId } from '../shared/changes';
+import { createCampaign } from '../shared/creation';
+import type { NewCampaign } from '../shared/newCampaign';
+import { nameLockKey, readNewCampaign, takesStatus } from '../shared/newCampaign';
+import type { Item, ItemContext } from '../shared/operation';
+import { defineOperation } from '../shared/operation';
+import { isEmptyChange, readOptionalCampaignId, readSimplify } from '../shared/parameters';
+import { campaignProperty } from '../shared/properties';
 
-const properties: readonly INodeProperties[] = [
-	{
-		displayName: 'Match By',
-		name: 'matchBy',
-		type: 'options',
-		default: 'name',
-		description: 'How to find the campaign that may already exist',
-		options: [
-			{ name: 'ID', value: 'id', description: 'Without an ID a new campaign is created' },
-			{
-				name: 'Name',
-				value: 'name',
-				description:
-					'The whole name, upper and lower case as written. Several matches are not touched.',
-			},
-		],
-		displayOptions: { show: { operation: ['upsert'] } },
-	},
-	{
-		...campaignLocator,
-		description: 'The campaign to update. Leave empty to create one.',
-		displayOptions: { show: { operation: ['upsert'], matchBy: ['id'] } },
-	},
-];
+/** How to find the campaign that may exist. Without an ID, one is created. */
+type Match = { readonly by: 'name' } | { readonly by: 'id'; readonly id: string | undefined };
 
 /** Creates a campaign, or updates the one that matches. */
-export const upsert: Operation = {
-	verb: 'upsert',
+export const upsert = defineOperation({
+	name: 'upsert',
 	displayName: 'Create or Update',
 	action: 'Create or update campaign',
 	description: 'Create a new campaign, or update the current one if it already exists (upsert)',
+	properties: [
+		{
+			displayName: 'Match By',
+			name: 'matchBy',
+			type: 'options',
+			default: 'name',
+			description: 'How to find the campaign if it already exists',
+			options: [
+				{ name: 'ID', value: 'id', description: 'Without an ID, a new campaign is created' },
+				{
+					name: 'Name',
+					value: 'name',
+					description:
+						'The whole name, including its upper and lower case. If several campaigns match, none is changed.',
+				},
+			],
+			displayOptions: { show: { operation: ['upsert'] } },
+		},
+		campaignProperty('upsert', {
+			description: 'The campaign to update. Leave empty to create one.',
+			displayOptions: { show: { operation: ['upsert'], matchBy: ['id'] } },
+		}),
+	],
+	capability: ({ campaigns }) => campaigns.update,
 	toolDescription: ({ displayName, campaigns }) =>
-		`Make sure that ${displayName} has a campaign of this name with these settings: creates it, or changes the one that is there. Calling it again makes no second one. Does not start it${takesStatus(campaigns) ? ' unless Status says so for a new one' : ''}, but a change of a campaign that is running may reach people at once. Answers with the campaign: its id, name and status.`,
-	properties,
-	isOffered: ({ campaigns }) => campaigns.update !== undefined,
-	lockKey: (item) => (matchesById(item) && optionalCampaignId(item)) || nameSubject(item),
-	async execute(job) {
-		const { update } = job.provider.campaigns;
-		if (update === undefined) {
-			throw new InvalidInput(
-				`${job.provider.displayName} can't update campaigns, so it has no Create or Update`,
-			);
-		}
-		const fields = newCampaignFields(job);
-		const matched = await match(job, String(fields.name));
-		return matched === undefined
-			? await createCampaign(job, fields)
-			: await updateMatched(job, update, matched, fields);
+		`Make sure that ${displayName} has a campaign with this name and these settings: creates it, or changes the existing one. Calling it again creates no second one. Does not start the campaign${takesStatus(campaigns) ? ' unless Status says so for a new one' : ''}, but changing a running campaign may reach people at once. Returns the campaign: its id, name and status.`,
+	readInput: (item) => ({
+		match: readMatch(item),
+		campaign: readNewCampaign(item),
+		isSimplified: readSimplify(item),
+	}),
+	lockKey: ({ match, campaign }) =>
+		(match.by === 'id' ? match.id : undefined) ?? nameLockKey(campaign.name),
+	async execute(context, { match, campaign, isSimplified }, capability) {
+		const existing = await findMatch(context, match, campaign.name);
+		if (existing === undefined) return await createCampaign(context, campaign, isSimplified);
+		return await updateExisting(context, existing, campaign, capability, isSimplified);
 	},
-};
+});
+
+function readMatch(item: Item): Match {
+	const by = item.functions.getNodeParameter('matchBy', item.itemIndex, 'name');
+	if (by === 'name') return { by };
+	if (by === 'id') return { by, id: readOptionalCampaignId(item) };
+	throw notOneOf('Match By', by, ['id', 'name']);
+}
 
 /**
  * The campaign to update, or undefined to create one.
  *
- * @throws NodeApiError when an id is given that is not there, InvalidInput when a name matches several
+ * @throws NodeApiError when no campaign has the ID, InvalidInput when several have the name
  */
-async function match(job: ItemContext, name: string): Promise<RawCampaign | undefined> {
-	if (matchesById(job)) {
-		const id = optionalCampaignId(job);
-		return id === '' ? undefined : await requireCampaign(job, id);
+async function findMatch(
+	{ client, campaignIndex }: ItemContext,
+	match: Match,
+	name: string,
+): Promise<RawCampaign | undefined> {
+	if (match.by === 'id') {
+		return match.id === undefined ? undefined : await requireCampaign(client, match.id);
 	}
-	const found = await job.campaignIndex.find(job, name);
+	const found = await campaignIndex.find(client, name);
 	if (found.length <= 1) return found[0];
 	throw new InvalidInput(
 		`${found.length} campaigns have the name '${name}'`,
-		`It is not clear which one to update: ${describeCampaigns(job, found)}. Match by ID, or rename all but one of them.`,
+		`It is not clear which one to update: ${describeCampaigns(client, found)}. Match by ID, or rename all but one of them.`,
 	);
 }
 
-function matchesById({ caller, itemIndex }: Item): boolean {
-	const by = caller.getNodeParameter('matchBy', itemIndex, 'name');
-	if (by === 'id' || by === 'name') return by === 'id';
-	throw notOneOf('Match By', by, ['id', 'name']);
-}
-
-async function updateMatched(
-	job: ItemContext,
-	update: UpdateCapability,
-	stored: RawCampaign,
-	fields: Fields,
+async function updateExisting(
+	{ client, campaignIndex }: ItemContext,
+	existing: RawCampaign,
+	{ name, fields }: NewCampaign,
+	capability: UpdateCapability,
+	isSimplified: boolean,
 ): Promise<IDataObject> {
-	const id = requireId(job, stored);
-	const { name } = normalize(job, stored);
-	const { createOnlyFields } = job.provider.campaigns.create;
+	const { displayName, campaigns } = client.provider;
+	const id = requireId(client, existing);
+	const { name: currentName } = client.normalize(existing);
+	const { createOnlyFields = [] } = campaigns.create;
 	const updatable = new Set(
-		update.updateFields
+		capability.updateFields
 			.map((property) => property.name)
 			.filter((field) => !createOnlyFields.includes(field)),
 	);
-	const changes = Object.fromEntries(
-		Object.entries(fields).filter(
-			([field, value]) => updatable.has(field) && !(field === 'name' && value === name),
-		),
-	);
-	if (!updatable.has('name') && fields.name !== name) {
+	const isRename = name !== currentName;
+	if (isRename && !updatable.has('name')) {
 		throw new InvalidInput(
-			`${job.provider.displayName} can't rename the campaign '${name}' to '${String(fields.name)}'`,
-			"Its API has no call for that. Set 'Name' to the campaign's name, or rename it in the web app.",
+			`${displayName} cannot rename the campaign '${currentName}' to '${name}'`,
+			"Its API has no call for that. Set 'Name' to the campaign's current name, or rename it in the web app.",
 		);
 	}
-	if ('name' in changes) job.campaignIndex.invalidate(String(fields.name));
-	return toItemJson(
-		job,
-		isEmptyChange(changes) ? stored : await withCampaignId(id, makeChanges(job, id, update, changes)),
+	const changes = Object.fromEntries(
+		Object.entries(fields).filter(
+			([field]) => updatable.has(field) && (field !== 'name' || isRename),
+		),
 	);
+	if (isRename) campaignIndex.invalidate(name);
+	if (isEmptyChange(changes)) return toItemJson(client, existing, isSimplified);
+	const changed = await withCampaignId(id, applyChanges(client, id, capability, changes, existing));
+	return toItemJson(client, changed, isSimplified);
 }

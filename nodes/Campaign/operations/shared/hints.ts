@@ -2,19 +2,22 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Hint, Provider } from '../../providers/contract/provider';
 import { providers } from '../../providers/registry';
 
-/** What the providers say to their operations. */
+/** The providers' hints about operations. */
 export const operationHints: readonly INodeProperties[] = providers.flatMap((provider) =>
 	notices(provider, ({ status }) => status === undefined),
 );
 
-/** What the providers say to their states. */
+/** The providers' hints about statuses. */
 export const statusHints: readonly INodeProperties[] = providers.flatMap((provider) =>
 	notices(provider, ({ status }) => status !== undefined),
 );
 
-function notices({ id, hints }: Provider, isWanted: (hint: Hint) => boolean): INodeProperties[] {
+function notices(
+	{ id, hints = [] }: Provider,
+	isIncluded: (hint: Hint) => boolean,
+): INodeProperties[] {
 	return hints.flatMap((hint, index): INodeProperties[] =>
-		isWanted(hint)
+		isIncluded(hint)
 			? [
 					{
 						displayName: hint.text,

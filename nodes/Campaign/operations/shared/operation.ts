@@ -1,52 +1,130 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { Provider, CampaignOperations } from '../../providers/contract/provider';
+import type { RawCampaign } from '../../campaign';
+import type { CampaignOperations } from '../../providers/contract/campaigns';
+import type { Provider } from '../../providers/contract/provider';
 import type { ApiClient } from '../../transport/client';
-import type { CampaignIndex } from './campaignIndex';
 
-/** The operations of the node, by the value of its Operation parameter. */
+/** The value of the Operation parameter. */
 export type OperationName = keyof CampaignOperations | 'upsert';
 
-/** One item, before anything is asked for it. */
+/** One item, before anything is sent for it: where its parameters are read from. */
 export interface Item {
-	readonly caller: IExecuteFunctions;
+	readonly functions: IExecuteFunctions;
 	readonly itemIndex: number;
 	readonly provider: Provider;
 }
 
-/** One item's work. */
-export interface ItemContext extends Item {
+/** What an operation works with. Parameters cannot be read here: the input holds all of them. */
+export interface ItemContext {
 	readonly client: ApiClient;
-	/** Ids of the campaigns that other items of this run created. */
-	readonly created: Set<string>;
-	/** The campaigns by name, for all items of this run. */
+	/** IDs of the campaigns that other items of this run created. */
+	readonly createdIds: Set<string>;
+	/** The campaigns by name, shared by all items of this run. */
 	readonly campaignIndex: CampaignIndex;
 }
 
+/** Finds campaigns by their names. */
+export interface CampaignIndex {
+	/**
+	 * The campaigns with exactly this name, deleted ones excluded.
+	 *
+	 * @throws NodeApiError when the service cannot be asked, or when an earlier item may have created one
+	 */
+	find(client: ApiClient, name: string): Promise<RawCampaign[]>;
+	/** This run is about to create a campaign with this name, or to rename one to it. */
+	invalidate(name: string): void;
+	/** It is not known whether this run created a campaign with this name. */
+	markUncertain(client: ApiClient, name: string): void;
+}
+
 /**
- * One operation: how the editor names it, who has it, and what it does for one item.
+ * How an operation is defined.
+ *
+ * @typeParam Capability what a provider's API must offer for it
+ * @typeParam Input everything that the user set for one item
  */
-export interface Operation {
-	readonly verb: OperationName;
+interface OperationDefinition<Capability, Input> {
+	readonly name: OperationName;
 	readonly displayName: string;
-	/** The sentence of the actions panel, without articles. */
+	/** The sentence in the actions panel, without articles. */
 	readonly action: string;
 	readonly description: string;
-	/** What a model is told of the node as a tool: what it does, what it takes and gives, whether people are reached. */
-	toolDescription(provider: Provider): string;
 	/** Its parameters, shown for this operation only. */
 	readonly properties: readonly INodeProperties[];
-	/** Whether a provider has what this operation needs. */
-	isOffered(provider: Provider): boolean;
+	/** What the provider offers for this operation; undefined when its API cannot do it. */
+	capability(provider: Provider): Capability | undefined;
+	/** What a model is told about the node as a tool: what it does, takes and returns, and whether people are reached. */
+	toolDescription(provider: Provider, capability: Capability): string;
 	/**
-	 * The campaign that an item is about, so that items about the same one run in their order; undefined
-	 * where the operation changes nothing.
+	 * Reads all parameters of one item.
 	 *
-	 * @throws InvalidInput as execute does
+	 * @throws InvalidInput naming the parameter; nothing has been sent then
 	 */
-	lockKey(item: Item): string | undefined;
+	readInput(item: Item, capability: Capability): Input;
+	/** What the item changes: items with the same key run one after the other, in their order. */
+	lockKey?(input: Input): string | undefined;
 	/**
-	 * @returns plain data: an object, or a list that becomes an item each
-	 * @throws InvalidInput or NodeOperationError for what a user set, NodeApiError for what a service answered
+	 * @returns plain data: an object, or a list of which each entry becomes an item
+	 * @throws InvalidInput or NodeOperationError about the input, NodeApiError about an answer
 	 */
-	execute(job: ItemContext): Promise<IDataObject | IDataObject[]>;
+	execute(
+		context: ItemContext,
+		input: Input,
+		capability: Capability,
+	): Promise<IDataObject | IDataObject[]>;
+}
+
+/** An operation of the node, for every provider that offers it. */
+export interface Operation
+	extends Pick<
+		OperationDefinition<unknown, unknown>,
+		'name' | 'displayName' | 'action' | 'description' | 'properties'
+	> {
+	isOffered(provider: Provider): boolean;
+	/** @returns undefined when the provider does not offer the operation */
+	toolDescription(provider: Provider): string | undefined;
+	/**
+	 * Reads all parameters of one item.
+	 *
+	 * @returns undefined when the provider does not offer the operation
+	 * @throws InvalidInput naming the parameter
+	 */
+	prepare(item: Item): PreparedItem | undefined;
+}
+
+/** An item whose parameters were read. */
+export interface PreparedItem {
+	/** What the item changes, if anything. */
+	readonly lockKey: string | undefined;
+	execute(context: ItemContext): Promise<IDataObject | IDataObject[]>;
+}
+
+/** Makes an operation of its definition: a provider that lacks the capability lacks the operation. */
+export function defineOperation<Capability, Input>(
+	definition: OperationDefinition<Capability, Input>,
+): Operation {
+	const { name, displayName, action, description, properties } = definition;
+	return {
+		name,
+		displayName,
+		action,
+		description,
+		properties,
+		isOffered: (provider) => definition.capability(provider) !== undefined,
+		toolDescription(provider) {
+			const capability = definition.capability(provider);
+			return capability === undefined
+				? undefined
+				: definition.toolDescription(provider, capability);
+		},
+		prepare(item) {
+			const capability = definition.capability(item.provider);
+			if (capability === undefined) return undefined;
+			const input = definition.readInput(item, capability);
+			return {
+				lockKey: definition.lockKey?.(input),
+				execute: async (context) => await definition.execute(context, input, capability),
+			};
+		},
+	};
 }

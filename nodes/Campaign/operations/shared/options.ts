@@ -1,29 +1,23 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from '../../providers/contract/provider';
-import type { RetryPolicy } from '../../transport/client';
-import { usualAttempts } from '../../transport/retry';
+import { requestsPerMinuteProperty } from '../../properties';
+import { InvalidInput } from '../../providers/contract/invalidInput';
+import { wholeNumber } from '../../providers/shared/values';
+import type { SendPolicy } from '../../transport/client';
+import { defaultMaxAttempts } from '../../transport/retry';
+import { defaultTimeoutMs } from '../../transport/send';
 
-const mostItemsAtOnce = 20;
+const maxItemsAtOnce = 20;
+const defaultItemsAtOnce = 5;
+const defaultMaxWaitS = 60;
 
-/** Timers overflow after 24 days, and fire at once then. */
-const longestTimeoutS = 3_600;
-const longestWaitS = 86_400;
+/** Timers overflow after 24 days and then fire at once. */
+const maxTimeoutS = 3_600;
+const maxWaitS = 86_400;
 
-/** Long enough for a rate a minute, too short for one an hour: then the user is told. */
-const longestPaceMs = 120_000;
+/** Long enough for a limit per minute, too short for one per hour: then the user is told. In ms. */
+const minQueueMs = 120_000;
 
-/** The rate of the user's plan: an option of both nodes. */
-export const requestsPerMinuteOption: INodeProperties = {
-	displayName: 'Requests per Minute',
-	name: 'requestsPerMinute',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 60,
-	description:
-		'The rate that your plan allows, where it is not the one that the service documents. Counts all requests with the same credential.',
-};
-
-/** Options of every operation. */
+/** The options of every operation. */
 export const optionsProperty: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -36,7 +30,7 @@ export const optionsProperty: INodeProperties = {
 			name: 'ifNameExists',
 			type: 'options',
 			default: 'create',
-			description: 'What to do when there is a campaign of exactly this name already',
+			description: 'What to do when a campaign with exactly this name already exists',
 			options: [
 				{ name: 'Create Anyway', value: 'create' },
 				{ name: 'Stop With an Error', value: 'stop' },
@@ -44,7 +38,7 @@ export const optionsProperty: INodeProperties = {
 					name: 'Use Existing',
 					value: 'use',
 					description:
-						'Makes running again safe. A draft gets those settings of this item that have calls of their own after a creation, so that what an earlier run began is finished; any other campaign stays as it is.',
+						'Makes it safe to run the node again. If the campaign is a draft, the settings that need calls of their own are sent again, so that an interrupted run is completed. Any other campaign stays as it is.',
 				},
 			],
 			displayOptions: { show: { '/operation': ['create'] } },
@@ -53,90 +47,86 @@ export const optionsProperty: INodeProperties = {
 			displayName: 'Items at Once',
 			name: 'itemsAtOnce',
 			type: 'number',
-			typeOptions: { minValue: 1, maxValue: mostItemsAtOnce },
-			default: 5,
+			typeOptions: { minValue: 1, maxValue: maxItemsAtOnce },
+			default: defaultItemsAtOnce,
 			description:
-				'How many items are worked on side by side. Items about the same campaign always run one after the other, in their order.',
+				'How many items to process in parallel. Items about the same campaign always run one after the other, in their order.',
 		},
 		{
 			displayName: 'Maximum Attempts',
 			name: 'maxAttempts',
 			type: 'number',
 			typeOptions: { minValue: 1 },
-			default: usualAttempts,
+			default: defaultMaxAttempts,
 			description:
-				'How often a request is sent that fails for a passing reason. A creation that may have happened is never repeated. Waiting for a busy service counts as no attempt.',
+				'How often to send a request that fails for a temporary reason. A creation that may have taken effect is never repeated. Waiting for a busy service does not count as an attempt.',
 		},
 		{
 			displayName: 'Maximum Wait (Seconds)',
 			name: 'maxWait',
 			type: 'number',
-			typeOptions: { minValue: 0, maxValue: longestWaitS },
-			default: 60,
+			typeOptions: { minValue: 0, maxValue: maxWaitS },
+			default: defaultMaxWaitS,
 			description:
-				'How long a request may be delayed by a service that is busy, asks to come back later or fails, before the item fails',
+				'How long a request may be delayed by a service that is busy, asks to come back later or fails. After that, the item fails.',
 		},
-		requestsPerMinuteOption,
+		requestsPerMinuteProperty,
 		{
 			displayName: 'Timeout (Seconds)',
 			name: 'timeout',
 			type: 'number',
-			typeOptions: { minValue: 1, maxValue: longestTimeoutS },
-			default: 30,
-			description: 'How long the service may take for one answer',
+			typeOptions: { minValue: 1, maxValue: maxTimeoutS },
+			default: defaultTimeoutMs / 1000,
+			description: 'How long to wait for each answer of the service',
 		},
 	],
 };
 
 /**
- * How many items the user lets run side by side, from 1 to 20.
+ * How many items run in parallel, from 1 to 20.
  *
- * @throws InvalidInput when it is no number
+ * @throws InvalidInput when the option is not a whole number
  */
-export function itemsAtOnce(caller: IExecuteFunctions): number {
-	const most = wholeNumber(caller, 0, 'itemsAtOnce', 'Items at Once') ?? 5;
-	return Math.min(most, mostItemsAtOnce);
+export function readItemsAtOnce(functions: IExecuteFunctions): number {
+	const count = readWholeNumber(functions, 0, 'itemsAtOnce', 'Items at Once') ?? defaultItemsAtOnce;
+	return Math.min(count, maxItemsAtOnce);
 }
 
 /**
- * What the user lets the requests of an item cost.
+ * How an item's requests are sent.
  *
- * @throws InvalidInput when an option is no number, or too small or large a one
+ * @throws InvalidInput when an option is not a number, or out of its range
  */
-export function readRetryPolicy(caller: IExecuteFunctions, itemIndex: number): RetryPolicy {
-	const seconds = Number(caller.getNodeParameter('options.maxWait', itemIndex, 60));
-	if (!(seconds >= 0 && seconds <= longestWaitS)) {
+export function readSendPolicy(functions: IExecuteFunctions, itemIndex: number): SendPolicy {
+	const read = (name: string, displayName: string, max?: number) =>
+		readWholeNumber(functions, itemIndex, name, displayName, max);
+	const seconds = Number(functions.getNodeParameter('options.maxWait', itemIndex, defaultMaxWaitS));
+	if (!(seconds >= 0 && seconds <= maxWaitS)) {
 		throw new InvalidInput(
-			`'Maximum Wait' is not a number of seconds from 0 to ${longestWaitS}`,
+			`'Maximum Wait' must be a number of seconds from 0 to ${maxWaitS}`,
 			'Enter one, or remove the option.',
 		);
 	}
 	const maxWaitMs = seconds * 1000;
-	const timeoutS = wholeNumber(caller, itemIndex, 'timeout', 'Timeout', longestTimeoutS);
+	const timeoutS = read('timeout', 'Timeout', maxTimeoutS);
 	return {
 		maxWaitMs,
-		maxPaceMs: Math.max(maxWaitMs, longestPaceMs),
-		maxAttempts: wholeNumber(caller, itemIndex, 'maxAttempts', 'Maximum Attempts'),
+		maxQueueMs: Math.max(maxWaitMs, minQueueMs),
+		maxAttempts: read('maxAttempts', 'Maximum Attempts'),
 		timeoutMs: timeoutS === undefined ? undefined : timeoutS * 1000,
-		requestsPerMinute: wholeNumber(caller, itemIndex, 'requestsPerMinute', 'Requests per Minute'),
-		itemIndex,
+		requestsPerMinute: read('requestsPerMinute', requestsPerMinuteProperty.displayName),
 	};
 }
 
-/** An option that was added, or undefined. */
-function wholeNumber(
-	caller: IExecuteFunctions,
+/** An option, or undefined when it was not added. */
+function readWholeNumber(
+	functions: IExecuteFunctions,
 	itemIndex: number,
 	name: string,
 	displayName: string,
-	most = Number.MAX_SAFE_INTEGER,
+	max?: number,
 ): number | undefined {
-	const value = caller.getNodeParameter(`options.${name}`, itemIndex, null);
+	const value = functions.getNodeParameter(`options.${name}`, itemIndex, null);
 	if (value === null || value === '') return undefined;
-	const number = Number(value);
-	if (Number.isInteger(number) && number >= 1 && number <= most) return number;
-	throw new InvalidInput(
-		`'${displayName}' is not a whole number from 1${most < Number.MAX_SAFE_INTEGER ? ` to ${most}` : ''}`,
-		'Enter one, or remove the option.',
-	);
+	return wholeNumber(value, displayName, 'Enter one, or remove the option.', max);
 }

@@ -1,36 +1,38 @@
-import type { GenericValue, IDataObject, INodeProperties } from 'n8n-workflow';
-import { isObject } from '../../campaign';
-import { additionalFieldsJson, jsonFields, notOneOf } from '../../providers/shared/fields';
-import type { Fields, Provider } from '../../providers/contract/provider';
-import { InvalidInput } from '../../providers/contract/provider';
+import type { GenericValue, INodeProperties } from 'n8n-workflow';
+import { isObject } from '../../json';
+import type { Fields } from '../../providers/contract/campaigns';
+import { InvalidInput } from '../../providers/contract/invalidInput';
+import type { Provider } from '../../providers/contract/provider';
+import { additionalFieldsJson, jsonFields } from '../../providers/shared/fields';
+import { notOneOf } from '../../providers/shared/values';
 import type { Item } from './operation';
 
 /**
- * The fields that the user added to a collection, resource locators as their values.
+ * The fields that the user added to a collection, with resource locators reduced to their values.
  *
- * @param properties the collection's fields; what another provider's left in there counts for nothing
- * @throws InvalidInput when an expression gave something else than the field offers
+ * @param properties the collection's fields; fields left over from another provider are ignored
+ * @throws InvalidInput when an expression gave a value that the field does not offer
  */
-export function collection(
+export function readCollection(
 	item: Item,
 	name: string,
 	properties: readonly INodeProperties[],
 ): Fields {
-	const value = item.caller.getNodeParameter(name, item.itemIndex, {});
+	const value = item.functions.getNodeParameter(name, item.itemIndex, {});
 	if (!isObject(value)) return {};
-	const known = new Map(properties.map((field) => [field.name, field]));
+	const known = new Map(properties.map((property) => [property.name, property]));
 	const fields: Fields = {};
-	for (const [name, set] of Object.entries(value)) {
-		const property = known.get(name);
+	for (const [field, given] of Object.entries(value)) {
+		const property = known.get(field);
 		if (property === undefined) continue;
-		const given = chosen(property, locatorValue(set));
-		if (given !== undefined && given !== null) fields[name] = given;
+		const read = offeredValue(property, locatorValue(given));
+		if (read !== undefined && read !== null) fields[field] = read;
 	}
 	return fields;
 }
 
-/** A value as it is; of a choice one that is offered, and nothing where an expression gave an empty text. */
-function chosen(
+/** The value itself. A drop-down only accepts what it offers; an empty text means that it is not set. */
+function offeredValue(
 	{ type, displayName, options }: INodeProperties,
 	value: GenericValue,
 ): GenericValue {
@@ -41,17 +43,17 @@ function chosen(
 	throw notOneOf(displayName, value, offered ?? []);
 }
 
-/** The fields that a provider always shows on create, as far as they are set. */
-export function shownFields(item: Item, properties: readonly INodeProperties[]): Fields {
-	const fields: IDataObject = {};
+/** Fields that are always shown, as far as they are set. */
+export function readFields(item: Item, properties: readonly INodeProperties[]): Fields {
+	const fields: Fields = {};
 	for (const { name } of properties) {
-		const value = locatorValue(item.caller.getNodeParameter(name, item.itemIndex, null));
+		const value = locatorValue(item.functions.getNodeParameter(name, item.itemIndex, null));
 		if (value !== null && value !== undefined && value !== '') fields[name] = value;
 	}
 	return fields;
 }
 
-/** A parameter's value as data, the chosen one where it is a resource locator. */
+/** A parameter's value as data; of a resource locator, the chosen value. */
 function locatorValue(value: unknown): GenericValue {
 	if (isObject(value) && '__rl' in value) return locatorValue(value.value);
 	switch (typeof value) {
@@ -67,17 +69,31 @@ function locatorValue(value: unknown): GenericValue {
 	}
 }
 
-/** A switch, off unless it is exactly true. */
-export function readBoolean(item: Item, name: string, otherwise: boolean): boolean {
-	return item.caller.getNodeParameter(name, item.itemIndex, otherwise) === true;
+/** A switch, which is off unless it is exactly true. */
+export function readBoolean(item: Item, name: string, defaultValue: boolean): boolean {
+	return item.functions.getNodeParameter(name, item.itemIndex, defaultValue) === true;
+}
+
+/** Whether items carry the neutral campaign. */
+export function readSimplify(item: Item): boolean {
+	return readBoolean(item, 'simplify', true);
 }
 
 /**
- * The name of a campaign, checked against the provider's rule.
+ * The campaign's name, from the Name parameter.
  *
  * @throws InvalidInput when the service would refuse it
  */
-export function requireCampaignName(provider: Provider, value: unknown): string {
+export function readName(item: Item): string {
+	return requireName(item.provider, item.functions.getNodeParameter('name', item.itemIndex, ''));
+}
+
+/**
+ * A campaign's name, trimmed and checked against the provider's rule.
+ *
+ * @throws InvalidInput when the service would refuse it
+ */
+export function requireName({ displayName, name: rule = {} }: Provider, value: unknown): string {
 	const name =
 		typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
 	if (name === '') {
@@ -86,18 +102,17 @@ export function requireCampaignName(provider: Provider, value: unknown): string 
 			'Enter a name, or check the expression that should give it.',
 		);
 	}
-	const { maxLength, forbidden } = provider.name;
 	const length = [...name].length;
-	if (maxLength !== undefined && length > maxLength) {
+	if (rule.maxLength !== undefined && length > rule.maxLength) {
 		throw new InvalidInput(
-			`'Name' has ${length} characters; ${provider.displayName} takes ${maxLength} at most`,
+			`'Name' has ${length} characters; ${displayName} accepts ${rule.maxLength} at most`,
 			'Shorten the name.',
 		);
 	}
-	const found = forbidden?.find((character) => name.includes(character));
-	if (found !== undefined) {
+	const forbidden = rule.forbidden?.find((character) => name.includes(character));
+	if (forbidden !== undefined) {
 		throw new InvalidInput(
-			`'Name' holds the character ${JSON.stringify(found)}, which ${provider.displayName} does not take`,
+			`'Name' contains the character ${JSON.stringify(forbidden)}, which ${displayName} does not accept`,
 			'Remove it from the name.',
 		);
 	}
@@ -105,43 +120,40 @@ export function requireCampaignName(provider: Provider, value: unknown): string 
 }
 
 /**
- * The id of the campaign that the item is about.
+ * The ID of the item's campaign.
  *
- * @throws InvalidInput when it is empty or can't be an id of this provider
+ * @throws InvalidInput when it is empty or cannot be an ID of this provider
  */
-export function requireCampaignId(item: Item): string {
-	const id = optionalCampaignId(item);
-	if (id === '') {
-		throw new InvalidInput(
-			"'Campaign' is empty",
-			'Choose a campaign from the list, or enter its ID or an expression that gives it.',
-		);
-	}
-	return id;
+export function readCampaignId(item: Item): string {
+	const id = readOptionalCampaignId(item);
+	if (id !== undefined) return id;
+	throw new InvalidInput(
+		"'Campaign' is empty",
+		'Choose a campaign from the list, or enter its ID or an expression that gives it.',
+	);
 }
 
 /**
- * The same where it may be left empty.
+ * The ID of a campaign that may be left empty.
  *
- * @returns '' only where nothing is given: what is no text or number is no absent ID
- * @throws InvalidInput when it can't be an id of this provider
+ * @returns undefined when nothing is set; a value of any other type than text or number is an error, not an empty ID
+ * @throws InvalidInput when it cannot be an ID of this provider
  */
-export function optionalCampaignId(item: Item): string {
-	const { provider } = item;
-	const value = locatorValue(item.caller.getNodeParameter('campaign', item.itemIndex, '')) ?? '';
+export function readOptionalCampaignId(item: Item): string | undefined {
+	const { displayName, campaignId } = item.provider;
+	const value = locatorValue(item.functions.getNodeParameter('campaign', item.itemIndex, '')) ?? '';
 	const isText = typeof value === 'string' || typeof value === 'number';
 	const id = isText ? String(value).trim() : JSON.stringify(value);
-	if (id !== '' && !(isText && provider.campaignId.pattern.test(id))) {
-		throw new InvalidInput(
-			`'Campaign' can't be '${id.slice(0, 80)}': that is no ID of ${provider.displayName}`,
-			`An ID looks like ${provider.campaignId.example}. Choose the campaign from the list, or take the 'id' that this node gave for it.`,
-		);
-	}
-	return id;
+	if (id === '') return undefined;
+	if (isText && campaignId.pattern.test(id)) return id;
+	throw new InvalidInput(
+		`'Campaign' cannot be '${id.slice(0, 80)}': that is not a ${displayName} ID`,
+		`An ID looks like ${campaignId.example}. Choose the campaign from the list, or use the 'id' that this node returned for it.`,
+	);
 }
 
-/** Whether the user set anything at all. */
+/** Whether the user set nothing at all. */
 export function isEmptyChange(fields: Fields): boolean {
-	const listed = Object.keys(fields).filter((name) => name !== additionalFieldsJson.name);
-	return listed.length === 0 && Object.keys(jsonFields(fields)).length === 0;
+	const named = Object.keys(fields).filter((name) => name !== additionalFieldsJson.name);
+	return named.length === 0 && Object.keys(jsonFields(fields)).length === 0;
 }

@@ -1,9 +1,9 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { campaignStatuses } from '../../campaign';
+import type { INodeProperties } from 'n8n-workflow';
+import { simplifyProperty } from '../../properties';
 import type { OperationName } from './operation';
 
-/** The campaign that an operation is about: from the list by name, or by ID. */
-export const campaignLocator: INodeProperties = {
+/** The campaign that an operation is about, picked from the list by name or given by ID. */
+const campaignLocator: INodeProperties = {
 	displayName: 'Campaign',
 	name: 'campaign',
 	type: 'resourceLocator',
@@ -25,20 +25,16 @@ export const campaignLocator: INodeProperties = {
 	],
 };
 
-/** The Simplify switch of operations that answer with campaigns. */
-export function simplifyProperty(operation: OperationName[]): INodeProperties {
-	return {
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-		displayOptions: { show: { operation } },
-	};
+/** The Campaign field of an operation. */
+export function campaignProperty(
+	operation: OperationName,
+	rest: Partial<INodeProperties> = { required: true },
+): INodeProperties {
+	const show = { operation: [operation] };
+	return { ...campaignLocator, displayOptions: { show }, ...rest };
 }
 
-/** The statuses to choose from. */
-export const statusOptions: INodePropertyOptions[] = campaignStatuses.map((status) => ({
-	name: status.charAt(0).toUpperCase() + status.slice(1),
-	value: status,
-}));
+/** The Simplify switch of operations that return campaigns. */
+export function simplifyFor(...operation: OperationName[]): INodeProperties {
+	return { ...simplifyProperty, displayOptions: { show: { operation } } };
+}

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Campaign, CampaignStatus, RawCampaign } from '../../campaign';
-import { idText, isObject, textOrNull } from '../../campaign';
-import { idList, setFields, withJsonFields } from '../shared/fields';
-import type { Fields } from '../contract/provider';
+import type { CampaignDetails, CampaignStatus, RawCampaign } from '../../campaign';
+import { idText, isObject, textOrNull } from '../../json';
+import type { Fields } from '../contract/campaigns';
+import { setFields, withJsonFields } from '../shared/fields';
+import { idList } from '../shared/values';
 import { goalNames, plainNames } from './fields';
 
 const statuses: Readonly<Record<string, CampaignStatus>> = {
@@ -16,14 +17,13 @@ const statuses: Readonly<Record<string, CampaignStatus>> = {
 const reserved = ['campaignId', 'name', 'status'];
 
 /** The neutral campaign. What the service reads back is not documented: only the fields that it writes are relied on. */
-export function toCampaign(raw: RawCampaign): Campaign {
+export function toCampaign(raw: RawCampaign): CampaignDetails {
 	const providerStatus = textOrNull(raw.status);
 	return {
 		id: idText(raw.campaignId) ?? idText(raw.id) ?? '',
 		name: textOrNull(raw.name) ?? '',
 		status: statuses[providerStatus ?? ''] ?? 'unknown',
 		providerStatus,
-		provider: 'dailyStory',
 		createdAt: null,
 		updatedAt: null,
 		url: null,

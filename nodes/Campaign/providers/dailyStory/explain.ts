@@ -1,6 +1,6 @@
-import { isObject } from '../../campaign';
+import { isObject } from '../../json';
+import type { Answer, Explanation } from '../contract/request';
 import { unexplained, words } from '../shared/messages';
-import type { Answer, Explanation } from '../contract/provider';
 
 /** What DailyStory says in a refusal: an envelope whose Status is false, whatever the HTTP status. */
 export function explain({ status, body }: Answer): Explanation | undefined {

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { additionalFieldsJson, byDisplayName, updatedName } from '../shared/fields';
+import { additionalFieldsJson, byDisplayName, newNameField } from '../shared/fields';
 
 /** Fields sent as the user set them, in the API's own mix of snake and camel case. */
 export const plainNames = [
@@ -175,4 +175,4 @@ export const additionalFields: readonly INodeProperties[] = sorted([
 ]);
 
 /** The options of Update Fields. */
-export const updateFields: readonly INodeProperties[] = sorted([...fields, updatedName]);
+export const updateFields: readonly INodeProperties[] = sorted([...fields, newNameField]);

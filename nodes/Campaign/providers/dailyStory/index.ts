@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { CampaignStatus } from '../../campaign';
-import { idText, isObject, objectArray } from '../../campaign';
+import { idText, isObject, objectArray } from '../../json';
+import type { Provider } from '../contract/provider';
+import type { ProviderRequest } from '../contract/request';
 import { namesMayRepeat, pauseBeforeChange } from '../shared/hints';
-import type { Provider, ProviderRequest } from '../contract/provider';
 import { changedFields, newFields, setGoals, storedGoals, toCampaign } from './campaigns';
 import { explain } from './explain';
 import { additionalFields, updateFields } from './fields';
@@ -38,16 +39,14 @@ export const dailyStory: Provider = {
 	service: {
 		address: 'https://{dataCenter}.dailystory.com',
 		apiPath: '/api/v1',
-		authentication: { in: 'header', name: 'Authorization', prefix: 'Bearer ' },
+		authentication: (token) => ({ headers: { Authorization: `Bearer ${token}` } }),
 		keyLocation: 'Account Settings > Developer > API Tokens',
 		test: {
 			path: ['about'],
 			refusals: [{ key: 'Status', value: false, message: 'DailyStory did not accept the token' }],
 		},
-		rates: [],
 	},
 	campaignId: { pattern: /^[1-9][0-9]{0,14}$/, example: '24109' },
-	name: {},
 	campaigns: {
 		getAll: {
 			paging: 'all in one answer (inferred)',
@@ -56,7 +55,6 @@ export const dailyStory: Provider = {
 				purpose: 'list the campaigns',
 				method: 'GET',
 				path: ['campaigns'],
-				idempotent: true,
 				timeoutMs: 120_000,
 			}),
 			parsePage: (answer) => {
@@ -70,7 +68,6 @@ export const dailyStory: Provider = {
 				purpose: 'read the campaign',
 				method: 'GET',
 				path: ['campaign', id],
-				idempotent: true,
 				isInferred: true,
 			}),
 			parseCampaign: (answer) => {
@@ -85,7 +82,6 @@ export const dailyStory: Provider = {
 		create: {
 			fields: [],
 			additionalFields,
-			createOnlyFields: [],
 			request: (fields) => post('create the campaign', { ...newFields(fields), name: fields.name }),
 			parseId: (answer) => idText(response(answer)?.id),
 		},
@@ -149,9 +145,7 @@ export const dailyStory: Provider = {
 			'isAutoQualifyNewLead',
 			'conversionGoals',
 		],
-		figures: [],
 	},
-	optionLists: {},
 	notes: [
 		'The paths of get, create and update are inferred from documented sibling calls; a 404 without the service\'s own envelope is reported as "not offered", not as a missing campaign.',
 		'A new campaign is created Paused unless Status says otherwise, because the documentation does not say what a campaign without status does.',

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Campaign, CampaignStatus, RawCampaign } from '../../campaign';
-import { idText, isObject, isoTime, objectArray, textOrNull } from '../../campaign';
-import type { Page, ProviderRequest } from '../contract/provider';
+import type { CampaignDetails, CampaignStatus, RawCampaign } from '../../campaign';
+import { isoTime } from '../../campaign';
+import { idText, isObject, objectArray, textOrNull } from '../../json';
+import type { Page } from '../contract/listing';
+import type { ProviderRequest } from '../contract/request';
 
 const perPage = 100;
 
@@ -9,14 +11,13 @@ const perPage = 100;
  * The neutral campaign. Falconyte gives a campaign no status, so it is inferred: without sends a
  * draft, else what the newest send (or the draft) says of `event_triggered_send.enabled`.
  */
-export function toCampaign(raw: RawCampaign): Campaign {
+export function toCampaign(raw: RawCampaign): CampaignDetails {
 	const send = newestSend(raw);
 	return {
 		id: idText(raw.id) ?? '',
 		name: textOrNull(raw.name) ?? '',
 		status: inferredStatus(raw, send),
 		providerStatus: textOrNull(send?.status),
-		provider: 'falconyte',
 		createdAt: isoTime(raw.created_at),
 		updatedAt: isoTime(raw.updated_at),
 		url: null,
@@ -51,13 +52,16 @@ function triggerEnabled(holder: IDataObject): boolean | undefined {
  *
  * @param search narrows the list to names, by the service
  */
-export function firstPage(purpose: string, path: readonly string[], search?: string): ProviderRequest {
+export function firstPage(
+	purpose: string,
+	path: readonly string[],
+	search?: string,
+): ProviderRequest {
 	return {
 		purpose,
 		method: 'GET',
 		path,
 		query: { page: '1', per_page: String(perPage), ...(search === undefined ? {} : { search }) },
-		idempotent: true,
 	};
 }
 

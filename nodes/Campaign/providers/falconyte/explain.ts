@@ -1,6 +1,6 @@
-import { isObject } from '../../campaign';
+import { isObject } from '../../json';
+import type { Answer, Explanation } from '../contract/request';
 import { unexplained, words } from '../shared/messages';
-import type { Answer, Explanation } from '../contract/provider';
 
 /**
  * What Falconyte says in a refusal: `{ok: false, error: {code, message}}`, or `message` with

@@ -1,7 +1,11 @@
-import { idText, isObject, textOrNull } from '../../campaign';
-import { additionalFieldsJson, requiredIdList, withJsonFields } from '../shared/fields';
+import { idText, isObject, textOrNull } from '../../json';
+import type { Page } from '../contract/listing';
+import type { ListOption } from '../contract/optionLists';
+import type { Provider } from '../contract/provider';
+import type { ProviderRequest } from '../contract/request';
+import { additionalFieldsJson, withJsonFields } from '../shared/fields';
+import { requiredIdList } from '../shared/values';
 import { namesMayRepeat } from '../shared/hints';
-import type { ListOption, Page, Provider, ProviderRequest } from '../contract/provider';
 import { firstPage, readPage, toCampaign } from './campaigns';
 import { explain } from './explain';
 import { fields } from './fields';
@@ -15,16 +19,14 @@ export const falconyte: Provider = {
 	service: {
 		address: 'https://api.falconyte.com',
 		apiPath: '/public/v1',
-		authentication: { in: 'header', name: 'x-api-key', prefix: '' },
+		authentication: (key) => ({ headers: { 'x-api-key': key } }),
 		keyLocation: 'the API keys of your team, once, when it is made; a key may expire',
 		test: {
 			path: ['ping'],
 			refusals: [{ key: 'ok', value: false, message: 'Falconyte did not accept the key' }],
 		},
-		rates: [],
 	},
 	campaignId: { pattern: /^[0-9A-Za-z_-]{1,64}$/, example: '3c90c3cc-0d44-4b50-8888-8dd25736052a' },
-	name: {},
 	campaigns: {
 		getAll: {
 			paging: 'pages of 100',
@@ -37,7 +39,6 @@ export const falconyte: Provider = {
 		create: {
 			fields,
 			additionalFields: [additionalFieldsJson],
-			createOnlyFields: [],
 			request: (input) => ({
 				purpose: 'create the campaign',
 				method: 'POST',
@@ -51,7 +52,6 @@ export const falconyte: Provider = {
 					},
 					input,
 				),
-				idempotent: false,
 			}),
 			parseId: (answer) =>
 				isObject(answer) && isObject(answer.campaign) ? idText(answer.campaign.id) : undefined,
@@ -101,7 +101,8 @@ export const falconyte: Provider = {
 	optionLists: {
 		falconyteTemplates: {
 			firstPage: () => firstPage('list the templates', ['email', 'templates']),
-			parsePage: (answer, asked) => choices(readPage(answer, asked, 'templates'), ['name', 'subject']),
+			parsePage: (answer, asked) =>
+				choices(readPage(answer, asked, 'templates'), ['name', 'subject']),
 			entryId: ({ value }) => String(value),
 		},
 		falconyteMailAccounts: {
@@ -109,7 +110,6 @@ export const falconyte: Provider = {
 				purpose: 'list the mail accounts',
 				method: 'GET',
 				path: ['email', 'mail-accounts'],
-				idempotent: true,
 			}),
 			// The call has no paging: all active accounts come in one answer.
 			parsePage: (answer, asked) => {

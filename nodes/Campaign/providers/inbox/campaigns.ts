@@ -1,12 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Campaign, CampaignFigures, CampaignStatus, RawCampaign } from '../../campaign';
-import { idText, isObject, isoTime, objectArray, textOrNull } from '../../campaign';
-import type { Page, ProviderRequest } from '../contract/provider';
+import type { CampaignDetails, CampaignFigures, CampaignStatus, RawCampaign } from '../../campaign';
+import { isoTime } from '../../campaign';
+import { idText, isObject, objectArray, textOrNull } from '../../json';
+import type { Page } from '../contract/listing';
+import type { ProviderRequest } from '../contract/request';
 
 const statuses: readonly CampaignStatus[] = ['draft', 'active', 'paused', 'completed'];
 
 /** The neutral campaign, of either shape of answer. */
-export function toCampaign(raw: RawCampaign): Campaign {
+export function toCampaign(raw: RawCampaign): CampaignDetails {
 	const providerStatus = textOrNull(raw.status);
 	return {
 		id: idText(raw.id) ?? '',
@@ -16,7 +18,6 @@ export function toCampaign(raw: RawCampaign): Campaign {
 				? derivedStatus(raw)
 				: (statuses.find((status) => status === providerStatus) ?? 'unknown'),
 		providerStatus,
-		provider: 'inbox',
 		createdAt: isoTime(raw.createdAt),
 		updatedAt: isoTime(raw.updatedAt),
 		url: null,

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject, objectArray } from '../../campaign';
-import type { EventLog, LoggedEvent, Page, ProviderRequest } from '../contract/provider';
+import { isObject, objectArray } from '../../json';
+import type { EventLog, LoggedEvent } from '../contract/events';
+import type { Page } from '../contract/listing';
+import type { ProviderRequest } from '../contract/request';
 
 const pageSize = 1000;
 
@@ -12,7 +14,6 @@ export const eventLog: EventLog = {
 		method: 'GET',
 		path: ['events'],
 		query: { afterSeq: String(sequence), limit: String(pageSize) },
-		idempotent: true,
 	}),
 	parsePage: readPage,
 };

@@ -1,6 +1,6 @@
-import { isObject } from '../../campaign';
+import { isObject } from '../../json';
+import type { Answer, Explanation } from '../contract/request';
 import { unexplained, words } from '../shared/messages';
-import type { Answer, Explanation } from '../contract/provider';
 
 /**
  * What Inbox says in a refusal: `{error: {code, message, status}}`; a refused key also comes as

@@ -1,16 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { idText, isObject, objectArray, textOrNull } from '../../campaign';
-import {
-	idList,
-	jsonFields,
-	jsonObject,
-	requiredIdList,
-	setFields,
-	setsAny,
-	withJsonFields,
-} from '../shared/fields';
+import { idText, isObject, objectArray, textOrNull } from '../../json';
+import type { Changes, Fields } from '../contract/campaigns';
+import type { ListOption } from '../contract/optionLists';
+import type { Provider } from '../contract/provider';
+import { jsonFields, setFields, setsAny, withJsonFields } from '../shared/fields';
+import { idList, jsonObject, requiredIdList } from '../shared/values';
 import { namesMayRepeat, pauseBeforeChange } from '../shared/hints';
-import type { Changes, ListOption, Fields, Provider } from '../contract/provider';
 import { readPage, toCampaign } from './campaigns';
 import { explain } from './explain';
 import { eventLog } from './events';
@@ -57,9 +52,9 @@ export const inbox: Provider = {
 	service: {
 		address: 'https://inboxapp.com',
 		apiPath: '/api/v1',
-		authentication: { in: 'header', name: 'Authorization', prefix: 'Bearer ' },
+		authentication: (token) => ({ headers: { Authorization: `Bearer ${token}` } }),
 		keyLocation: 'Settings > API of the team',
-		test: { path: ['team'], refusals: [] },
+		test: { path: ['team'] },
 		// 100 reads and 30 writes a minute on older pages, 300 requests on newer ones.
 		rates: [{ requests: 300, perMs: 60_000 }],
 	},
@@ -74,14 +69,12 @@ export const inbox: Provider = {
 				method: 'GET',
 				path: ['campaigns', 'v2'],
 				query: { limit: '100' },
-				idempotent: true,
 				isInferred: true,
 				fallback: {
 					purpose: 'list the campaigns',
 					method: 'GET',
 					path: ['campaigns'],
 					query: { limit: '100' },
-					idempotent: true,
 					isInferred: true,
 				},
 			}),
@@ -93,17 +86,16 @@ export const inbox: Provider = {
 				purpose: 'read the campaign',
 				method: 'GET',
 				path: ['campaigns', 'v2', id],
-				idempotent: true,
 				isInferred: true,
 				// The documented path, of campaigns of the first generation: its 404 means that there is none.
 				fallback: {
 					purpose: 'read the campaign',
 					method: 'GET',
 					path: ['campaigns', id],
-					idempotent: true,
 				},
 			}),
-			parseCampaign: (answer) => (isObject(answer) && idText(answer.id) !== undefined ? answer : undefined),
+			parseCampaign: (answer) =>
+				isObject(answer) && idText(answer.id) !== undefined ? answer : undefined,
 		},
 		create: {
 			fields: [accountLinkIds],
@@ -123,7 +115,6 @@ export const inbox: Provider = {
 						},
 						fields,
 					),
-					idempotent: false,
 					isInferred: true,
 				};
 			},
@@ -208,7 +199,6 @@ export const inbox: Provider = {
 				purpose: 'list the account links',
 				method: 'GET',
 				path: ['account-links'],
-				idempotent: true,
 			}),
 			parsePage: (answer) => {
 				const links =

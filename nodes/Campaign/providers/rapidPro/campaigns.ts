@@ -1,19 +1,21 @@
-import type { Campaign, RawCampaign } from '../../campaign';
-import { idText, isObject, isoTime, objectArray, textOrNull } from '../../campaign';
-import type { Account, Page, ProviderRequest } from '../contract/provider';
+import type { CampaignDetails, RawCampaign } from '../../campaign';
+import { isoTime } from '../../campaign';
+import { idText, isObject, objectArray, textOrNull } from '../../json';
+import type { Page } from '../contract/listing';
+import type { ProviderRequest } from '../contract/request';
+import type { Account } from '../contract/service';
 
 /** The path of the campaigns endpoint; `.json` is mandatory, without it the service answers 200 `[]` to anyone. */
 export const campaignsPath = ['campaigns.json'] as const;
 
 /** The neutral campaign of a RapidPro campaign. The API lists no archived ones, so a listed one is live. */
-export function toCampaign(raw: RawCampaign, account: Account): Campaign {
+export function toCampaign(raw: RawCampaign, account: Account): CampaignDetails {
 	const id = idText(raw.uuid) ?? '';
 	return {
 		id,
 		name: textOrNull(raw.name) ?? '',
 		status: raw.archived === true ? 'archived' : raw.archived === false ? 'active' : 'unknown',
 		providerStatus: null,
-		provider: 'rapidPro',
 		createdAt: isoTime(raw.created_on),
 		updatedAt: null,
 		url: id === '' ? null : `${account.address}/campaign/read/${encodeURIComponent(id)}/`,

@@ -1,6 +1,6 @@
-import { isObject } from '../../campaign';
+import { isObject } from '../../json';
+import type { Answer, Explanation } from '../contract/request';
 import { words } from '../shared/messages';
-import type { Answer, Explanation } from '../contract/provider';
 
 /**
  * What RapidPro says in a refusal: `{"detail"}`, `{field: [messages]}` with fields nested at any depth,

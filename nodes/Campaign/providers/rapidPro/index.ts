@@ -1,8 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { idText, isObject, objectArray, textOrNull } from '../../campaign';
-import { additionalFieldsJson, updatedName, withJsonFields } from '../shared/fields';
-import type { ListOption, Fields, Page, Provider, ProviderRequest } from '../contract/provider';
-import { InvalidInput } from '../contract/provider';
+import { idText, isObject, objectArray, textOrNull } from '../../json';
+import type { Fields } from '../contract/campaigns';
+import { InvalidInput } from '../contract/invalidInput';
+import type { Page } from '../contract/listing';
+import type { ListOption } from '../contract/optionLists';
+import type { Provider } from '../contract/provider';
+import type { ProviderRequest } from '../contract/request';
+import { additionalFieldsJson, newNameField, withJsonFields } from '../shared/fields';
 import { campaignsPath, readPage, toCampaign } from './campaigns';
 import { explain } from './explain';
 import { group } from './fields';
@@ -29,8 +33,9 @@ export const rapidPro: Provider = {
 	service: {
 		address: 'https://textit.com',
 		apiPath: '/api/v2',
-		authentication: { in: 'header', name: 'Authorization', prefix: 'Token ' },
-		keyLocation: 'Settings > API Tokens of the workspace (on older installations: the account page)',
+		authentication: (token) => ({ headers: { Authorization: `Token ${token}` } }),
+		keyLocation:
+			'Settings > API Tokens of the workspace (on older installations: the account page)',
 		test: {
 			path: ['workspace.json'],
 			refusals: [{ key: 'uuid', value: null, message: 'The token opens no workspace' }],
@@ -53,7 +58,6 @@ export const rapidPro: Provider = {
 				purpose: 'list the campaigns',
 				method: 'GET',
 				path: campaignsPath,
-				idempotent: true,
 			}),
 			parsePage: readPage,
 		},
@@ -64,7 +68,6 @@ export const rapidPro: Provider = {
 				method: 'GET',
 				path: campaignsPath,
 				query: { uuid: id },
-				idempotent: true,
 			}),
 			parseCampaign: (answer) => {
 				const page = isObject(answer) ? objectArray(answer.results) : undefined;
@@ -74,7 +77,6 @@ export const rapidPro: Provider = {
 		create: {
 			fields: [group],
 			additionalFields: [additionalFieldsJson],
-			createOnlyFields: [],
 			request: (fields) => ({
 				purpose: 'create the campaign',
 				method: 'POST',
@@ -82,13 +84,12 @@ export const rapidPro: Provider = {
 				body: withJsonFields({ name: fields.name, group: groupText(fields.group) }, fields, [
 					'uuid',
 				]),
-				idempotent: false,
 			}),
 			parseId: (answer) => (isObject(answer) ? idText(answer.uuid) : undefined),
 			parseCampaign,
 		},
 		update: {
-			updateFields: [additionalFieldsJson, group, updatedName],
+			updateFields: [additionalFieldsJson, group, newNameField],
 			needsCurrent: (fields) => fields.name === undefined || fields.group === undefined,
 			steps: (id, fields, stored) => {
 				const body = updateBody(fields, stored);
@@ -113,7 +114,6 @@ export const rapidPro: Provider = {
 	},
 	trackedFields: {
 		settings: ['group.uuid'],
-		figures: [],
 	},
 	optionLists: {
 		rapidProGroups: {
@@ -121,7 +121,6 @@ export const rapidPro: Provider = {
 				purpose: 'list the groups',
 				method: 'GET',
 				path: ['groups.json'],
-				idempotent: true,
 			}),
 			parsePage: readGroups,
 		},

@@ -1,5 +1,5 @@
-import { isObject } from '../../campaign';
-import type { Explanation } from '../contract/provider';
+import { isObject } from '../../json';
+import type { Explanation } from '../contract/request';
 
 /** No service nests its messages deeper than this; what does is not meant for people. */
 const deepest = 8;

@@ -1,5 +1,6 @@
-import type { Campaign, CampaignStatus, RawCampaign } from '../../campaign';
-import { idText, isoTime, textOrNull } from '../../campaign';
+import type { CampaignDetails, CampaignStatus, RawCampaign } from '../../campaign';
+import { isoTime } from '../../campaign';
+import { idText, textOrNull } from '../../json';
 
 /** The words in which the service reads a campaign's state; `DRAFT` and `ARCHIVED` stand in its documentation only. */
 const statuses: Readonly<Record<string, CampaignStatus>> = {
@@ -13,7 +14,7 @@ const statuses: Readonly<Record<string, CampaignStatus>> = {
 };
 
 /** The neutral campaign of a Smartlead campaign; a subsequence names its parent. */
-export function toCampaign(raw: RawCampaign): Campaign {
+export function toCampaign(raw: RawCampaign): CampaignDetails {
 	const providerStatus = textOrNull(raw.status);
 	const parent = idText(raw.parent_campaign_id);
 	return {
@@ -21,7 +22,6 @@ export function toCampaign(raw: RawCampaign): Campaign {
 		name: textOrNull(raw.name) ?? '',
 		status: statuses[providerStatus ?? ''] ?? 'unknown',
 		providerStatus,
-		provider: 'smartlead',
 		createdAt: isoTime(raw.created_at),
 		updatedAt: isoTime(raw.updated_at),
 		url: null,

@@ -1,6 +1,6 @@
-import { isObject } from '../../campaign';
+import { isObject } from '../../json';
+import type { Answer, Explanation } from '../contract/request';
 import { unexplained, words } from '../shared/messages';
-import type { Answer, Explanation } from '../contract/provider';
 
 /**
  * What Smartlead says in a refusal. Shapes live side by side: the validator's text is in `message` while

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { additionalFieldsJson, byDisplayName, updatedName } from '../shared/fields';
+import { additionalFieldsJson, byDisplayName, newNameField } from '../shared/fields';
 
 /** Fields of POST /campaigns/{id}/settings whose value is sent as the user set it. */
 export const settingsNames = [
@@ -259,6 +259,6 @@ const settings: INodeProperties[] = [
 export const additionalFields: readonly INodeProperties[] = settings;
 
 /** The options of Update Fields: the same and the name. */
-export const updateFields: readonly INodeProperties[] = [...settings, updatedName].sort(
+export const updateFields: readonly INodeProperties[] = [...settings, newNameField].sort(
 	byDisplayName,
 );

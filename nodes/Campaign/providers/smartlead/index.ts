@@ -1,7 +1,9 @@
 import type { CampaignStatus } from '../../campaign';
-import { idText, isObject, objectArray, textOrNull } from '../../campaign';
+import { idText, isObject, objectArray, textOrNull } from '../../json';
+import type { Changes, Fields } from '../contract/campaigns';
+import type { ListOption } from '../contract/optionLists';
+import type { Provider } from '../contract/provider';
 import { namesMayRepeat, pauseBeforeChange } from '../shared/hints';
-import type { Changes, ListOption, Fields, Provider } from '../contract/provider';
 import { toCampaign } from './campaigns';
 import { explain } from './explain';
 import { additionalFields, updateFields } from './fields';
@@ -37,7 +39,7 @@ export const smartlead: Provider = {
 	service: {
 		address: 'https://server.smartlead.ai',
 		apiPath: '/api/v1',
-		authentication: { in: 'query', name: 'api_key' },
+		authentication: (key) => ({ query: { api_key: key } }),
 		keyLocation: 'Settings > Smartlead API Key (the Pro plan or higher)',
 		test: {
 			path: ['analytics', 'campaign', 'list'],
@@ -52,7 +54,6 @@ export const smartlead: Provider = {
 		],
 	},
 	campaignId: { pattern: /^[1-9][0-9]{0,14}$/, example: '372' },
-	name: {},
 	campaigns: {
 		getAll: {
 			paging: 'all in one answer',
@@ -61,7 +62,6 @@ export const smartlead: Provider = {
 				purpose: 'list the campaigns',
 				method: 'GET',
 				path: ['campaigns'],
-				idempotent: true,
 				timeoutMs: 120_000,
 			}),
 			// Observed is the bare list, documented the wrapped one.
@@ -76,7 +76,6 @@ export const smartlead: Provider = {
 				purpose: 'read the campaign',
 				method: 'GET',
 				path: ['campaigns', id],
-				idempotent: true,
 				emptyMeansNotFound: true,
 			}),
 			// A campaign that is not there is answered with 200 and `{}` or nothing.
@@ -91,7 +90,6 @@ export const smartlead: Provider = {
 		create: {
 			fields: [],
 			additionalFields,
-			createOnlyFields: [],
 			request: (fields) => {
 				checkNewSchedule(fields);
 				const client = clientNumber(fields.client_id);
@@ -102,7 +100,6 @@ export const smartlead: Provider = {
 					method: 'POST',
 					path: ['campaigns', 'create'],
 					body: { name: fields.name, ...(client === undefined ? {} : { client_id: client }) },
-					idempotent: false,
 				};
 			},
 			parseId: (answer) => (isObject(answer) ? idText(answer.id) : undefined),
@@ -164,7 +161,6 @@ export const smartlead: Provider = {
 			'parent_campaign_id',
 			'client_id',
 		],
-		figures: [],
 	},
 	optionLists: {
 		smartleadClients: {
@@ -172,7 +168,6 @@ export const smartlead: Provider = {
 				purpose: 'list the clients',
 				method: 'GET',
 				path: ['client'],
-				idempotent: true,
 				isInferred: true,
 			}),
 			parsePage: (answer) => {

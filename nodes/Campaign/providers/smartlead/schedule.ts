@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
-import { isObject } from '../../campaign';
-import { idList, setFields, setsAny } from '../shared/fields';
-import type { Fields, Step } from '../contract/provider';
-import { InvalidInput } from '../contract/provider';
+import { isObject } from '../../json';
+import type { Fields, Step } from '../contract/campaigns';
+import { InvalidInput } from '../contract/invalidInput';
+import { setFields, setsAny } from '../shared/fields';
+import { idList } from '../shared/values';
 import { scheduleNames } from './fields';
 
 /** Fields that the schedule call refuses to do without. */

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { idList, jsonFields, setFields, setsAny, withJsonFields } from '../shared/fields';
-import type { Fields, Step } from '../contract/provider';
-import { InvalidInput } from '../contract/provider';
+import type { Fields, Step } from '../contract/campaigns';
+import { InvalidInput } from '../contract/invalidInput';
+import { jsonFields, setFields, setsAny, withJsonFields } from '../shared/fields';
+import { idList } from '../shared/values';
 import { outOfOfficeNames, settingsNames } from './fields';
 
 /** The words in which campaigns are read, and those in which the same settings are written. */

@@ -1,5 +1,5 @@
 import type { Campaign, CampaignStatus, RawCampaign } from '../../campaign';
-import type { TrackedFields } from '../../providers/contract/provider';
+import type { TrackedFields } from '../../providers/contract/events';
 import { fingerprint, valuesAt } from './fingerprint';
 
 /** What the state remembers of a campaign: enough to see that it changed, and what its status was. */
@@ -67,7 +67,7 @@ export function entryOf(
 		name: isKept ? name : null,
 		nameMark: isKept ? '' : fingerprint(name, nameMarkLength),
 		settings: mark(raw, watched.settings, settingsLength),
-		figures: mark(raw, watched.figures, figuresLength),
+		figures: mark(raw, watched.figures ?? [], figuresLength),
 	};
 }
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { isObject } from '../../campaign';
+import { isObject } from '../../json';
 
 /**
  * A short text that differs when the value differs: 6 bits a character, so that of 2^(6 * length)

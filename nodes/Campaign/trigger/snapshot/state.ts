@@ -1,4 +1,4 @@
-import { isObject } from '../../campaign';
+import { isObject } from '../../json';
 import { packEntries, unpackEntries } from './entry';
 import type { Wanted } from './filter';
 import type { LogPlace, Place, Watch } from './snapshot';

@@ -1,0 +1,27 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { campaignStatuses } from './campaign';
+
+/** The statuses, in the order in which users read them. */
+export const statusOptions: INodePropertyOptions[] = [...campaignStatuses]
+	.sort()
+	.map((status) => ({ name: status.charAt(0).toUpperCase() + status.slice(1), value: status }));
+
+/** Whether items carry the neutral campaign or the provider's own object. */
+export const simplifyProperty: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** The rate limit of the user's plan. */
+export const requestsPerMinuteProperty: INodeProperties = {
+	displayName: 'Requests per Minute',
+	name: 'requestsPerMinute',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 60,
+	description:
+		'The rate limit of your plan, if it differs from the documented one. All requests with the same credential count.',
+};

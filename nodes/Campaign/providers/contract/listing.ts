@@ -1,0 +1,25 @@
+import type { ProviderRequest } from './request';
+
+/** What a list is narrowed to. */
+export interface ListFilters {
+	/** Part of the name, in any case. */
+	readonly name?: string;
+}
+
+/** One page of a list, and the request for the next page if there is one. */
+export interface Page<T> {
+	readonly entries: readonly T[];
+	readonly next?: ProviderRequest;
+}
+
+/** A list that is read page by page. */
+export interface Listing<T> {
+	firstPage(filters: ListFilters): ProviderRequest;
+	/**
+	 * @param asked the request that was answered
+	 * @returns undefined when the answer has an unexpected shape
+	 */
+	parsePage(answer: unknown, asked: ProviderRequest): Page<T> | undefined;
+	/** Identifies an entry. Required for numbered pages: there, entries move between pages when others come or go. */
+	readonly entryId?: (entry: T) => string;
+}

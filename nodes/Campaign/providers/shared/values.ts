@@ -1,0 +1,93 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../json';
+import { InvalidInput } from '../contract/invalidInput';
+
+/** The error for a value that a field does not offer. */
+export function notOneOf(
+	displayName: string,
+	value: unknown,
+	offered: readonly unknown[],
+): InvalidInput {
+	const given = typeof value === 'string' ? value : JSON.stringify(value);
+	return new InvalidInput(
+		`'${displayName}' cannot be '${given}'`,
+		`It must be one of: ${offered.join(', ')}.`,
+	);
+}
+
+/**
+ * A whole number from 1 on.
+ *
+ * @param value a number, or a text that is one
+ * @param advice what to do instead
+ * @throws InvalidInput when it is anything else, or greater than `max`
+ */
+export function wholeNumber(
+	value: unknown,
+	displayName: string,
+	advice: string,
+	max = Number.MAX_SAFE_INTEGER,
+): number {
+	const number = Number(value);
+	if (Number.isSafeInteger(number) && number >= 1 && number <= max) return number;
+	const limit = max < Number.MAX_SAFE_INTEGER ? ` to ${max}` : '';
+	throw new InvalidInput(`'${displayName}' must be a whole number from 1${limit}`, advice);
+}
+
+/**
+ * The object of a JSON field. Its value is a text or, from an expression, an object.
+ *
+ * @returns `{}` when the field is not set
+ * @throws InvalidInput when it is not a JSON object
+ */
+export function jsonObject(value: unknown, displayName: string): IDataObject {
+	if (value === undefined || value === null || value === '') return {};
+	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	if (isObject(parsed)) return parsed;
+	throw new InvalidInput(
+		`'${displayName}' is not a JSON object`,
+		'Write an object, for example { "field": "value" }, with double quotes around names and texts and no comma at the end.',
+	);
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * IDs that were picked from a list, written with commas between them, or given by an expression.
+ *
+ * @param displayName the field's label, for the message
+ * @returns the IDs, trimmed, in their order
+ * @throws InvalidInput when the value is not a list of IDs
+ */
+export function idList(value: unknown, displayName: string): string[] {
+	const entries =
+		typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [value];
+	return entries.flatMap((entry: unknown) => {
+		if (typeof entry === 'number') return [String(entry)];
+		if (typeof entry === 'string') return entry.trim() === '' ? [] : [entry.trim()];
+		throw new InvalidInput(
+			`'${displayName}' is not a list of IDs`,
+			'Separate the IDs with commas, or give a list of texts by an expression.',
+		);
+	});
+}
+
+/**
+ * The IDs of a field that must not be empty.
+ *
+ * @throws InvalidInput when there is no ID in it
+ */
+export function requiredIdList(value: unknown, displayName: string): string[] {
+	const ids = value === undefined ? [] : idList(value, displayName);
+	if (ids.length > 0) return ids;
+	throw new InvalidInput(
+		`'${displayName}' is empty`,
+		'Choose at least one from the list, or give an ID by an expression.',
+	);
+}
