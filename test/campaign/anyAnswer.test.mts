@@ -10,7 +10,9 @@ const dist = createRequire(import.meta.url);
 const { providers }: { providers: readonly Provider[] } = dist(
 	'../../dist/modules/nodes/Campaign/providers/registry',
 );
-const { classifyResponse }: typeof verdict = dist('../../dist/modules/nodes/Campaign/transport/classify');
+const { classifyResponse }: typeof verdict = dist(
+	'../../dist/modules/nodes/Campaign/transport/classify',
+);
 
 const longest = 500;
 const runs = 1000;

@@ -67,7 +67,7 @@ describe.each(providers)('the credential test of %s', (provider) => {
 	it('refuses an empty key in words', async () => {
 		const { status, message } = await test({ apiKey: '' });
 		expect(status).toBe('Error');
-		expect(message).toContain("'API Key or Token' of the credential is empty");
+		expect(message).toContain("The credential's 'API Key or Token' is empty");
 	});
 
 	it('is not satisfied with a page that answers 200', async () => {

@@ -77,7 +77,7 @@ describe('nightly inventory', () => {
 			await world().control('POST', '/faults', { provider: 'inbox', status: 401, body: {} });
 			const rows = outOf(await run('Nightly inventory of all services'), 'One table');
 			expect(rows.filter(({ error }) => error !== undefined)).toMatchObject([
-				{ error: expect.stringContaining('Inbox refused the API key or token') },
+				{ error: expect.stringContaining('Inbox rejected the API key or token') },
 			]);
 			expect(new Set(rows.map(({ provider }) => provider)).size).toBe(5);
 		},

@@ -120,6 +120,6 @@ async function updateExisting(
 	);
 	if (isRename) campaignIndex.invalidate(name);
 	if (isEmptyChange(changes)) return toItemJson(client, existing, isSimplified);
-	const changed = await withCampaignId(id, applyChanges(client, id, capability, changes, existing));
+	const changed = await withCampaignId(id, applyChanges(client, id, capability, changes));
 	return toItemJson(client, changed, isSimplified);
 }
