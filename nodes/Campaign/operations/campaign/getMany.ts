@@ -13,7 +13,6 @@ import { readBoolean, readCollection, readSimplify } from '../shared/parameters'
 import { simplifyFor } from '../shared/properties';
 
 const show = { operation: ['getAll'] };
-const defaultLimit = 50;
 
 const filterFields: readonly INodeProperties[] = [
 	{
@@ -54,7 +53,7 @@ export const getMany = defineOperation({
 			name: 'limit',
 			type: 'number',
 			typeOptions: { minValue: 1 },
-			default: defaultLimit,
+			default: 50,
 			description: 'Max number of results to return',
 			displayOptions: { show: { ...show, returnAll: [false] } },
 		},
@@ -103,7 +102,7 @@ function whoFilters(filter: keyof CampaignFilters): string {
 
 function readLimit(item: Item): number {
 	if (readBoolean(item, 'returnAll', false)) return Number.POSITIVE_INFINITY;
-	const value = item.functions.getNodeParameter('limit', item.itemIndex, defaultLimit);
+	const value = item.functions.getNodeParameter('limit', item.itemIndex, 50);
 	return wholeNumber(value, 'Limit', "Enter one, or turn on 'Return All'.");
 }
 
