@@ -36,6 +36,13 @@ it('publishes the built package, README, LICENSE, CHANGELOG and nothing else, wi
 		'dist/nodes/Campaign/Campaign.node.json',
 		'dist/nodes/Campaign/CampaignTrigger.node.js',
 		'dist/nodes/Campaign/CampaignTrigger.node.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/changeStatus.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/create.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/delete.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/get.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/getAll.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/update.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/upsert.json',
 		'dist/nodes/Campaign/campaign.dark.svg',
 		'dist/nodes/Campaign/campaign.svg',
 	]);
