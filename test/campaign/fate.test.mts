@@ -178,14 +178,15 @@ describe('a read', () => {
 		expect(items).toMatchObject([{ id: '2048101' }]);
 	});
 
-	it('is not tried again after HTTP 500', async () => {
+	it('says what the service said with HTTP 500', async () => {
 		await world.fault({
 			provider: 'rapidPro',
 			status: 500,
+			times: 20,
 			headers: { 'content-type': 'text/html' },
 			body: 'Server Error. Site administrators have been notified.',
 		});
-		const { error } = await list('rapidPro');
+		const { error } = await list('rapidPro', 0);
 		expect(error?.message).toBe(
 			'RapidPro / TextIt failed to list the campaigns (HTTP 500): Server Error. Site administrators have been notified.',
 		);

@@ -101,7 +101,7 @@ describe('a campaign that was created', () => {
 it('says that a change was made when only reading it afterwards failed', async () => {
 	const id = '2048124';
 	await answer('smartlead', { id: Number(id), name: 'x', status: 'PAUSED' }, { method: 'GET' });
-	await world.fault({ provider: 'smartlead', method: 'GET', status: 500, headers: json, body: {} });
+	await world.fault({ provider: 'smartlead', method: 'GET', status: 501, headers: json, body: {} });
 	const { error } = await run('smartlead', {
 		operation: 'changeStatus',
 		campaign: byId(id),

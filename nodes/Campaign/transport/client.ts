@@ -113,13 +113,13 @@ export function createClient(
 				lostMs: spent.lostMs + pausedMs + (isRateLimit ? 0 : tookMs),
 			};
 			const decision = shouldRetry(result, isIdempotent, spent, policy, Math.random());
-			const waitMs = decision.retry ? decision.waitMs : result.waitMs;
-			// What the service asks for holds for all requests of the account, also when this one is not repeated.
-			if (isRateLimit && waitMs !== undefined) limiter.pauseUntil(performance.now() + waitMs);
 			if (!decision.retry) {
+				if (isRateLimit) run.refuseUntil(limiter, performance.now() + (result.waitMs ?? 0));
 				return (await tryFallback(request, result)) ?? failWith(result);
 			}
-			if (!isRateLimit) {
+			if (isRateLimit) {
+				limiter.pauseUntil(performance.now() + decision.waitMs);
+			} else {
 				if (!run.takeRetry(result.kind === 'timeout')) return failWith(result, true);
 				if (!(await pause(context, decision.waitMs))) return failWith(result);
 				spent = { ...spent, lostMs: spent.lostMs + decision.waitMs };
@@ -131,7 +131,8 @@ export function createClient(
 
 	/** Waits for a slot, behind the earlier requests of the run. */
 	async function reserveSlot(maxPauseMs: number): Promise<Slot | NoSlot> {
-		const waitMs = limiter.pausedMs(performance.now());
+		const now = performance.now();
+		const waitMs = Math.max(limiter.pausedMs(now), run.refusedMs(limiter, now));
 		if (waitMs > maxPauseMs) return { reason: 'paused', waitMs };
 		return await run.inTurn(limiter, async () => {
 			const slot = limiter.reserve(performance.now(), rates, { maxPauseMs, maxQueueMs });

@@ -10,6 +10,7 @@ const successGain = 1;
 export class Run {
 	private tokens = retryTokens;
 	private readonly queues = new WeakMap<RateLimiter, Promise<unknown>>();
+	private readonly refusedUntil = new WeakMap<RateLimiter, number>();
 
 	/**
 	 * Takes a retry from the budget. When a service is down, a run of many items does not retry every one of them.
@@ -27,6 +28,20 @@ export class Run {
 	/** Refills the budget a little: the service answers. */
 	noteSuccess(): void {
 		this.tokens = Math.min(retryTokens, this.tokens + successGain);
+	}
+
+	/**
+	 * The service asked for a longer wait than an item of this run accepts: the others need not ask again.
+	 *
+	 * @param until ms of a monotonic clock
+	 */
+	refuseUntil(limiter: RateLimiter, until: number): void {
+		this.refusedUntil.set(limiter, Math.max(until, this.refusedUntil.get(limiter) ?? 0));
+	}
+
+	/** How long the service refuses requests of this run from `now` on, in ms. */
+	refusedMs(limiter: RateLimiter, now: number): number {
+		return Math.max(0, (this.refusedUntil.get(limiter) ?? 0) - now);
 	}
 
 	/** Lets the requests of one account wait for their slots one after the other, in the order in which they came. */
