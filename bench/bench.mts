@@ -5,10 +5,10 @@ import axios from 'axios';
 import type { ProviderId } from '../sandbox/api/service.mts';
 import { rootFolder } from '../sandbox/n8n/folders.mts';
 import { node24, plainEnvironment } from '../sandbox/n8n/processes.mts';
-import { openSlowLine } from './slowLine.mts';
+import { openSlowLine } from './latencyProxy.mts';
 import type { SubjectName } from './subjects/index.mts';
 import type { Task } from './subjects/subject.mts';
-import { type Measured, Worker } from './workers.mts';
+import { type Measured, Worker } from './workerProcess.mts';
 
 /** How large the cases are, and how often each is run. */
 export interface Scale {

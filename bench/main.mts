@@ -14,7 +14,7 @@ import { changes, rate } from './cases/changes.mts';
 import { lists } from './cases/lists.mts';
 import { loading } from './cases/loading.mts';
 import { memory } from './cases/memory.mts';
-import { judge, type Line } from './line.mts';
+import { judge, type Line } from './reportRow.mts';
 import { asText, load, machine, type Report, withReport } from './report.mts';
 
 const cases: Record<string, (bench: Bench) => Promise<Line[]>> = {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
 import Table from 'cli-table3';
 import { node24 } from '../sandbox/n8n/processes.mts';
-import type { Figure, Judged } from './line.mts';
+import type { Figure, Judged } from './reportRow.mts';
 import { median, quantile } from './statistics.mts';
 
 /** All that a run of the benchmark came to. */

@@ -4,7 +4,7 @@ import { services } from '../sandbox/n8n/sandbox-credentials.mts';
 import { startWorld, type World } from '../test/e2e/helpers/world.mts';
 import { compare, type Compared } from './errors/compare.mts';
 import type { Shown } from './errors/run.mts';
-import { shapes } from './errors/shapes.mts';
+import { shapes } from './errors/cases.mts';
 
 const path = join(import.meta.dirname, '..', 'docs', 'errors.md');
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench } from '../bench.mts';
-import { atLeast, atMost, type Line } from '../line.mts';
+import { atLeast, atMost, type Line } from '../reportRow.mts';
 import { ms } from './lists.mts';
 
 /** Many changes of status over a slow line, as many side by side as axios does. */

@@ -1,6 +1,6 @@
 import type { ProviderId } from '../../sandbox/api/service.mts';
 import type { Bench, Samples } from '../bench.mts';
-import { atMost, type Figure, type Line } from '../line.mts';
+import { atMost, type Figure, type Line } from '../reportRow.mts';
 import { exponent } from '../statistics.mts';
 
 const services = {

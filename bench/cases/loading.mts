@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { n8nFolder, rootFolder } from '../../sandbox/n8n/folders.mts';
 import { node24, plainEnvironment } from '../../sandbox/n8n/processes.mts';
 import type { Bench } from '../bench.mts';
-import { atMost, type Figure, type Line } from '../line.mts';
+import { atMost, type Figure, type Line } from '../reportRow.mts';
 
 const run = promisify(execFile);
 
@@ -36,7 +36,7 @@ const packages: Record<string, string[]> = {
 
 /** How long the package takes to load in a fresh Node, against nodes of n8n, and how large it is. */
 export async function loading(bench: Bench): Promise<Line[]> {
-	const program = join(import.meta.dirname, '..', 'loading.mts');
+	const program = join(import.meta.dirname, '..', 'loadNodes.mts');
 	const figures = await bench.step('Loading nodes in fresh processes', async () => {
 		const samples = Object.keys(packages).map(
 			(name): Figure => ({ name, unit: 'ms', samples: [] }),

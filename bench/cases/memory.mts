@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { titleOf } from '../../sandbox/n8n/sandbox-credentials.mts';
 import type { Bench } from '../bench.mts';
-import { atMost, type Figure, type Line } from '../line.mts';
-import { type Measured, Worker } from '../workers.mts';
+import { atMost, type Figure, type Line } from '../reportRow.mts';
+import { type Measured, Worker } from '../workerProcess.mts';
 import { thousands } from './lists.mts';
 
 /** The memory of Get Many and of a poll at the largest size, against that of the decoded answers. */

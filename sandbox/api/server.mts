@@ -4,13 +4,13 @@ import { createDailyStory } from './dailystory/service.mts';
 import { createFalconyte } from './falconyte/service.mts';
 import { Faults } from './faults.mts';
 import { createInbox } from './inbox/service.mts';
-import { Moves } from './moves.mts';
+import { Moves } from './scheduled-changes.mts';
 import { createRapidPro } from './rapidpro/service.mts';
 import { RequestLog } from './request-log.mts';
 import { misbehave, send } from './send.mts';
 import type { ApiRequest, ProviderId, Service } from './service.mts';
 import { createSmartlead } from './smartlead/service.mts';
-import { Store } from './store.mts';
+import { Store } from './state-file.mts';
 
 export interface SandboxOptions {
 	/** Port on 127.0.0.1; a free one where it is left out or 0. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonObject } from './json.mts';
-import type { Meter } from './meter.mts';
+import type { Meter } from './rate-limiter.mts';
 
 export const providerIds = ['dailyStory', 'falconyte', 'inbox', 'rapidPro', 'smartlead'] as const;
 

@@ -5,7 +5,7 @@ import { CREDENTIAL_TYPE, services } from '../../sandbox/n8n/sandbox-credentials
 import { campaignNode, node, type WorkflowNode } from '../../test/e2e/helpers/workflows.mts';
 import type { Provider, World } from '../../test/e2e/helpers/world.mts';
 import { runner, type Shown } from './run.mts';
-import type { Shape } from './shapes.mts';
+import type { Shape } from './cases.mts';
 
 /** An answer of a service, as it came. */
 export interface Answer {

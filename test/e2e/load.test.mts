@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Limit } from '../../sandbox/api/meter.mts';
+import type { Limit } from '../../sandbox/api/rate-limiter.mts';
 import { columns, describe as lineOf, load, type Measured } from '../load/load.mts';
 import { useWorld } from './helpers/use-world.mts';
 import type { Provider } from './helpers/world.mts';

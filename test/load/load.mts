@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Limit } from '../../sandbox/api/meter.mts';
+import type { Limit } from '../../sandbox/api/rate-limiter.mts';
 import { itemsOf } from '../../sandbox/n8n/execution.mts';
 import { type JsonObject, numberOr } from '../../sandbox/n8n/json.mts';
 import { campaignNode, chain, itemSource, manualTrigger } from '../e2e/helpers/workflows.mts';

@@ -8,7 +8,7 @@ import Table from 'cli-table3';
 import { createInbox } from '../../sandbox/api/inbox/service.mts';
 import { createRapidPro } from '../../sandbox/api/rapidpro/service.mts';
 import { createSmartlead } from '../../sandbox/api/smartlead/service.mts';
-import type { Limit } from '../../sandbox/api/meter.mts';
+import type { Limit } from '../../sandbox/api/rate-limiter.mts';
 import { services, titleOf } from '../../sandbox/n8n/sandbox-credentials.mts';
 import { type Provider, startWorld } from '../e2e/helpers/world.mts';
 import { columns, describe, load } from './load.mts';

@@ -1,8 +1,8 @@
 import Joi from 'joi';
 import type { Fault } from '../faults.mts';
 import type { JsonObject } from '../json.mts';
-import type { Limit } from '../meter.mts';
-import type { Act, Move } from '../moves.mts';
+import type { Limit } from '../rate-limiter.mts';
+import type { Act, Move } from '../scheduled-changes.mts';
 import { providerIds, type ProviderId } from '../service.mts';
 
 const provider = Joi.string().valid(...providerIds);

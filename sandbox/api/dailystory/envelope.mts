@@ -1,4 +1,4 @@
-import { json, Refusal } from '../answers.mts';
+import { json, Refusal } from '../responses.mts';
 import type { Answer } from '../service.mts';
 
 /** The envelope of every call except About. */

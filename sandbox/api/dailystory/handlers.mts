@@ -1,5 +1,5 @@
-import type { Handler } from '../routes.mts';
-import { json } from '../answers.mts';
+import type { Handler } from '../router.mts';
+import { json } from '../responses.mts';
 import { readBody } from './body.mts';
 import { failure, refuse, success } from './envelope.mts';
 import { about, segments } from './seed.mts';

@@ -1,7 +1,7 @@
-import { answerOf } from '../answers.mts';
+import { answerOf } from '../responses.mts';
 import { keys } from '../keys.mts';
-import { Meter } from '../meter.mts';
-import { finder } from '../routes.mts';
+import { Meter } from '../rate-limiter.mts';
+import { finder } from '../router.mts';
 import type { Answer, ApiRequest, Service } from '../service.mts';
 import { failure } from './envelope.mts';
 import { handlers } from './handlers.mts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { json } from '../answers.mts';
-import type { Handler } from '../routes.mts';
+import { json } from '../responses.mts';
+import type { Handler } from '../router.mts';
 import { start, stop, type FalconyteCampaign } from './campaign.mts';
-import { readNewCampaign, readPage } from './fields.mts';
-import { refuse } from './refusals.mts';
+import { readNewCampaign, readPage } from './requests.mts';
+import { refuse } from './errors.mts';
 import { foreignCampaignId, mailAccounts, templates } from './seed.mts';
 import { seconds, type FalconyteState } from './state.mts';
 

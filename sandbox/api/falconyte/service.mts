@@ -1,10 +1,10 @@
-import { answerOf, withHeaders } from '../answers.mts';
+import { answerOf, withHeaders } from '../responses.mts';
 import { keys } from '../keys.mts';
-import { Meter } from '../meter.mts';
-import { finder } from '../routes.mts';
+import { Meter } from '../rate-limiter.mts';
+import { finder } from '../router.mts';
 import type { Answer, ApiRequest, Service } from '../service.mts';
 import { handlers } from './handlers.mts';
-import { refuse } from './refusals.mts';
+import { refuse } from './errors.mts';
 import { FalconyteState } from './state.mts';
 
 /** Falconyte: the numbers of its rate limit were not found, so none is enforced unless a test sets one. */

@@ -1,8 +1,8 @@
-import { json } from '../answers.mts';
-import type { Handler } from '../routes.mts';
+import { json } from '../responses.mts';
+import type { Handler } from '../router.mts';
 import { isSecond, type FirstShape, type SecondShape } from './campaign.mts';
-import { newerPage, olderPage } from './lists.mts';
-import { notFound, refuse } from './refusals.mts';
+import { newerPage, olderPage } from './paging.mts';
+import { notFound, refuse } from './errors.mts';
 import * as requests from './requests.mts';
 import { saveRules } from './rules.mts';
 import { accountLinks, lists, team } from './seed.mts';

@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { parseJson } from '../json.mts';
 import type { ApiRequest } from '../service.mts';
-import { refuse } from './refusals.mts';
+import { refuse } from './errors.mts';
 
 const id = Joi.string().pattern(/^[0-9a-z]+$/);
 

@@ -1,5 +1,5 @@
 import type { SecondShape } from './campaign.mts';
-import { refuse } from './refusals.mts';
+import { refuse } from './errors.mts';
 import type { RulesBody } from './requests.mts';
 import { lists } from './seed.mts';
 

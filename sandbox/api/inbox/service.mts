@@ -1,10 +1,10 @@
-import { answerOf, json, withHeaders } from '../answers.mts';
+import { answerOf, json, withHeaders } from '../responses.mts';
 import { keys } from '../keys.mts';
-import { Meter, type Reading } from '../meter.mts';
-import { finder } from '../routes.mts';
+import { Meter, type Reading } from '../rate-limiter.mts';
+import { finder } from '../router.mts';
 import type { Answer, ApiRequest, Service } from '../service.mts';
 import { handlers } from './handlers.mts';
-import { notFound, refuse } from './refusals.mts';
+import { notFound, refuse } from './errors.mts';
 import { InboxState } from './state.mts';
 
 function rateHeaders(reading: Reading): Record<string, string> {

@@ -1,6 +1,6 @@
 import { rapidProDemotedKey, rapidProEmail } from '../keys.mts';
 import type { ApiRequest } from '../service.mts';
-import { detail } from './refusals.mts';
+import { detail } from './errors.mts';
 
 const forbidden = 'You do not have permission to perform this action.';
 const missing = 'Authentication credentials were not provided.';

@@ -1,8 +1,8 @@
-import { json, Refusal } from '../answers.mts';
+import { json, Refusal } from '../responses.mts';
 import { isObject, parseJson, type JsonObject } from '../json.mts';
 import type { ApiRequest } from '../service.mts';
 import { pythonJsonFault } from './python-json.mts';
-import { detail } from './refusals.mts';
+import { detail } from './errors.mts';
 
 function multipart(request: ApiRequest, type: string): JsonObject {
 	const boundary = /boundary="?([^";]+)"?/i.exec(type)?.[1];

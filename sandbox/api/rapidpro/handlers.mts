@@ -1,9 +1,9 @@
-import { json } from '../answers.mts';
+import { json } from '../responses.mts';
 import type { Answer, ApiRequest } from '../service.mts';
 import { readBody } from './body.mts';
 import type { RapidProCampaign } from './campaign.mts';
 import { page } from './paging.mts';
-import { detail } from './refusals.mts';
+import { detail } from './errors.mts';
 import { groups, workspace } from './seed.mts';
 import type { RapidProState } from './state.mts';
 import { readCampaign } from './validation.mts';

@@ -1,5 +1,5 @@
 import type { ApiRequest } from '../service.mts';
-import { detail } from './refusals.mts';
+import { detail } from './errors.mts';
 
 const pageSize = 250;
 

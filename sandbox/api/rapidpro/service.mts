@@ -1,10 +1,10 @@
-import { answerOf, html, json, withHeaders } from '../answers.mts';
+import { answerOf, html, json, withHeaders } from '../responses.mts';
 import { keys } from '../keys.mts';
-import { Meter } from '../meter.mts';
+import { Meter } from '../rate-limiter.mts';
 import type { Answer, ApiRequest, Service } from '../service.mts';
 import { authenticate, notProvided, permissionDenied } from './auth.mts';
 import { endpoints, type Endpoint } from './handlers.mts';
-import { methodNotAllowed, noPage } from './refusals.mts';
+import { methodNotAllowed, noPage } from './errors.mts';
 import { workspace } from './seed.mts';
 import { RapidProState } from './state.mts';
 

@@ -1,4 +1,4 @@
-import { json, Refusal } from '../answers.mts';
+import { json, Refusal } from '../responses.mts';
 import type { JsonObject } from '../json.mts';
 import type { GroupRef, RapidProCampaign } from './campaign.mts';
 import { groups } from './seed.mts';

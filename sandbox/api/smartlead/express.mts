@@ -1,4 +1,4 @@
-import { html, Refusal } from '../answers.mts';
+import { html, Refusal } from '../responses.mts';
 import { parseJson } from '../json.mts';
 import type { Answer, ApiRequest } from '../service.mts';
 

@@ -1,9 +1,9 @@
-import { json, Refusal } from '../answers.mts';
-import type { Handler } from '../routes.mts';
+import { json, Refusal } from '../responses.mts';
+import type { Handler } from '../router.mts';
 import type { Answer, ApiRequest } from '../service.mts';
 import type { SmartleadCampaign } from './campaign.mts';
 import { readBody } from './express.mts';
-import { campaignMissing, refuse, validate } from './refusals.mts';
+import { campaignMissing, refuse, validate } from './errors.mts';
 import * as schemas from './schemas.mts';
 import { clients, emailAccounts } from './seed.mts';
 import { saveSequences } from './sequences.mts';

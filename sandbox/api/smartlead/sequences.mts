@@ -1,7 +1,7 @@
-import { json } from '../answers.mts';
+import { json } from '../responses.mts';
 import type { Answer } from '../service.mts';
 import type { SmartleadCampaign, Step } from './campaign.mts';
-import { refuse } from './refusals.mts';
+import { refuse } from './errors.mts';
 import type { StepBody } from './schemas.mts';
 import type { SmartleadState } from './state.mts';
 

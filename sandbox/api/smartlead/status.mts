@@ -1,7 +1,7 @@
-import { json } from '../answers.mts';
+import { json } from '../responses.mts';
 import type { Answer } from '../service.mts';
 import type { Extras, SmartleadCampaign } from './campaign.mts';
-import { refuse } from './refusals.mts';
+import { refuse } from './errors.mts';
 
 const writeWords = new Map([
 	['START', 'ACTIVE'],

@@ -1,4 +1,4 @@
-import { json, Refusal } from '../answers.mts';
+import { json, Refusal } from '../responses.mts';
 
 /** `{"error":{code,message,status}}`; the codes for campaigns were not found and are made up. */
 export function refuse(status: number, code: string, message: string): Refusal {

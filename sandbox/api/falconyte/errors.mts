@@ -1,4 +1,4 @@
-import { json, Refusal } from '../answers.mts';
+import { json, Refusal } from '../responses.mts';
 
 /** `{"ok":false,"error":{code,message}}`; codes other than the documented ones are made up. */
 export function refuse(status: number, code: string, message: string): Refusal {

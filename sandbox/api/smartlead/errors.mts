@@ -1,5 +1,5 @@
 import type Joi from 'joi';
-import { json, Refusal } from '../answers.mts';
+import { json, Refusal } from '../responses.mts';
 
 /** A domain check's refusal: `{"error": text}`. */
 export function refuse(text: string, status = 400): Refusal {

@@ -1,7 +1,7 @@
-import { json } from '../answers.mts';
+import { json } from '../responses.mts';
 import type { Answer, ApiRequest } from '../service.mts';
 import type { InboxCampaign } from './campaign.mts';
-import { refuse } from './refusals.mts';
+import { refuse } from './errors.mts';
 import { oldPageQuery, pageQuery, readQuery } from './requests.mts';
 
 function startAfter(rows: readonly InboxCampaign[], id: string | undefined): number {

@@ -1,4 +1,4 @@
-import { html, json, Refusal } from '../answers.mts';
+import { html, json, Refusal } from '../responses.mts';
 import type { Answer } from '../service.mts';
 
 /** @returns a refusal with `{"detail": text}` */

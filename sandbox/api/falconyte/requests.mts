@@ -1,7 +1,7 @@
 import { isObject, parseJson, type JsonObject } from '../json.mts';
 import type { ApiRequest } from '../service.mts';
 import type { NewCampaign } from './campaign.mts';
-import { invalid } from './refusals.mts';
+import { invalid } from './errors.mts';
 import { mailAccounts, templates } from './seed.mts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
