@@ -1,43 +1,46 @@
-export interface Limit {
+export interface RateLimit {
 	requests: number;
 	windowMs: number;
 }
 
-export interface Reading {
+/** The state of a rate limit after a request. */
+export interface RateLimitStatus {
 	allowed: boolean;
 	limit: number;
 	remaining: number;
-	/** When the window ends, milliseconds since 1970. */
+	/** When the window ends, in milliseconds since 1970. */
 	resetAt: number;
 	/** Whole seconds until the next request is allowed, at least 1. */
-	waitSeconds: number;
+	retryAfterSeconds: number;
 }
 
-/** Counts a service's requests. `fixed`: a window starts with its first request; `sliding`: the last windowMs. */
-export class Meter {
-	/** The limit in force, null for none. */
-	limit: Limit | null = null;
-	/** What the service documents. */
-	readonly documented: Limit | null;
-	readonly #kind: 'fixed' | 'sliding';
+/** Counts the requests to a service and tells which ones exceed its rate limit. */
+export class RateLimiter {
+	/** The limit in force, or null for none. */
+	limit: RateLimit | null = null;
+	/** The limit that the service documents, or null if it documents none. */
+	readonly documented: RateLimit | null;
+	readonly #window: 'fixed' | 'sliding';
 	#times: number[] = [];
 
-	constructor(documented: Limit | null, kind: 'fixed' | 'sliding' = 'fixed') {
+	/** @param window `fixed`: a window starts with its first request. `sliding`: it is always the last windowMs. */
+	constructor(documented: RateLimit | null, window: 'fixed' | 'sliding' = 'fixed') {
 		this.documented = documented;
-		this.#kind = kind;
+		this.#window = window;
 	}
 
-	reset(limit: Limit | null): void {
+	/** Sets the limit and forgets the requests counted so far. */
+	reset(limit: RateLimit | null): void {
 		this.limit = limit;
 		this.#times = [];
 	}
 
-	/** Counts one request. @returns null where there is no limit */
-	take(now: number = Date.now()): Reading | null {
+	/** Counts one request; refused requests do not count. @returns null if there is no limit */
+	count(now: number = Date.now()): RateLimitStatus | null {
 		if (!this.limit) return null;
 		const { requests, windowMs } = this.limit;
 		const since = now - windowMs;
-		if (this.#kind === 'sliding') this.#times = this.#times.filter((time) => time > since);
+		if (this.#window === 'sliding') this.#times = this.#times.filter((time) => time > since);
 		else if ((this.#times[0] ?? now) <= since) this.#times = [];
 		const allowed = this.#times.length < requests;
 		if (allowed) this.#times.push(now);
@@ -47,7 +50,7 @@ export class Meter {
 			limit: requests,
 			remaining: Math.max(0, requests - this.#times.length),
 			resetAt,
-			waitSeconds: Math.max(1, Math.ceil((resetAt - now) / 1000)),
+			retryAfterSeconds: Math.max(1, Math.ceil((resetAt - now) / 1000)),
 		};
 	}
 }

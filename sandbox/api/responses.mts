@@ -1,21 +1,21 @@
-import type { Answer } from './service.mts';
+import type { ApiResponse } from './service.mts';
 
-/** Thrown by a handler: the request is refused with this answer. */
-export class Refusal extends Error {
-	readonly answer: Answer;
+/** Thrown by a handler to end the request with this response. */
+export class HttpError extends Error {
+	readonly response: ApiResponse;
 
-	constructor(answer: Answer) {
-		super(`refused with ${answer.status}`);
-		this.answer = answer;
+	constructor(response: ApiResponse) {
+		super(`HTTP ${response.status}`);
+		this.response = response;
 	}
 }
 
-/**
- * @param status HTTP status
- * @param body anything JSON can hold
- * @param headers more headers
- */
-export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+/** Builds a JSON response from any value that JSON can hold. */
+export function json(
+	status: number,
+	body: unknown,
+	headers: Record<string, string> = {},
+): ApiResponse {
 	return {
 		status,
 		headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
@@ -23,29 +23,26 @@ export function json(status: number, body: unknown, headers: Record<string, stri
 	};
 }
 
-/**
- * @param status HTTP status
- * @param body the page
- * @param headers more headers
- */
-export function html(status: number, body: string, headers: Record<string, string> = {}): Answer {
+/** Builds an HTML response. */
+export function html(
+	status: number,
+	body: string,
+	headers: Record<string, string> = {},
+): ApiResponse {
 	return { status, headers: { 'Content-Type': 'text/html; charset=utf-8', ...headers }, body };
 }
 
-/** @returns the same answer with more headers */
-export function withHeaders(answer: Answer, headers: Record<string, string>): Answer {
-	return { ...answer, headers: { ...answer.headers, ...headers } };
+/** @returns a copy of the response with more headers */
+export function withHeaders(response: ApiResponse, headers: Record<string, string>): ApiResponse {
+	return { ...response, headers: { ...response.headers, ...headers } };
 }
 
-/**
- * Runs a handler.
- * @returns its answer, or the one that it refused with; every other error passes through
- */
-export function answerOf(run: () => Answer): Answer {
+/** @returns the handler's response, or the response of the HttpError it throws; any other error passes through */
+export function runHandler(handler: () => ApiResponse): ApiResponse {
 	try {
-		return run();
+		return handler();
 	} catch (error) {
-		if (error instanceof Refusal) return error.answer;
+		if (error instanceof HttpError) return error.response;
 		throw error;
 	}
 }

@@ -1,12 +1,10 @@
-import type { Answer, ApiRequest } from './service.mts';
+import type { ApiRequest, ApiResponse } from './service.mts';
 
-/** `id` is the path's only parameter, decoded ('' where the path has none). */
-export type Handler = (request: ApiRequest, id: string) => Answer;
+/** Answers a request. `id` is the decoded ":id" segment of the path, or '' if the route has none. */
+export type Handler = (request: ApiRequest, id: string) => ApiResponse;
 
-export interface Found {
-	run: Handler;
-	id: string;
-}
+/** Finds the handler of a request, or null if no route has its method and path. */
+export type Router = (method: string, path: string) => { handler: Handler; id: string } | null;
 
 function decode(segment: string): string | null {
 	try {
@@ -17,33 +15,29 @@ function decode(segment: string): string | null {
 }
 
 /**
- * @param routes handlers by "METHOD /path/:id"; a fixed segment beats ":id"
- * @param slash whether one slash too many at the end is accepted
- * @returns a finder: null where no route has this method and path
+ * @param routes handlers by "METHOD /path/:id"; a fixed segment takes precedence over ":id"
+ * @param allowTrailingSlash whether a path may end with one extra slash
  */
-export function finder(
-	routes: Record<string, Handler>,
-	slash: boolean,
-): (method: string, path: string) => Found | null {
+export function createRouter(routes: Record<string, Handler>, allowTrailingSlash: boolean): Router {
 	const table = Object.entries(routes)
-		.map(([pattern, run]) => {
+		.map(([pattern, handler]) => {
 			const [method = '', path = ''] = pattern.split(' ');
-			return { method, segments: path.split('/'), run };
+			return { method, segments: path.split('/'), handler };
 		})
 		.sort((a, b) => Number(a.segments.includes(':id')) - Number(b.segments.includes(':id')));
 	return (method, path) => {
-		const trimmed = slash && path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
-		const segments = trimmed.split('/');
+		const isTrimmed = allowTrailingSlash && path.length > 1 && path.endsWith('/');
+		const segments = (isTrimmed ? path.slice(0, -1) : path).split('/');
 		for (const route of table) {
 			if (route.method !== method || route.segments.length !== segments.length) continue;
 			let id: string | null = '';
-			const fits = route.segments.every((wanted, index) => {
-				const given = segments[index] ?? '';
-				if (wanted !== ':id') return wanted === given;
-				id = decode(given);
-				return given !== '';
+			const isMatch = route.segments.every((expected, index) => {
+				const actual = segments[index] ?? '';
+				if (expected !== ':id') return expected === actual;
+				id = decode(actual);
+				return actual !== '';
 			});
-			if (fits && id !== null) return { run: route.run, id };
+			if (isMatch && id !== null) return { handler: route.handler, id };
 		}
 		return null;
 	};

@@ -1,53 +1,45 @@
 import type { JsonObject } from './json.mts';
-import type { ProviderId, Service } from './service.mts';
+import { matches, type RequestPattern } from './request-pattern.mts';
+import type { Service, ServiceState } from './service.mts';
 
-/** Something that happens behind the API's back. */
-export type Act =
+/** A change of the stored campaigns that no API request makes. */
+export type Change =
 	| { add: { count: number; prefix: string } }
 	| { change: { id: string; fields: JsonObject } }
 	| { remove: string };
 
-/** Acts that wait for a request, and happen once it is answered: so a list moves between two of its pages. */
-export interface Move {
-	provider: ProviderId;
-	method?: string;
-	/** Regular expression, tested on the path within the service. */
-	path?: string;
-	/** How many such requests pass before. */
+/** Changes made right after a matching request is answered, for example between two pages of a list. */
+export interface ScheduledChange extends RequestPattern {
+	/** How many matching requests to let pass first. */
 	after: number;
-	acts: Act[];
+	acts: Change[];
 }
 
-/** The moves that wait for their requests. */
-export class Moves {
-	#waiting: Move[] = [];
+/** The scheduled changes that have not been made yet. */
+export class ScheduledChanges {
+	#pending: ScheduledChange[] = [];
 
-	add(move: Move): void {
-		this.#waiting.push({ ...move });
+	add(change: ScheduledChange): void {
+		this.#pending.push({ ...change });
 	}
 
-	/** Lets happen what waited for this request of `service`. */
-	happen(service: Service, method: string, path: string): void {
-		const fitting = this.#waiting.filter(
-			(each) =>
-				each.provider === service.id &&
-				(each.method === undefined || each.method.toUpperCase() === method) &&
-				(each.path === undefined || new RegExp(each.path).test(path)),
-		);
-		for (const move of fitting) {
-			if (move.after-- > 0) continue;
-			this.#waiting = this.#waiting.filter((each) => each !== move);
-			for (const act of move.acts) perform(service, act);
+	/** Makes the changes that are due after this request. */
+	apply(service: Service, method: string, path: string): void {
+		const matching = this.#pending.filter((each) => matches(each, service.id, method, path));
+		for (const scheduled of matching) {
+			if (scheduled.after-- > 0) continue;
+			this.#pending = this.#pending.filter((each) => each !== scheduled);
+			for (const change of scheduled.acts) applyChange(service.state, change);
 		}
 	}
 
 	clear(): void {
-		this.#waiting = [];
+		this.#pending = [];
 	}
 }
 
-function perform(service: Service, act: Act): void {
-	if ('add' in act) service.add(act.add.count, act.add.prefix);
-	else if ('change' in act) service.change(act.change.id, act.change.fields);
-	else service.remove(act.remove);
+function applyChange(state: ServiceState, change: Change): void {
+	if ('add' in change) state.addCampaigns(change.add.count, change.add.prefix);
+	else if ('change' in change) state.update(change.change.id, change.change.fields);
+	else state.remove(change.remove);
 }

@@ -2,39 +2,41 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { LoggedRequest, RequestLog } from './request-log.mts';
 import type { ProviderId, Service } from './service.mts';
 
-interface Saved {
-	services: Record<ProviderId, string>;
+interface SavedState {
+	services: Record<ProviderId, unknown>;
 	log: LoggedRequest[];
 }
 
 /**
- * Keeps what the services store, and the log of requests, in a file: a sandbox that is killed goes on from there, as a
- * real service would from its database. Faults and the counts of rate limits are not kept.
+ * Keeps the services' data and the request log in a file, so that a killed sandbox continues where it stopped, as a
+ * real service does from its database. Faults and rate limit counts are not kept.
  */
-export class Store {
-	readonly #file: string;
+export class StateFile {
+	readonly #path: string;
 	readonly #services: readonly Service[];
 	readonly #log: RequestLog;
 
-	constructor(file: string, services: readonly Service[], log: RequestLog) {
-		this.#file = file;
+	constructor(path: string, services: readonly Service[], log: RequestLog) {
+		this.#path = path;
 		this.#services = services;
 		this.#log = log;
 	}
 
-	/** Takes what an earlier sandbox left; nothing where there is no file. */
+	/** Restores the state of an earlier sandbox. Does nothing if the file does not exist. */
 	load(): void {
-		if (!existsSync(this.#file)) return;
-		const saved: Saved = JSON.parse(readFileSync(this.#file, 'utf8'));
-		for (const service of this.#services) service.restore(saved.services[service.id]);
+		if (!existsSync(this.#path)) return;
+		const saved: SavedState = JSON.parse(readFileSync(this.#path, 'utf8'));
+		for (const { id, state } of this.#services) state.restore(saved.services[id]);
 		this.#log.replace(saved.log);
 	}
 
-	/** Writes all of it, in one step: a kill in between leaves what was there before. */
+	/** Replaces the file in one step: if the process is killed meanwhile, the old file stays. */
 	save(): void {
-		const services = Object.fromEntries(this.#services.map((each) => [each.id, each.saved()]));
-		const next = `${this.#file}.next`;
-		writeFileSync(next, JSON.stringify({ services, log: this.#log.list() }));
-		renameSync(next, this.#file);
+		const services = Object.fromEntries(
+			this.#services.map(({ id, state }) => [id, state.snapshot()]),
+		);
+		const temporary = `${this.#path}.next`;
+		writeFileSync(temporary, JSON.stringify({ services, log: this.#log.list() }));
+		renameSync(temporary, this.#path);
 	}
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Limit } from '../../sandbox/api/rate-limiter.mts';
+import type { RateLimit } from '../../sandbox/api/rate-limiter.mts';
 import { itemsOf } from '../../sandbox/n8n/execution.mts';
 import { type JsonObject, numberOr } from '../../sandbox/n8n/json.mts';
 import { campaignNode, chain, itemSource, manualTrigger } from '../e2e/helpers/workflows.mts';
@@ -21,7 +21,7 @@ export interface Load {
 	/** Campaigns to create, and then to bring to another state: with one execution, and with two at the same time */
 	counts: readonly [number, number];
 	/** What the sandbox enforces; null where the service documents no limit */
-	limit: Limit | null;
+	limit: RateLimit | null;
 	/** Options of the node */
 	options?: JsonObject;
 }
@@ -152,7 +152,7 @@ async function run(
 
 function ratesOf(
 	requests: JsonObject[],
-	limit: Limit | null,
+	limit: RateLimit | null,
 ): Pick<Measured, 'accepted' | 'refused' | 'share'> {
 	const taken = requests.filter(({ status }) => status !== 429);
 	const times = taken.map(({ at }) => numberOr(at) ?? 0);

@@ -1,11 +1,14 @@
-import { json, Refusal } from '../responses.mts';
+import { HttpError, json } from '../responses.mts';
 
-/** `{"error":{code,message,status}}`; the codes for campaigns were not found and are made up. */
-export function refuse(status: number, code: string, message: string): Refusal {
-	return new Refusal(json(status, { error: { code, message, status } }));
+/**
+ * An error in the documented form `{"error":{code,message,status}}`. The codes for campaigns are not documented: they
+ * are invented.
+ */
+export function apiError(status: number, code: string, message: string): HttpError {
+	return new HttpError(json(status, { error: { code, message, status } }));
 }
 
-/** Also for a campaign of the other generation. */
-export function notFound(): Refusal {
-	return refuse(404, 'NOT_FOUND', 'The requested resource was not found');
+/** The 404 of an unknown path or campaign, and of a campaign under the other generation's path. */
+export function notFound(): HttpError {
+	return apiError(404, 'NOT_FOUND', 'The requested resource was not found');
 }

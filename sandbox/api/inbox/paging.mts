@@ -1,19 +1,20 @@
 import { json } from '../responses.mts';
-import type { Answer, ApiRequest } from '../service.mts';
+import type { ApiRequest, ApiResponse } from '../service.mts';
 import type { InboxCampaign } from './campaign.mts';
-import { refuse } from './errors.mts';
-import { oldPageQuery, pageQuery, readQuery } from './requests.mts';
+import { apiError } from './errors.mts';
+import { objectCursorQuery, readQuery, stringCursorQuery } from './requests.mts';
 
+/** @returns the index of the row after the one with this ID, or 0 without an ID */
 function startAfter(rows: readonly InboxCampaign[], id: string | undefined): number {
 	if (id === undefined) return 0;
 	const index = rows.findIndex((row) => row.id === id);
-	if (index < 0) throw refuse(400, 'BAD_REQUEST', 'Invalid cursor');
+	if (index < 0) throw apiError(400, 'BAD_REQUEST', 'Invalid cursor');
 	return index + 1;
 }
 
-/** Newer style: `{data, nextCursor: string|null}`, asked with `cursor`. */
-export function newerPage(request: ApiRequest, rows: readonly InboxCampaign[]): Answer {
-	const { limit, cursor } = readQuery(pageQuery, request);
+/** A page in the newer style: `{data, nextCursor: string|null}`, requested with `cursor`. */
+export function stringCursorPage(request: ApiRequest, rows: readonly InboxCampaign[]): ApiResponse {
+	const { limit, cursor } = readQuery(stringCursorQuery, request);
 	const after = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString();
 	const start = startAfter(rows, after);
 	const data = rows.slice(start, start + limit);
@@ -22,9 +23,12 @@ export function newerPage(request: ApiRequest, rows: readonly InboxCampaign[]): 
 	return json(200, { data, nextCursor });
 }
 
-/** Older style: `{campaigns, nextCursor: {id, timestamp}|null}`, asked with cursorId + cursorTimestamp. */
-export function olderPage(request: ApiRequest, rows: readonly InboxCampaign[]): Answer {
-	const { limit, cursorId } = readQuery(oldPageQuery, request);
+/**
+ * A page in the older style: `{campaigns, nextCursor: {id, timestamp}|null}`, requested with `cursorId` and
+ * `cursorTimestamp`.
+ */
+export function objectCursorPage(request: ApiRequest, rows: readonly InboxCampaign[]): ApiResponse {
+	const { limit, cursorId } = readQuery(objectCursorQuery, request);
 	const start = startAfter(rows, cursorId);
 	const campaigns = rows.slice(start, start + limit);
 	const last = start + limit < rows.length ? campaigns.at(-1) : undefined;

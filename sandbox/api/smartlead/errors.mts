@@ -1,36 +1,37 @@
 import type Joi from 'joi';
-import { json, Refusal } from '../responses.mts';
+import { HttpError, json } from '../responses.mts';
 
-/** A domain check's refusal: `{"error": text}`. */
-export function refuse(text: string, status = 400): Refusal {
-	return new Refusal(json(status, { error: text }));
+/** An error of a check beyond the schema: `{"error": text}`. */
+export function apiError(text: string, status = 400): HttpError {
+	return new HttpError(json(status, { error: text }));
 }
 
-/** Observed on delete (L4), documented for leads and webhooks; taken for every write. */
-export function campaignMissing(): Refusal {
-	return refuse('Campaign not found - Invalid campaign_id.', 404);
+/** The 404 of an unknown campaign. Observed on delete, documented for leads and webhooks, inferred for other writes. */
+export function campaignNotFound(): HttpError {
+	return apiError('Campaign not found - Invalid campaign_id.', 404);
 }
 
-/** The live validator speaks Joi's older words for these two (observed, L2 and L6). */
-const olderWords = {
+/** For these two the service uses the messages of an older Joi (observed). */
+const legacyMessages = {
 	'number.min': '{{#label}} must be larger than or equal to {{#limit}}',
 	'number.max': '{{#label}} must be less than or equal to {{#limit}}',
 };
 
 /**
- * Checks a part of the request as the service's validator does (observed, L4): the first fault only.
- * @returns the value, converted
- * @throws Refusal with the 400 of the validator
+ * Validates a part of the request like the service's validator, which reports only the first error (observed).
+ *
+ * @returns the converted value
+ * @throws HttpError 400 with the validator's error
  */
 export function validate<T>(
 	schema: Joi.ObjectSchema<T>,
 	value: unknown,
 	source: 'body' | 'query' | 'params',
 ): T {
-	const result = schema.validate(value, { abortEarly: true, messages: olderWords });
+	const result = schema.validate(value, { abortEarly: true, messages: legacyMessages });
 	if (!result.error) return result.value;
 	const { message, details } = result.error;
 	const keys = details.map((detail) => detail.path.join('.'));
 	const body = { statusCode: 400, error: 'Bad Request', message, validation: { source, keys } };
-	throw new Refusal(json(400, body));
+	throw new HttpError(json(400, body));
 }
