@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import axios from 'axios';
 import type { ProviderId } from '../sandbox/api/service.mts';
 import { rootFolder } from '../sandbox/n8n/folders.mts';
-import { node24, plainEnvironment } from '../sandbox/n8n/processes.mts';
+import { node24, cleanEnvironment } from '../sandbox/n8n/processes.mts';
 import { openSlowLine } from './latencyProxy.mts';
 import type { SubjectName } from './subjects/index.mts';
 import type { Task } from './subjects/subject.mts';
@@ -57,7 +57,7 @@ export class Bench {
 	static async open(scale: Scale, step: Bench['step']): Promise<Bench> {
 		const program = join(rootFolder, 'sandbox', 'main.mts');
 		const sandbox = spawn(node24(), [program, '--no-limits'], {
-			env: plainEnvironment(),
+			env: cleanEnvironment(),
 			stdio: ['ignore', 'pipe', 'inherit'],
 		});
 		const killed = () => sandbox.kill();

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rootFolder } from '../sandbox/n8n/folders.mts';
 import { packPackage } from '../sandbox/n8n/package.mts';
-import { step } from '../sandbox/n8n/progress.mts';
+import { withProgress } from '../sandbox/n8n/progress.mts';
 import { Bench, type Scale } from './bench.mts';
 import { changes, rate } from './cases/changes.mts';
 import { lists } from './cases/lists.mts';
@@ -63,7 +63,9 @@ if (unknown.length > 0)
 	throw new Error(`--only ${unknown.join(',')}: the cases are ${Object.keys(cases).join(', ')}.`);
 
 const scale: Scale = { runs, ...(values.smoke ? smoke : full) };
-const showing: typeof step = values.json ? async (_text, work) => await work() : step;
+const showing: typeof withProgress = values.json
+	? async (_text, work) => await work()
+	: withProgress;
 await showing('Building the package', packPackage);
 const before = load();
 const bench = await Bench.open(scale, showing);

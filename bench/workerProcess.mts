@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { node24, plainEnvironment } from '../sandbox/n8n/processes.mts';
+import { node24, cleanEnvironment } from '../sandbox/n8n/processes.mts';
 import type { SubjectName } from './subjects/index.mts';
 import type { Done, Task } from './subjects/subject.mts';
 
@@ -20,7 +20,7 @@ export class Worker {
 		this.#child = fork(join(folder, 'worker.mts'), [name, JSON.stringify(task)], {
 			execPath: node24(),
 			execArgv: ['--expose-gc', '--import', join(folder, 'commonjs.mts')],
-			env: plainEnvironment({ N8N_LOG_LEVEL: 'silent' }),
+			env: cleanEnvironment({ N8N_LOG_LEVEL: 'silent' }),
 			stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
 		});
 		this.#child.stderr?.on('data', (text) => (this.#errors += String(text)));

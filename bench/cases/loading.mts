@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { n8nFolder, rootFolder } from '../../sandbox/n8n/folders.mts';
-import { node24, plainEnvironment } from '../../sandbox/n8n/processes.mts';
+import { node24, cleanEnvironment } from '../../sandbox/n8n/processes.mts';
 import type { Bench } from '../bench.mts';
 import { atMost, type Figure, type Line } from '../reportRow.mts';
 
@@ -44,7 +44,7 @@ export async function loading(bench: Bench): Promise<Line[]> {
 		for (let round = 0; round < bench.scale.runs; round++) {
 			for (const figure of samples) {
 				const args = [program, ...(packages[figure.name] ?? [])];
-				const { stdout } = await run(node24(), args, { env: plainEnvironment() });
+				const { stdout } = await run(node24(), args, { env: cleanEnvironment() });
 				figure.samples.push(Number(stdout));
 			}
 		}
@@ -63,7 +63,7 @@ export async function loading(bench: Bench): Promise<Line[]> {
 async function size(): Promise<Figure> {
 	const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
 		cwd: rootFolder,
-		env: plainEnvironment(),
+		env: cleanEnvironment(),
 		shell: process.platform === 'win32',
 	});
 	const [packed] = JSON.parse(stdout) as Array<{ unpackedSize: number }>;

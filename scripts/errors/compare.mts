@@ -1,6 +1,6 @@
 import { keys, rapidProDemotedKey } from '../../sandbox/api/keys.mts';
-import type { Stored } from '../../sandbox/n8n/client.mts';
-import { type JsonObject, objectOr, stringOr } from '../../sandbox/n8n/json.mts';
+import type { StoredResource } from '../../sandbox/n8n/client.mts';
+import { type JsonObject, asObject, asString } from '../../sandbox/n8n/json.mts';
 import { CREDENTIAL_TYPE, services } from '../../sandbox/n8n/sandbox-credentials.mts';
 import { campaignNode, node, type WorkflowNode } from '../../test/e2e/helpers/workflows.mts';
 import type { Provider, World } from '../../test/e2e/helpers/world.mts';
@@ -66,7 +66,7 @@ export async function compare(
 		const response = await fetch(address + rawUrl, {
 			method,
 			headers: kept.flatMap((name): Array<[string, string]> => {
-				const value = stringOr(headers[name]);
+				const value = asString(headers[name]);
 				return value === undefined ? [] : [[name, value]];
 			}),
 			body: body === null ? undefined : JSON.stringify(body),
@@ -74,10 +74,10 @@ export async function compare(
 		return { status: response.status, body: await response.text() };
 	}
 
-	async function credentialFor({ credential: kind }: Shape): Promise<Stored> {
+	async function credentialFor({ credential: kind }: Shape): Promise<StoredResource> {
 		if (kind === undefined) return world.credential(provider);
-		const { more } = services.find((it) => it.provider === provider) ?? {};
-		const right = { provider, apiKey: keys[provider], ...more, baseUrl: address + prefix };
+		const { extraFields } = services.find((it) => it.provider === provider) ?? {};
+		const right = { provider, apiKey: keys[provider], ...extraFields, baseUrl: address + prefix };
 		const changes = {
 			'wrong key': { apiKey: 'wrong-key' },
 			'key of a demoted user': { apiKey: rapidProDemotedKey },
@@ -160,8 +160,8 @@ function readSent(entry: JsonObject): Sent {
 		method: String(entry.method),
 		path: String(entry.path),
 		rawUrl: String(entry.rawUrl),
-		query: objectOr(entry.query),
-		headers: objectOr(entry.headers),
+		query: asObject(entry.query),
+		headers: asObject(entry.headers),
 		body: entry.body,
 		status: entry.status,
 	};

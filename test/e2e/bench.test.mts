@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Report } from '../../bench/report.mts';
 import { rootFolder } from '../../sandbox/n8n/folders.mts';
-import { node24, plainEnvironment } from '../../sandbox/n8n/processes.mts';
+import { node24, cleanEnvironment } from '../../sandbox/n8n/processes.mts';
 
 it('npm run bench runs every case and puts a baseline beside what is compared', async () => {
 	const args = [join(rootFolder, 'bench', 'main.mts'), '--smoke', '--json'];
-	const options = { env: plainEnvironment(), maxBuffer: 10_000_000 };
+	const options = { env: cleanEnvironment(), maxBuffer: 10_000_000 };
 	const { stdout } = await promisify(execFile)(node24(), args, options);
 	const { lines }: Report = JSON.parse(stdout);
 	const figures = lines.flatMap(({ ours, baseline }) => [ours, baseline ?? ours]);

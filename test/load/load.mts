@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RateLimit } from '../../sandbox/api/rate-limiter.mts';
 import { itemsOf } from '../../sandbox/n8n/execution.mts';
-import { type JsonObject, numberOr } from '../../sandbox/n8n/json.mts';
+import { type JsonObject, asNumber } from '../../sandbox/n8n/json.mts';
 import { campaignNode, chain, itemSource, manualTrigger } from '../e2e/helpers/workflows.mts';
 import type { Provider, World } from '../e2e/helpers/world.mts';
 import { needed } from '../engine/creation.mts';
@@ -146,7 +146,7 @@ async function run(
 			campaignNode(world, 'Campaign', provider, parameters, { onError: 'continueRegularOutput' }),
 		]),
 	);
-	const execution = await client.runWorkflow(id, { limitMs });
+	const execution = await client.runWorkflow(id, { timeoutMs: limitMs });
 	return itemsOf(execution, 'Campaign').map(({ json }) => json);
 }
 
@@ -155,7 +155,7 @@ function ratesOf(
 	limit: RateLimit | null,
 ): Pick<Measured, 'accepted' | 'refused' | 'share'> {
 	const taken = requests.filter(({ status }) => status !== 429);
-	const times = taken.map(({ at }) => numberOr(at) ?? 0);
+	const times = taken.map(({ at }) => asNumber(at) ?? 0);
 	const elapsedMs = Math.max(...times) - Math.min(...times);
 	const windows = limit === null ? 0 : Math.floor(elapsedMs / limit.windowMs) + 1;
 	return {
