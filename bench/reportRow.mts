@@ -1,53 +1,53 @@
 import { median, quantile, ratios } from './statistics.mts';
 
-/** Values of one thing, in one unit. */
+/** The samples of one measurement. */
 export interface Figure {
 	name: string;
 	unit: string;
 	samples: number[];
 }
 
-/** What must be reached: of the ratio to the baseline where there is one, else of the figure itself. */
+/** The target for the ratio to the baseline, or for the figure itself if there is no baseline. */
 export interface Target {
-	is: 'at most' | 'at least';
+	bound: 'at most' | 'at least';
 	value: number;
 }
 
-/** A line of the report: a figure with its baseline beside it. */
-export interface Line {
-	what: string;
+/** A row of the report: a figure and its baseline. */
+export interface ReportRow {
+	title: string;
 	ours: Figure;
 	baseline?: Figure;
-	/** Left out where the line only tells something. */
+	/** Omitted if the row is for information only. */
 	target?: Target;
 }
 
-/** A line judged. */
-export interface Judged extends Line {
-	/** Median of the ratios, or of the figure where there is no baseline. */
+/** A row with its result. */
+export interface EvaluatedRow extends ReportRow {
+	/** The median of the ratios to the baseline, or of the figure if there is no baseline. */
 	value: number;
-	/** The middle half of the same. */
-	spread: readonly [number, number];
-	isMet: boolean | undefined;
+	/** The first and third quartile of the same values. */
+	quartiles: readonly [number, number];
+	/** Undefined if there is no target. */
+	meetsTarget: boolean | undefined;
 }
 
-/** Compares a line with its baseline, sample by sample, and with its target. */
-export function judge(line: Line): Judged {
-	const { ours, baseline, target } = line;
+/** Compares a row with its baseline and with its target. */
+export function evaluate(row: ReportRow): EvaluatedRow {
+	const { ours, baseline, target } = row;
 	const values = baseline === undefined ? ours.samples : ratios(ours.samples, baseline.samples);
 	const value = median(values);
 	return {
-		...line,
+		...row,
 		value,
-		spread: [quantile(values, 0.25), quantile(values, 0.75)],
-		isMet:
-			target === undefined
-				? undefined
-				: target.is === 'at most'
-					? value <= target.value
-					: value >= target.value,
+		quartiles: [quantile(values, 0.25), quantile(values, 0.75)],
+		meetsTarget: target && meets(value, target),
 	};
 }
 
-export const atMost = (value: number): Target => ({ is: 'at most', value });
-export const atLeast = (value: number): Target => ({ is: 'at least', value });
+function meets(value: number, { bound, value: limit }: Target): boolean {
+	return bound === 'at most' ? value <= limit : value >= limit;
+}
+
+export const atMost = (value: number): Target => ({ bound: 'at most', value });
+export const atLeast = (value: number): Target => ({ bound: 'at least', value });

@@ -1,16 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { node24, cleanEnvironment } from '../sandbox/n8n/processes.mts';
+import { cleanEnvironment, node24 } from '../sandbox/n8n/processes.mts';
 import type { SubjectName } from './subjects/index.mts';
-import type { Done, Task } from './subjects/subject.mts';
+import type { RunResult, Task } from './subjects/subject.mts';
 
-/** What a run came to, and how much memory its process took at its peak beyond that of its loaded modules. */
-export type Measured = Done & { peakBytes: number };
+/** A result with the peak memory of its process, in bytes on top of the loaded modules. */
+export type MeasuredRun = RunResult & { peakBytes: number };
 
 const folder = import.meta.dirname;
 
-/** A process of its own for one subject: nothing that another one did is in its memory or in its compiled code. */
-export class Worker {
+/** A process for one subject, so that no other subject affects its memory or its compiled code. */
+export class WorkerProcess {
 	readonly #child: ChildProcess;
 	readonly #name: SubjectName;
 	#errors = '';
@@ -27,39 +27,40 @@ export class Worker {
 	}
 
 	/**
-	 * Starts it and lets it prepare.
+	 * Starts a process and waits until its subject is ready.
 	 *
-	 * @throws Error with what it printed when it ends before it is ready
+	 * @throws Error with its error output if the process ends first
 	 */
-	static async start(name: SubjectName, task: Task): Promise<Worker> {
-		const worker = new Worker(name, task);
-		await worker.#answer();
+	static async start(name: SubjectName, task: Task): Promise<WorkerProcess> {
+		const worker = new WorkerProcess(name, task);
+		await worker.#nextMessage();
 		return worker;
 	}
 
 	/**
-	 * Does the work once.
+	 * Runs the subject once.
 	 *
-	 * @throws Error with what it printed when it ends instead
+	 * @throws Error with its error output if the process ends
 	 */
-	async run(): Promise<Measured> {
+	async run(): Promise<MeasuredRun> {
 		this.#child.send('run');
-		return (await this.#answer()) as Measured;
+		return (await this.#nextMessage()) as MeasuredRun;
 	}
 
 	async stop(): Promise<void> {
 		if (this.#child.exitCode !== null) return;
-		const gone = new Promise((resolve) => this.#child.once('exit', resolve));
+		const exit = new Promise((resolve) => this.#child.once('exit', resolve));
 		this.#child.disconnect();
-		await gone;
+		await exit;
 	}
 
-	async #answer(): Promise<unknown> {
+	async #nextMessage(): Promise<unknown> {
 		return await new Promise((resolve, reject) => {
-			const ended = () => reject(new Error(`${this.#name} ended:\n${this.#errors.slice(-2_000)}`));
-			this.#child.once('close', ended);
+			const onClose = () =>
+				reject(new Error(`${this.#name} ended:\n${this.#errors.slice(-2_000)}`));
+			this.#child.once('close', onClose);
 			this.#child.once('message', (message) => {
-				this.#child.off('close', ended);
+				this.#child.off('close', onClose);
 				resolve(message);
 			});
 		});
