@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { services } from '../sandbox/n8n/sandbox-credentials.mts';
 import { startWorld, type World } from '../test/e2e/helpers/world.mts';
-import { compare, type Compared } from './errors/compare.mts';
-import type { Shown } from './errors/run.mts';
-import { shapes } from './errors/cases.mts';
+import { errorCases } from './errors/cases.mts';
+import { compare, type Comparison } from './errors/compare.mts';
+import type { NodeResult } from './errors/run.mts';
 
 const path = join(import.meta.dirname, '..', 'docs', 'errors.md');
 
@@ -20,55 +20,55 @@ For each answer that is no success: what n8n's own HTTP Request node shows, and 
 Written by \`npm run errors\`; a test fails when it is no longer what the two nodes show.
 `;
 
-/** Characters of one text in a table, at most. */
-const longest = 450;
+/** The maximum length of a text in the table. */
+const maxLength = 450;
 
 /**
- * The page docs/errors.md: for each provider what both nodes show of each error.
+ * Writes the text of docs/errors.md: what both nodes show of each provider's errors.
  *
- * @param world a fresh one, without limits
+ * @param world one without rate limits that no test has used
  */
 export async function errorsPage(world: World): Promise<string> {
 	const tables = await Promise.all(
-		services.map(async ({ provider, title }) =>
-			table(title, await compare(world, provider, shapes[provider])),
+		services.map(async (service) =>
+			table(service.title, await compare(world, service, errorCases[service.provider])),
 		),
 	);
 	const { host } = new URL(world.sandbox.address);
 	return [introduction, ...tables].join('\n').replaceAll(host, 'sandbox');
 }
 
-function table(title: string, rows: readonly Compared[]): string {
+function table(title: string, comparisons: readonly Comparison[]): string {
 	return [
 		`## ${title}\n`,
 		'| What was asked, and the answer | HTTP Request | Campaign |',
 		'| --- | --- | --- |',
-		...rows.map(({ shape, answer, httpRequest, campaign }) => {
-			const mark = shape.planted === undefined ? '' : ' †';
-			const body = answer.body.trim() === '' ? '(nothing)' : `\`${cell(answer.body)}\``;
-			const asked = `${shape.asked}${mark}<br>**${answer.status}** ${body}`;
-			return `| ${[asked, shown(httpRequest), shown(campaign)].join(' | ')} |`;
+		...comparisons.map(({ errorCase, response, httpRequest, campaign }) => {
+			const mark = errorCase.injected === undefined ? '' : ' †';
+			const body = response.body.trim() === '' ? '(nothing)' : `\`${code(response.body)}\``;
+			const request = `${errorCase.title}${mark}<br>**${response.status}** ${body}`;
+			return `| ${[request, resultText(httpRequest), resultText(campaign)].join(' | ')} |`;
 		}),
 		'',
 	].join('\n');
 }
 
-function shown(result: Shown): string {
-	if ('items' in result) return `no error: the items are \`${cell(JSON.stringify(result.items))}\``;
+function resultText(result: NodeResult): string {
+	if ('items' in result) return `no error: the items are \`${code(JSON.stringify(result.items))}\``;
 	const { message, description } = result;
 	return `**${text(message)}**${description === '' ? '' : `<br>${text(description)}`}`;
 }
 
-/** A text in a table's cell: one line, not too long, the wait in it as it was at its beginning. */
-function cell(value: string): string {
+/** Formats a text for a code span in a table: on one line, shortened, with a fixed waiting time. */
+function code(value: string): string {
 	const line = value.replace(/\s+/g, ' ').trim();
-	const cut = line.length <= longest ? line : `${line.slice(0, longest)}…`;
+	const cut = line.length <= maxLength ? line : `${line.slice(0, maxLength)}…`;
 	return cut.replaceAll('|', '\\|').replace(/\b3(600|5[89]\d)\b/g, '3600');
 }
 
-/** The same outside of a code span, where markup would be read as such. */
+/** The same for text outside of a code span, where markup has to be escaped. */
 function text(value: string): string {
-	return cell(value).replaceAll('<', '&lt;').replaceAll('*', '\\*');
+	return code(value).replaceAll('<', '&lt;').replaceAll('*', '\\*');
 }
 
 if (import.meta.main) {
