@@ -35,22 +35,22 @@ export function capabilities(): string {
 				(campaigns.changeStatus?.targets ?? []).map(({ status }) => status).join(', ') || '-',
 		),
 		row('Get reads', ({ campaigns }) =>
-			campaigns.get.by === 'call' ? 'one campaign' : 'the list, until found',
+			campaigns.get.by === 'call' ? 'one campaign' : 'the list, until the campaign is found',
 		),
-		row('The list comes', ({ campaigns }) => campaigns.getAll.paging),
+		row('Paging of the list', ({ campaigns }) => campaigns.getAll.paging),
 		row('Filter on name', ({ campaigns }) => filteredBy[campaigns.getAll.filters.name]),
 		row('Filter on status', ({ campaigns }) => filteredBy[campaigns.getAll.filters.status]),
 		row(
-			'Kept below',
+			'Rate limit',
 			({ service }) =>
 				service.rates.map(({ requests, perMs }) => `${requests} in ${perMs / 1000} s`).join(', ') ||
-				'no rate is documented',
+				'not documented',
 		),
 		'',
 		...providers.flatMap(({ displayName, notes, trackedFields }) => [
 			`**${displayName}**`,
 			...notes.map((note) => `- ${note}`),
-			`- Campaign Trigger: updated means a change of ${codeList(['name', ...trackedFields.settings])}${trackedFields.figures.length === 0 ? '' : `; with Include Figures also of ${codeList(trackedFields.figures)}`}.`,
+			`- Campaign Trigger: the updated event covers changes of ${codeList(['name', ...trackedFields.settings])}${trackedFields.figures.length === 0 ? '' : `, and with Include Figures also of ${codeList(trackedFields.figures)}`}.`,
 			'',
 		]),
 	]

@@ -38,44 +38,44 @@ const changeStatus = (id: string, status: string) => ({
 });
 
 const wrongKey: ErrorCase = {
-	title: 'Get Many, wrong key',
+	title: 'Get Many with a wrong key',
 	parameters: list,
 	credential: 'wrong key',
 };
 const rateLimited: ErrorCase = {
-	title: 'Get Many, too often',
+	title: 'Get Many above the rate limit',
 	parameters: list,
 	rateLimited: true,
 };
 const wrongAddress: ErrorCase = {
-	title: 'Get Many, wrong Base URL',
+	title: 'Get Many with a wrong Base URL',
 	parameters: list,
 	credential: 'wrong address',
 };
 
 const dailyStory: ErrorCase[] = [
 	{
-		title: 'Create, with a field that the service does not know',
+		title: 'Create with an unknown field',
 		parameters: {
 			operation: 'create',
 			name: 'Spring',
 			additionalFields: { additionalFieldsJson: '{"colour":"red"}' },
 		},
 	},
-	{ title: 'Get, a campaign that is not there', parameters: get('99') },
+	{ title: 'Get a campaign that does not exist', parameters: get('99') },
 	{
-		title: 'Update, a campaign that is not there',
+		title: 'Update a campaign that does not exist',
 		parameters: update('99', { name: 'Spring' }),
 	},
 	wrongKey,
 	rateLimited,
 	{
-		title: 'Get Many, refused without a word',
+		title: 'Get Many, refused without a reason',
 		parameters: list,
 		injected: { method: 'GET', status: 200, body: { Status: false, Message: '', Response: {} } },
 	},
 	{
-		title: 'Get Many, while the service has trouble',
+		title: 'Get Many during a server error',
 		parameters: list,
 		injected: {
 			method: 'GET',
@@ -84,7 +84,7 @@ const dailyStory: ErrorCase[] = [
 		},
 	},
 	{
-		title: 'Get, where the inferred path is not right',
+		title: 'Get, if the inferred path is wrong',
 		parameters: get('24109'),
 		injected: {
 			method: 'GET',
@@ -105,7 +105,7 @@ const draftFlow = 'ca3a1600-0000-4000-8000-000000000002';
 
 const falconyte: ErrorCase[] = [
 	{
-		title: 'Create, with a template and a mail account that are not there',
+		title: 'Create with a template and a mail account that do not exist',
 		parameters: {
 			...newFlow,
 			template_ids: ['elsewhere'],
@@ -113,13 +113,13 @@ const falconyte: ErrorCase[] = [
 		},
 	},
 	{
-		title: 'Change Status to Paused, of a draft',
+		title: 'Change Status of a draft to Paused',
 		parameters: changeStatus(draftFlow, 'paused'),
 	},
 	wrongKey,
 	rateLimited,
 	{
-		title: "Change Status, another team's campaign",
+		title: "Change Status of another team's campaign",
 		parameters: changeStatus(draftFlow, 'active'),
 		injected: {
 			method: 'POST',
@@ -131,7 +131,7 @@ const falconyte: ErrorCase[] = [
 		},
 	},
 	{
-		title: 'Change Status, a campaign that was just deleted',
+		title: 'Change Status of a campaign that was just deleted',
 		parameters: changeStatus(draftFlow, 'active'),
 		injected: {
 			method: 'POST',
@@ -140,7 +140,7 @@ const falconyte: ErrorCase[] = [
 		},
 	},
 	{
-		title: 'Create, while the service has trouble',
+		title: 'Create during a server error',
 		parameters: newFlow,
 		injected: {
 			method: 'POST',
@@ -156,7 +156,7 @@ const falconyte: ErrorCase[] = [
 		},
 	},
 	{
-		title: 'Get Many, while the service has trouble (its framework answers)',
+		title: 'Get Many during a server error (response of the framework)',
 		parameters: list,
 		injected: { method: 'GET', status: 500, body: { message: 'Server Error' } },
 	},
@@ -170,7 +170,7 @@ const falconyte: ErrorCase[] = [
 		},
 	},
 	{
-		title: 'Get Many, during maintenance',
+		title: 'Get Many during maintenance',
 		parameters: list,
 		injected: {
 			method: 'GET',
@@ -184,21 +184,21 @@ const dmCampaign = 'usdjpdql3f90seqk13rwuo7z';
 
 const inbox: ErrorCase[] = [
 	{
-		title: 'Update, with a list that is not there',
+		title: 'Update with a list that does not exist',
 		parameters: update(dmCampaign, { syncedListIds: 'nosuchlist' }),
 	},
 	{
-		title: 'Update, a campaign that is not there',
+		title: 'Update a campaign that does not exist',
 		parameters: update('nosuchcampaign', { excludeMutuals: true }),
 	},
 	{
-		title: 'Change Status to Active, of a completed campaign',
+		title: 'Change Status of a completed campaign to Active',
 		parameters: changeStatus('s2nd0gen0campaign0000006', 'active'),
 	},
 	wrongKey,
 	rateLimited,
 	{
-		title: 'Get Many, with a token that may not',
+		title: 'Get Many with a token that has expired',
 		parameters: list,
 		injected: {
 			method: 'GET',
@@ -207,7 +207,7 @@ const inbox: ErrorCase[] = [
 		},
 	},
 	{
-		title: 'Get Many, outside the plan',
+		title: 'Get Many without a plan that includes campaigns',
 		parameters: list,
 		injected: {
 			method: 'GET',
@@ -218,7 +218,7 @@ const inbox: ErrorCase[] = [
 		},
 	},
 	{
-		title: 'Create, where the inferred path is not right',
+		title: 'Create, if the inferred path is wrong',
 		parameters: {
 			operation: 'create',
 			name: 'Founders',
@@ -231,12 +231,12 @@ const inbox: ErrorCase[] = [
 		},
 	},
 	{
-		title: 'Update, refused with status 200 and without a word',
+		title: 'Update, refused with status 200 and no reason',
 		parameters: update(dmCampaign, { excludeMutuals: true }),
 		injected: { method: 'PATCH', status: 200, body: { success: false } },
 	},
 	{
-		title: 'Get Many, while the service has trouble',
+		title: 'Get Many during a server error',
 		parameters: list,
 		injected: {
 			method: 'GET',
@@ -252,15 +252,15 @@ const newCampaign = { operation: 'create', name: 'Harvest', group: byId('Farmers
 
 const rapidPro: ErrorCase[] = [
 	{
-		title: 'Create, with a name that is taken',
+		title: 'Create with a name that is taken',
 		parameters: { ...newCampaign, name: 'Reminders' },
 	},
 	{
-		title: 'Create, with a name that is taken and a group that is not there',
+		title: 'Create with a name that is taken and a group that does not exist',
 		parameters: { ...newCampaign, name: 'Reminders', group: byId('Nobody') },
 	},
 	{
-		title: 'Create, with a name that is too long (the node refuses it before)',
+		title: 'Create with a name that is too long (the node normally refuses it first)',
 		parameters: newCampaign,
 		injected: {
 			method: 'POST',
@@ -274,7 +274,7 @@ const rapidPro: ErrorCase[] = [
 		},
 	},
 	{
-		title: 'Create, with a fault inside a field (as in the events of a campaign)',
+		title: 'Create with an error inside a field (as in the events of a campaign)',
 		parameters: newCampaign,
 		injected: {
 			method: 'POST',
@@ -283,7 +283,7 @@ const rapidPro: ErrorCase[] = [
 		},
 	},
 	{
-		title: 'Create, in a suspended workspace',
+		title: 'Create in a suspended workspace',
 		parameters: newCampaign,
 		injected: {
 			method: 'POST',
@@ -292,7 +292,7 @@ const rapidPro: ErrorCase[] = [
 		},
 	},
 	{
-		title: 'Get, with an ID that is none (the node refuses it before)',
+		title: 'Get with an invalid ID (the node normally refuses it first)',
 		parameters: get(reminders),
 		injected: {
 			method: 'GET',
@@ -300,21 +300,21 @@ const rapidPro: ErrorCase[] = [
 			body: { detail: "Param 'uuid': garbage is not a valid UUID." },
 		},
 	},
-	{ title: 'Get, a campaign that is not there', parameters: get(noReminders) },
+	{ title: 'Get a campaign that does not exist', parameters: get(noReminders) },
 	{
-		title: 'Update, a campaign that is not there',
+		title: 'Update a campaign that does not exist',
 		parameters: update(noReminders, { name: 'Harvest', group: byId('Farmers') }),
 	},
 	wrongKey,
 	{
-		title: 'Get Many, with the token of a user who was demoted',
+		title: 'Get Many with the token of a demoted user',
 		parameters: list,
 		credential: 'key of a demoted user',
 	},
 	rateLimited,
 	wrongAddress,
 	{
-		title: 'Create, while the service has trouble',
+		title: 'Create during a server error',
 		parameters: newCampaign,
 		injected: {
 			method: 'POST',
@@ -329,39 +329,39 @@ const pausedCampaign = '2048124';
 
 const smartlead: ErrorCase[] = [
 	{
-		title: 'Update, with a misspelt field',
+		title: 'Update with a misspelled field',
 		parameters: update(pausedCampaign, { additionalFieldsJson: '{"clinet_id":4101}' }),
 	},
 	{
-		title: 'Update, with a time zone that is none',
+		title: 'Update with an invalid time zone',
 		parameters: update(pausedCampaign, { timezone: 'Mars/Olympus' }),
 	},
 	{
-		title: 'Get, a campaign that is not there',
+		title: 'Get a campaign that does not exist',
 		parameters: get('999999'),
 	},
 	{
-		title: 'Delete, a campaign that is not there',
+		title: 'Delete a campaign that does not exist',
 		parameters: { operation: 'delete', campaign: byId('999999') },
 	},
 	{
-		title: 'Delete, a campaign that is active',
+		title: 'Delete an active campaign',
 		parameters: { operation: 'delete', campaign: byId(activeCampaign) },
 	},
 	{
-		title: 'Create, for a client that is not there',
+		title: 'Create for a client that does not exist',
 		parameters: { operation: 'create', name: 'Founders', additionalFields: { client_id: 9 } },
 	},
 	wrongKey,
 	rateLimited,
 	wrongAddress,
 	{
-		title: 'Get Many, under load',
+		title: 'Get Many, answered with an empty body under load',
 		parameters: list,
 		injected: { method: 'GET', status: 200, body: '' },
 	},
 	{
-		title: 'Change Status to Active, without its email account',
+		title: 'Change Status to Active without an email account',
 		parameters: changeStatus(pausedCampaign, 'active'),
 		injected: {
 			method: 'POST',
@@ -375,7 +375,7 @@ const smartlead: ErrorCase[] = [
 		},
 	},
 	{
-		title: 'Update, refused in the form that only the documentation shows',
+		title: 'Update, refused in the documented form',
 		parameters: update(pausedCampaign, { follow_up_percentage: 40 }),
 		injected: {
 			method: 'POST',
