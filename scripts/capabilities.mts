@@ -5,22 +5,24 @@ import type { Operation } from '../dist/modules/nodes/Campaign/operations/shared
 import type { Provider } from '../dist/modules/nodes/Campaign/providers/contract/provider.js';
 
 const root = join(import.meta.dirname, '..');
-const dist = createRequire(join(root, 'dist', 'modules', 'nodes', 'Campaign', 'index.js'));
-const { providers }: { providers: readonly Provider[] } = dist('./providers/registry');
-const { operations }: { operations: readonly Operation[] } = dist('./operations');
+const requireFromDist = createRequire(
+	join(root, 'dist', 'modules', 'nodes', 'Campaign', 'index.js'),
+);
+const { providers }: { providers: readonly Provider[] } = requireFromDist('./providers/registry');
+const { operations }: { operations: readonly Operation[] } = requireFromDist('./operations');
 
 const begin = '<!-- capabilities: begin (written by npm run capabilities) -->';
 const end = '<!-- capabilities: end -->';
 
 /**
- * The capability table, as Markdown, from what the providers of the built package declare.
+ * Writes the capability table from the declarations of the built package's providers.
  *
- * @returns the table and the notes below it
+ * @returns the table and the notes below it, as Markdown
  */
 export function capabilities(): string {
 	const row = (label: string, cell: (provider: Provider) => string) =>
 		`| ${label} | ${providers.map(cell).join(' | ')} |`;
-	const who = { service: 'by the service', node: 'by the node' };
+	const filteredBy = { service: 'by the service', node: 'by the node' };
 	return [
 		row('', ({ displayName }) => displayName),
 		row('---', () => '---'),
@@ -33,22 +35,22 @@ export function capabilities(): string {
 				(campaigns.changeStatus?.targets ?? []).map(({ status }) => status).join(', ') || '-',
 		),
 		row('Get reads', ({ campaigns }) =>
-			campaigns.get.by === 'call' ? 'one campaign' : 'the list, until found',
+			campaigns.get.by === 'call' ? 'one campaign' : 'the list, until the campaign is found',
 		),
-		row('The list comes', ({ campaigns }) => campaigns.getAll.paging),
-		row('Filter on name', ({ campaigns }) => who[campaigns.getAll.filters.name]),
-		row('Filter on status', ({ campaigns }) => who[campaigns.getAll.filters.status]),
+		row('Paging of the list', ({ campaigns }) => campaigns.getAll.paging),
+		row('Filter on name', ({ campaigns }) => filteredBy[campaigns.getAll.filters.name]),
+		row('Filter on status', ({ campaigns }) => filteredBy[campaigns.getAll.filters.status]),
 		row(
-			'Kept below',
+			'Rate limit',
 			({ service }) =>
 				service.rates.map(({ requests, perMs }) => `${requests} in ${perMs / 1000} s`).join(', ') ||
-				'no rate is documented',
+				'not documented',
 		),
 		'',
 		...providers.flatMap(({ displayName, notes, trackedFields }) => [
 			`**${displayName}**`,
 			...notes.map((note) => `- ${note}`),
-			`- Campaign Trigger: updated means a change of ${inWords(['name', ...trackedFields.settings])}${trackedFields.figures.length === 0 ? '' : `; with Include Figures also of ${inWords(trackedFields.figures)}`}.`,
+			`- Campaign Trigger: the updated event covers changes of ${codeList(['name', ...trackedFields.settings])}${trackedFields.figures.length === 0 ? '' : `, and with Include Figures also of ${codeList(trackedFields.figures)}`}.`,
 			'',
 		]),
 	]
@@ -56,20 +58,20 @@ export function capabilities(): string {
 		.trimEnd();
 }
 
-function inWords(fields: readonly string[]): string {
+function codeList(fields: readonly string[]): string {
 	return fields.map((field) => `\`${field}\``).join(', ');
 }
 
 /**
- * A README with the table of now between its two marks.
+ * Replaces the text between a README's two markers with the current table.
  *
- * @throws Error when the marks are not there
+ * @throws Error if the markers are missing
  */
 export function withCapabilities(readme: string): string {
 	const from = readme.indexOf(begin);
 	const to = readme.indexOf(end);
 	if (from === -1 || to < from)
-		throw new Error('README.md lacks the marks of the capability table');
+		throw new Error('README.md does not have the markers of the capability table.');
 	return `${readme.slice(0, from + begin.length)}\n${capabilities()}\n${readme.slice(to)}`;
 }
 

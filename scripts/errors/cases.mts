@@ -1,25 +1,25 @@
 import type { JsonObject } from '../../sandbox/n8n/json.mts';
 import type { Provider } from '../../test/e2e/helpers/world.mts';
 
-/** An answer that is no success, and how the Campaign node comes to meet it. */
-export interface Shape {
-	/** What the node is asked, in words. */
-	readonly asked: string;
+/** An error response of a service, and how to make the Campaign node receive it. */
+export interface ErrorCase {
+	/** What the node does, as text for the table. */
+	readonly title: string;
 	/** The parameters of the Campaign node. */
 	readonly parameters: JsonObject;
-	/** What the credential holds other than the right key and address. */
+	/** What is wrong with the credential. */
 	readonly credential?: 'wrong key' | 'key of a demoted user' | 'wrong address';
-	/** The service takes one request an hour, and had it. */
-	readonly busy?: true;
-	/** The answer to the first request of this method, where the sandbox gives it to no request that this node sends. */
-	readonly planted?: Planted;
+	/** Whether the service's rate limit is used up. */
+	readonly rateLimited?: true;
+	/** A response that the sandbox itself does not give to any request of the Campaign node. */
+	readonly injected?: InjectedResponse;
 }
 
-/** An answer that is put in the place of the sandbox's own. */
-export interface Planted {
+/** The response to the first request with this method, instead of the sandbox's own. */
+interface InjectedResponse {
 	readonly method: string;
 	readonly status: number;
-	/** Text is a page, anything else JSON. */
+	/** A string is an HTML page, anything else JSON. */
 	readonly body: unknown;
 }
 
@@ -37,48 +37,56 @@ const changeStatus = (id: string, status: string) => ({
 	status,
 });
 
-const wrongKey: Shape = { asked: 'Get Many, wrong key', parameters: list, credential: 'wrong key' };
-const busy: Shape = { asked: 'Get Many, too often', parameters: list, busy: true };
-const wrongAddress: Shape = {
-	asked: 'Get Many, wrong Base URL',
+const wrongKey: ErrorCase = {
+	title: 'Get Many with a wrong key',
+	parameters: list,
+	credential: 'wrong key',
+};
+const rateLimited: ErrorCase = {
+	title: 'Get Many above the rate limit',
+	parameters: list,
+	rateLimited: true,
+};
+const wrongAddress: ErrorCase = {
+	title: 'Get Many with a wrong Base URL',
 	parameters: list,
 	credential: 'wrong address',
 };
 
-const dailyStory: Shape[] = [
+const dailyStory: ErrorCase[] = [
 	{
-		asked: 'Create, with a field that the service does not know',
+		title: 'Create with an unknown field',
 		parameters: {
 			operation: 'create',
 			name: 'Spring',
 			additionalFields: { additionalFieldsJson: '{"colour":"red"}' },
 		},
 	},
-	{ asked: 'Get, a campaign that is not there', parameters: get('99') },
+	{ title: 'Get a campaign that does not exist', parameters: get('99') },
 	{
-		asked: 'Update, a campaign that is not there',
+		title: 'Update a campaign that does not exist',
 		parameters: update('99', { name: 'Spring' }),
 	},
 	wrongKey,
-	busy,
+	rateLimited,
 	{
-		asked: 'Get Many, refused without a word',
+		title: 'Get Many, refused without a reason',
 		parameters: list,
-		planted: { method: 'GET', status: 200, body: { Status: false, Message: '', Response: {} } },
+		injected: { method: 'GET', status: 200, body: { Status: false, Message: '', Response: {} } },
 	},
 	{
-		asked: 'Get Many, while the service has trouble',
+		title: 'Get Many during a server error',
 		parameters: list,
-		planted: {
+		injected: {
 			method: 'GET',
 			status: 500,
 			body: { Status: false, Message: 'An unexpected error occurred', Response: {} },
 		},
 	},
 	{
-		asked: 'Get, where the inferred path is not right',
+		title: 'Get, if the inferred path is wrong',
 		parameters: get('24109'),
-		planted: {
+		injected: {
 			method: 'GET',
 			status: 404,
 			body: '<html><head><title>404</title></head><body><h1>404 - File or directory not found.</h1></body></html>',
@@ -95,9 +103,9 @@ const newFlow = {
 };
 const draftFlow = 'ca3a1600-0000-4000-8000-000000000002';
 
-const falconyte: Shape[] = [
+const falconyte: ErrorCase[] = [
 	{
-		asked: 'Create, with a template and a mail account that are not there',
+		title: 'Create with a template and a mail account that do not exist',
 		parameters: {
 			...newFlow,
 			template_ids: ['elsewhere'],
@@ -105,15 +113,15 @@ const falconyte: Shape[] = [
 		},
 	},
 	{
-		asked: 'Change Status to Paused, of a draft',
+		title: 'Change Status of a draft to Paused',
 		parameters: changeStatus(draftFlow, 'paused'),
 	},
 	wrongKey,
-	busy,
+	rateLimited,
 	{
-		asked: "Change Status, another team's campaign",
+		title: "Change Status of another team's campaign",
 		parameters: changeStatus(draftFlow, 'active'),
-		planted: {
+		injected: {
 			method: 'POST',
 			status: 403,
 			body: {
@@ -123,18 +131,18 @@ const falconyte: Shape[] = [
 		},
 	},
 	{
-		asked: 'Change Status, a campaign that was just deleted',
+		title: 'Change Status of a campaign that was just deleted',
 		parameters: changeStatus(draftFlow, 'active'),
-		planted: {
+		injected: {
 			method: 'POST',
 			status: 404,
 			body: { ok: false, error: { code: 'NOT_FOUND', message: 'Campaign not found.' } },
 		},
 	},
 	{
-		asked: 'Create, while the service has trouble',
+		title: 'Create during a server error',
 		parameters: newFlow,
-		planted: {
+		injected: {
 			method: 'POST',
 			status: 500,
 			body: {
@@ -148,23 +156,23 @@ const falconyte: Shape[] = [
 		},
 	},
 	{
-		asked: 'Get Many, while the service has trouble (its framework answers)',
+		title: 'Get Many during a server error (response of the framework)',
 		parameters: list,
-		planted: { method: 'GET', status: 500, body: { message: 'Server Error' } },
+		injected: { method: 'GET', status: 500, body: { message: 'Server Error' } },
 	},
 	{
-		asked: 'Get Many, refused with status 200',
+		title: 'Get Many, refused with status 200',
 		parameters: list,
-		planted: {
+		injected: {
 			method: 'GET',
 			status: 200,
 			body: { ok: false, error: { code: 'TEAM_LOCKED', message: 'The team is locked.' } },
 		},
 	},
 	{
-		asked: 'Get Many, during maintenance',
+		title: 'Get Many during maintenance',
 		parameters: list,
-		planted: {
+		injected: {
 			method: 'GET',
 			status: 503,
 			body: '<html><body><h1>Service Unavailable</h1></body></html>',
@@ -174,34 +182,34 @@ const falconyte: Shape[] = [
 
 const dmCampaign = 'usdjpdql3f90seqk13rwuo7z';
 
-const inbox: Shape[] = [
+const inbox: ErrorCase[] = [
 	{
-		asked: 'Update, with a list that is not there',
+		title: 'Update with a list that does not exist',
 		parameters: update(dmCampaign, { syncedListIds: 'nosuchlist' }),
 	},
 	{
-		asked: 'Update, a campaign that is not there',
+		title: 'Update a campaign that does not exist',
 		parameters: update('nosuchcampaign', { excludeMutuals: true }),
 	},
 	{
-		asked: 'Change Status to Active, of a completed campaign',
+		title: 'Change Status of a completed campaign to Active',
 		parameters: changeStatus('s2nd0gen0campaign0000006', 'active'),
 	},
 	wrongKey,
-	busy,
+	rateLimited,
 	{
-		asked: 'Get Many, with a token that may not',
+		title: 'Get Many with a token that has expired',
 		parameters: list,
-		planted: {
+		injected: {
 			method: 'GET',
 			status: 403,
 			body: { error: 'Forbidden', message: 'The token has expired' },
 		},
 	},
 	{
-		asked: 'Get Many, outside the plan',
+		title: 'Get Many without a plan that includes campaigns',
 		parameters: list,
-		planted: {
+		injected: {
 			method: 'GET',
 			status: 403,
 			body: {
@@ -210,27 +218,27 @@ const inbox: Shape[] = [
 		},
 	},
 	{
-		asked: 'Create, where the inferred path is not right',
+		title: 'Create, if the inferred path is wrong',
 		parameters: {
 			operation: 'create',
 			name: 'Founders',
 			accountLinkIds: ['r4t9vw15jm6bn3yxcf2dq8ek'],
 		},
-		planted: {
+		injected: {
 			method: 'POST',
 			status: 404,
 			body: { error: { code: 'NOT_FOUND', message: 'Not found', status: 404 } },
 		},
 	},
 	{
-		asked: 'Update, refused with status 200 and without a word',
+		title: 'Update, refused with status 200 and no reason',
 		parameters: update(dmCampaign, { excludeMutuals: true }),
-		planted: { method: 'PATCH', status: 200, body: { success: false } },
+		injected: { method: 'PATCH', status: 200, body: { success: false } },
 	},
 	{
-		asked: 'Get Many, while the service has trouble',
+		title: 'Get Many during a server error',
 		parameters: list,
-		planted: {
+		injected: {
 			method: 'GET',
 			status: 500,
 			body: { error: { code: 'INTERNAL_ERROR', message: 'Something went wrong', status: 500 } },
@@ -242,19 +250,19 @@ const reminders = 'f14e4ff0-724d-43fe-a953-1d16aefd1c00';
 const noReminders = 'f14e4ff0-724d-43fe-a953-000000000000';
 const newCampaign = { operation: 'create', name: 'Harvest', group: byId('Farmers') };
 
-const rapidPro: Shape[] = [
+const rapidPro: ErrorCase[] = [
 	{
-		asked: 'Create, with a name that is taken',
+		title: 'Create with a name that is taken',
 		parameters: { ...newCampaign, name: 'Reminders' },
 	},
 	{
-		asked: 'Create, with a name that is taken and a group that is not there',
+		title: 'Create with a name that is taken and a group that does not exist',
 		parameters: { ...newCampaign, name: 'Reminders', group: byId('Nobody') },
 	},
 	{
-		asked: 'Create, with a name that is too long (the node refuses it before)',
+		title: 'Create with a name that is too long (the node normally refuses it first)',
 		parameters: newCampaign,
-		planted: {
+		injected: {
 			method: 'POST',
 			status: 400,
 			body: {
@@ -266,49 +274,49 @@ const rapidPro: Shape[] = [
 		},
 	},
 	{
-		asked: 'Create, with a fault inside a field (as in the events of a campaign)',
+		title: 'Create with an error inside a field (as in the events of a campaign)',
 		parameters: newCampaign,
-		planted: {
+		injected: {
 			method: 'POST',
 			status: 400,
 			body: { message: { eng: ['This field may not be blank.'] } },
 		},
 	},
 	{
-		asked: 'Create, in a suspended workspace',
+		title: 'Create in a suspended workspace',
 		parameters: newCampaign,
-		planted: {
+		injected: {
 			method: 'POST',
 			status: 400,
 			body: { non_field_errors: ['Sorry, your workspace is currently suspended.'] },
 		},
 	},
 	{
-		asked: 'Get, with an ID that is none (the node refuses it before)',
+		title: 'Get with an invalid ID (the node normally refuses it first)',
 		parameters: get(reminders),
-		planted: {
+		injected: {
 			method: 'GET',
 			status: 400,
 			body: { detail: "Param 'uuid': garbage is not a valid UUID." },
 		},
 	},
-	{ asked: 'Get, a campaign that is not there', parameters: get(noReminders) },
+	{ title: 'Get a campaign that does not exist', parameters: get(noReminders) },
 	{
-		asked: 'Update, a campaign that is not there',
+		title: 'Update a campaign that does not exist',
 		parameters: update(noReminders, { name: 'Harvest', group: byId('Farmers') }),
 	},
 	wrongKey,
 	{
-		asked: 'Get Many, with the token of a user who was demoted',
+		title: 'Get Many with the token of a demoted user',
 		parameters: list,
 		credential: 'key of a demoted user',
 	},
-	busy,
+	rateLimited,
 	wrongAddress,
 	{
-		asked: 'Create, while the service has trouble',
+		title: 'Create during a server error',
 		parameters: newCampaign,
-		planted: {
+		injected: {
 			method: 'POST',
 			status: 500,
 			body: 'Server Error. Site administrators have been notified.',
@@ -319,43 +327,43 @@ const rapidPro: Shape[] = [
 const activeCampaign = '2048110';
 const pausedCampaign = '2048124';
 
-const smartlead: Shape[] = [
+const smartlead: ErrorCase[] = [
 	{
-		asked: 'Update, with a misspelt field',
+		title: 'Update with a misspelled field',
 		parameters: update(pausedCampaign, { additionalFieldsJson: '{"clinet_id":4101}' }),
 	},
 	{
-		asked: 'Update, with a time zone that is none',
+		title: 'Update with an invalid time zone',
 		parameters: update(pausedCampaign, { timezone: 'Mars/Olympus' }),
 	},
 	{
-		asked: 'Get, a campaign that is not there',
+		title: 'Get a campaign that does not exist',
 		parameters: get('999999'),
 	},
 	{
-		asked: 'Delete, a campaign that is not there',
+		title: 'Delete a campaign that does not exist',
 		parameters: { operation: 'delete', campaign: byId('999999') },
 	},
 	{
-		asked: 'Delete, a campaign that is active',
+		title: 'Delete an active campaign',
 		parameters: { operation: 'delete', campaign: byId(activeCampaign) },
 	},
 	{
-		asked: 'Create, for a client that is not there',
+		title: 'Create for a client that does not exist',
 		parameters: { operation: 'create', name: 'Founders', additionalFields: { client_id: 9 } },
 	},
 	wrongKey,
-	busy,
+	rateLimited,
 	wrongAddress,
 	{
-		asked: 'Get Many, under load',
+		title: 'Get Many, answered with an empty body under load',
 		parameters: list,
-		planted: { method: 'GET', status: 200, body: '' },
+		injected: { method: 'GET', status: 200, body: '' },
 	},
 	{
-		asked: 'Change Status to Active, without its email account',
+		title: 'Change Status to Active without an email account',
 		parameters: changeStatus(pausedCampaign, 'active'),
-		planted: {
+		injected: {
 			method: 'POST',
 			status: 404,
 			body: {
@@ -367,9 +375,9 @@ const smartlead: Shape[] = [
 		},
 	},
 	{
-		asked: 'Update, refused in the form that only the documentation shows',
+		title: 'Update, refused in the documented form',
 		parameters: update(pausedCampaign, { follow_up_percentage: 40 }),
-		planted: {
+		injected: {
 			method: 'POST',
 			status: 422,
 			body: {
@@ -382,9 +390,9 @@ const smartlead: Shape[] = [
 		},
 	},
 	{
-		asked: 'Delete, refused with status 200',
+		title: 'Delete, refused with status 200',
 		parameters: { operation: 'delete', campaign: byId(pausedCampaign) },
-		planted: {
+		injected: {
 			method: 'DELETE',
 			status: 200,
 			body: { success: false, error: { code: 'CONFLICT', message: 'Campaign is being synced' } },
@@ -392,8 +400,8 @@ const smartlead: Shape[] = [
 	},
 ];
 
-/** The error shapes of each provider, in the order of the page. */
-export const shapes: Readonly<Record<Provider, readonly Shape[]>> = {
+/** The error cases of each provider, in the order of the page. */
+export const errorCases: Readonly<Record<Provider, readonly ErrorCase[]>> = {
 	dailyStory,
 	falconyte,
 	inbox,

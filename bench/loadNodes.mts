@@ -1,6 +1,6 @@
 /**
- * Loads node and credential files as n8n does, in this fresh process, and prints the ms that it took: `loading.mts FILE
- * ...`. n8n-workflow is there before, as it is in n8n.
+ * Loads node and credential files like n8n, in this new process, and prints the time it took in ms:
+ * `loadNodes.mts FILE ...`. n8n-workflow is loaded first, because n8n has loaded it before any node.
  */
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
@@ -12,7 +12,7 @@ const startedAt = performance.now();
 for (const file of files) {
 	const exported: Record<string, new () => unknown> = load(file);
 	const Type = exported[basename(file).split('.')[0] ?? ''];
-	if (Type === undefined) throw new Error(`${file} has no class of its name.`);
+	if (Type === undefined) throw new Error(`${file} does not export a class with its name.`);
 	new Type();
 }
 console.log(performance.now() - startedAt);
