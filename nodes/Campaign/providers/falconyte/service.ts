@@ -5,7 +5,7 @@ export const service: Service = {
 	address: 'https://api.falconyte.com',
 	apiPath: '/public/v1',
 	authentication: (key) => ({ headers: { 'x-api-key': key } }),
-	keyLocation: "your team's API keys (shown once, when you create one; keys can expire)",
+	keyLocation: 'the API keys of your team (shown once, when you create one; keys can expire)',
 	test: {
 		path: ['ping'],
 		refusals: [{ key: 'ok', value: false, message: 'Falconyte rejected the key' }],

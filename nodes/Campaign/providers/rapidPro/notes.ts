@@ -3,9 +3,9 @@ import type { Hint } from '../contract/provider';
 /** What users must know about RapidPro and TextIt. */
 export const notes: readonly string[] = [
 	'The API cannot start, pause, archive or delete a campaign. Archive and restore campaigns in the web app.',
-	'The API lists no archived campaigns and cannot read them, so every listed campaign is active. For the Campaign Trigger, archiving a campaign is a deletion, and restoring it is a creation.',
+	'The API neither lists nor reads archived campaigns. The Campaign Trigger therefore reports archiving a campaign as deleted, and restoring it as created.',
+	'Every listed campaign is active and running. A new group reschedules all events of the campaign, and from then on the contacts of that group get its messages.',
 	'Names are unique in a workspace, whatever their case. Archived campaigns keep their names.',
-	'Every listed campaign is running. A new group reschedules all events of the campaign, and from then on the contacts of that group get its messages.',
 ];
 
 /** What the editor says about RapidPro and TextIt. */

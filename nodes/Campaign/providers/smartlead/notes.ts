@@ -8,7 +8,6 @@ export const notes: readonly string[] = [
 	'**Bounce Auto-Pause Threshold (%)** can be set, but the API never returns it.',
 	'Parts of the documentation count Sunday as 0, others as 7. The node sends 0, so check a Sunday schedule in the web app.',
 	'The call behind the list of clients is inferred.',
-	'Rate limits depend on the plan, and the documentation contradicts itself. The node keeps to 10 requests in 2 seconds and 60 a minute. A limit of 1,000 an hour is documented, too; the node does not pace itself to it, but waits when the service asks it to.',
 ];
 
 /** What the editor says about Smartlead. */
