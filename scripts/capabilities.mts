@@ -6,9 +6,11 @@ import type { Provider } from '../dist/modules/nodes/Campaign/providers/contract
 import type { Rate } from '../dist/modules/nodes/Campaign/providers/contract/service.js';
 
 const root = join(import.meta.dirname, '..');
-const dist = createRequire(join(root, 'dist', 'modules', 'nodes', 'Campaign', 'index.js'));
-const { providers }: { providers: readonly Provider[] } = dist('./providers/registry');
-const { operations }: { operations: readonly Operation[] } = dist('./operations');
+const requireFromDist = createRequire(
+	join(root, 'dist', 'modules', 'nodes', 'Campaign', 'index.js'),
+);
+const { providers }: { providers: readonly Provider[] } = requireFromDist('./providers/registry');
+const { operations }: { operations: readonly Operation[] } = requireFromDist('./operations');
 
 /** A file that is partly written from what the providers of the built package declare. */
 export interface GeneratedFile {

@@ -44,7 +44,7 @@ const create: CreateCapability = {
 	additionalFields,
 	createOnlyFields: ['accountLinkIds', 'additionalFieldsJson', 'timezone'],
 	request: (fields) => {
-		// Refuses rules that cannot be sent before there is a campaign.
+		// Checked now, so that an invalid rule creates no campaign.
 		rulesBody(fields);
 		return {
 			purpose: 'create the campaign',

@@ -67,7 +67,7 @@ const changes: Changes = {
 const create: CreateCapability = {
 	additionalFields,
 	request: (fields) => {
-		// Refuses settings and schedules that cannot be sent before there is a campaign.
+		// Checked now, so that invalid fields create no campaign.
 		requireNewSchedule(fields);
 		const client = clientNumber(fields.client_id);
 		if (hasSettings(fields)) settingsStep('0', fields);
