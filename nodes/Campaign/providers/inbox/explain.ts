@@ -20,7 +20,7 @@ export function explain({ status, body }: Answer): Explanation | undefined {
 function adviceFor(status: number): string | undefined {
 	switch (status) {
 		case 403:
-			return "The team's plan may not include this feature. Check the plan.";
+			return "The team's plan may not include this feature, so check the plan.";
 		case 404:
 			return 'It may have been deleted. For campaigns of the first generation, the API documents fewer calls.';
 		case 409:
