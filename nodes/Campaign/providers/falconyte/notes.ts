@@ -7,7 +7,7 @@ export const notes: readonly string[] = [
 	'The API cannot update or delete a campaign, so there is no Create or Update. To run Create again safely, set **If Name Exists** to Use Existing.',
 	'The API has no call that reads a single campaign. Get reads the list until it finds the ID.',
 	'The API lists event-triggered campaigns only.',
-	"Which names the filter on the name matches is up to the service's search.",
+	'The service searches the names itself, so it decides which names match the filter of Get Many.',
 ];
 
 /** What the editor says about Falconyte. */
@@ -24,6 +24,6 @@ export const hints: readonly Hint[] = [
 	{
 		operations: ['changeStatus'],
 		status: ['active'],
-		text: 'Once the campaign is active, every event of it sends an email to the contact.',
+		text: 'Once the campaign is active, each of its events sends an email to the contact.',
 	},
 ];

@@ -46,7 +46,7 @@ const changeStatus: ChangeStatusCapability = {
 		{
 			status: 'active',
 			displayName: 'Active (Start or Resume)',
-			description: 'Every event of the campaign sends an email to the contact',
+			description: 'Each of its events sends an email to the contact',
 		},
 		{
 			status: 'paused',

@@ -9,7 +9,7 @@ export const accountLinkIds: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'inboxAccountLinks' },
 	default: [],
 	description:
-		'Accounts to send from. They can be set at creation only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Accounts to send from. They can only be set when the campaign is created. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 const ruleFields: INodeProperties[] = [
@@ -28,7 +28,7 @@ const ruleFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. unlink',
 		description:
-			"What happens to the leads of a list that is no longer synced, as one of the API's own values",
+			'What happens to the leads of a list that is no longer synced. Enter a value that the API defines.',
 	},
 	{
 		displayName: 'Exclude Contacted',
@@ -69,7 +69,7 @@ export const additionalFields: readonly INodeProperties[] = [
 	{
 		...additionalFieldsJson,
 		description:
-			'A JSON object with API fields of a new campaign that are not listed here. The node sends them unchanged, at creation only.',
+			'A JSON object with API fields of a new campaign that are not listed here. The node sends them unchanged, but only when it creates the campaign.',
 	},
 	...ruleFields,
 	{
@@ -79,7 +79,7 @@ export const additionalFields: readonly INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. America/New_York',
 		description:
-			'IANA time zone of the sending schedule. It can be set at creation only, and its name in the API is inferred.',
+			'IANA time zone of the sending schedule. It can only be set when the campaign is created, and its API name is inferred.',
 	},
 ];
 
