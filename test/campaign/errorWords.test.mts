@@ -200,7 +200,7 @@ it.each([
 ] as const)('does not ask to change what %s did not name', async (provider, body) => {
 	const error = await refused(provider, 200, body);
 	expect(error?.description).toBe(
-		'Try the same in the web app of the service: it may say there what is wrong.',
+		"Try the same in the service's web app, which may show the reason.",
 	);
 });
 

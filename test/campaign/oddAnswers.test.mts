@@ -347,7 +347,7 @@ it('refuses a schedule with empty fields before anything is sent', async () => {
 		},
 	});
 	expect(error?.message).toBe(
-		"The schedule lacks 'Schedule: Time Zone', 'Schedule: Days of the Week'",
+		"The schedule is missing 'Schedule: Time Zone', 'Schedule: Days of the Week'",
 	);
 	expect(await world.log()).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { CampaignDetails, CampaignStatus, RawCampaign } from '../../campaig
 import { isoTime } from '../../campaign';
 import { idText, textOrNull } from '../../json';
 
-/** The words in which the service reads a campaign's state; `DRAFT` and `ARCHIVED` stand in its documentation only. */
+/** `DRAFT` and `ARCHIVED` are documented only; the others were observed. */
 const statuses: Readonly<Record<string, CampaignStatus>> = {
 	DRAFTED: 'draft',
 	DRAFT: 'draft',
@@ -13,10 +13,10 @@ const statuses: Readonly<Record<string, CampaignStatus>> = {
 	ARCHIVED: 'archived',
 };
 
-/** The neutral campaign of a Smartlead campaign; a subsequence names its parent. */
+/** A subsequence is a campaign that names its parent. */
 export function toCampaign(raw: RawCampaign): CampaignDetails {
 	const providerStatus = textOrNull(raw.status);
-	const parent = idText(raw.parent_campaign_id);
+	const parentCampaignId = idText(raw.parent_campaign_id);
 	return {
 		id: idText(raw.id) ?? '',
 		name: textOrNull(raw.name) ?? '',
@@ -25,6 +25,6 @@ export function toCampaign(raw: RawCampaign): CampaignDetails {
 		createdAt: isoTime(raw.created_at),
 		updatedAt: isoTime(raw.updated_at),
 		url: null,
-		...(parent === undefined ? {} : { parentCampaignId: parent }),
+		...(parentCampaignId === undefined ? {} : { parentCampaignId }),
 	};
 }
