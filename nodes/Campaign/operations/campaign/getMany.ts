@@ -14,6 +14,14 @@ import { simplifyFor } from '../shared/properties';
 
 const show = { operation: ['getAll'] };
 
+const returnAll: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
 const filterFields: readonly INodeProperties[] = [
 	{
 		displayName: 'Name',
@@ -40,14 +48,7 @@ export const getMany = defineOperation({
 	action: 'Get many campaigns',
 	description: 'Get many campaigns, filtered by status and name',
 	properties: [
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return all results or only up to a given limit',
-			displayOptions: { show },
-		},
+		{ ...returnAll, displayOptions: { show } },
 		{
 			displayName: 'Limit',
 			name: 'limit',
@@ -101,7 +102,7 @@ function whoFilters(filter: keyof CampaignFilters): string {
 }
 
 function readLimit(item: Item): number {
-	if (readBoolean(item, 'returnAll', false)) return Number.POSITIVE_INFINITY;
+	if (readBoolean(item, returnAll, false)) return Number.POSITIVE_INFINITY;
 	const value = item.functions.getNodeParameter('limit', item.itemIndex, 50);
 	return wholeNumber(value, 'Limit', "Enter one, or turn on 'Return All'.");
 }

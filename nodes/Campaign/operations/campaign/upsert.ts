@@ -57,8 +57,11 @@ export const upsert = defineOperation({
 		(match.by === 'id' ? match.id : undefined) ?? nameLockKey(campaign.name),
 	async execute(context, { match, campaign, isSimplified }, capability) {
 		const existing = await findMatch(context, match, campaign.name);
-		if (existing === undefined) return await createCampaign(context, campaign, isSimplified);
-		return await updateExisting(context, existing, campaign, capability, isSimplified);
+		const json =
+			existing === undefined
+				? await createCampaign(context, campaign, isSimplified)
+				: await updateExisting(context, existing, campaign, capability, isSimplified);
+		return { ...json, created: existing === undefined };
 	},
 });
 
