@@ -45,7 +45,7 @@ async function main(args) {
 			`Unknown option ${unknown.join(' ')}. Usage: node sandbox/install.mjs [--n8n] [PROGRAM [ARGUMENT ...]]`,
 		);
 	checkTools();
-	await installFolder(root, 'the development tools', 'install-tools', []);
+	await installFolder(root, 'the development tools', 'install-tools', ['--legacy-peer-deps']);
 	await installNode24();
 	if (options.includes('--n8n')) {
 		await installFolder(n8nFolder, 'n8n (2.2 GB, takes some minutes)', 'install-n8n', [

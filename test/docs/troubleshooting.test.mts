@@ -62,7 +62,7 @@ const provoke: Record<string, () => Promise<string>> = {
 		await run('rapidPro', { operation: 'delete', campaign: byId('1') }),
 	"… has no campaign with the ID '…'": async () =>
 		await run('smartlead', { operation: 'get', campaign: byId('999999') }),
-	"'Campaign' cannot be '…': that is not a valid …": async () =>
+	"'Campaign' cannot be '…': that is not a valid … campaign ID": async () =>
 		await run('smartlead', { operation: 'get', campaign: byId('Spring launch') }),
 	"'Name' is empty": async () =>
 		await run('smartlead', { operation: 'create', name: '={{ " " }}' }),
@@ -72,7 +72,7 @@ const provoke: Record<string, () => Promise<string>> = {
 		for (const name of ['Twice', 'Twice']) await run('smartlead', { operation: 'create', name });
 		return await run('smartlead', { operation: 'upsert', name: 'Twice' });
 	},
-	"… already has a campaign with the name '…'": async () =>
+	"… already has … with the name '…'": async () =>
 		await run('rapidPro', { ...newReminders, options: { ifNameExists: 'stop' } }),
 	'… refused to …: …': async () => await run('rapidPro', newReminders),
 	'… takes no more requests for now…': async () => {
