@@ -164,15 +164,15 @@ describe('the ID of a campaign', () => {
 	});
 
 	it.each(['null', 'undefined', '""', '" "'])(
-		'is absent for Create or Update where an expression gives %s',
+		'is refused by Create or Update when an expression gives %s',
 		async (value) => {
-			const { items } = await run('dailyStory', {
+			const { error } = await run('dailyStory', {
 				operation: 'upsert',
 				matchBy: 'id',
 				campaign: byId(`={{ ${value} }}`),
 				name: 'New',
 			});
-			expect(items).toMatchObject([{ name: 'New', status: 'paused' }]);
+			expect(error?.message).toBe("The expression for 'Campaign' gives nothing");
 		},
 	);
 

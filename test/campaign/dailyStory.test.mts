@@ -198,11 +198,6 @@ describe('update', () => {
 				notificationRecipients: ['12', '57'],
 			},
 		],
-		[
-			'emptied lists',
-			{ segments: '', notificationRecipients: '' },
-			{ segments: [], notificationRecipients: [] },
-		],
 		['JSON', { additionalFieldsJson: '{ "cost": 3 }' }, { cost: 3 }],
 	])('of %s sends these and the stored name', async (_, updateFields, body) => {
 		await run({ operation: 'update', campaign: byId('24109'), updateFields });

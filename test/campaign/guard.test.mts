@@ -112,10 +112,10 @@ describe('an error about a campaign that was found by its name', () => {
 		]);
 		await world.control('DELETE', '/faults');
 		await world.fault({ provider: 'smartlead', method: 'GET', delayMs: 0 });
-		await world.fault({ provider: 'smartlead', method: 'GET', status: 500, body: 'x' });
+		await world.fault({ provider: 'smartlead', method: 'GET', status: 501, body: 'x' });
 		const unread = await create('use', upsert, goesOn);
 		expect(String(unread.items?.[0]?.error)).toMatch(
-			/^[^(]+\(HTTP 500\): x \(campaign ID 2048110\)$/,
+			/^[^(]+\(HTTP 501\): x \(campaign ID 2048110\)$/,
 		);
 	});
 });

@@ -154,11 +154,6 @@ describe('update', () => {
 		['one switch', { excludeMutuals: true }, { excludeMutuals: true }],
 		['a switch that is off', { excludeContacted: false }, { excludeContacted: false }],
 		['a list', { syncedListIds: founders }, { syncedListIds: [founders] }],
-		[
-			'emptied lists',
-			{ syncedListIds: '', excludedListIds: '' },
-			{ syncedListIds: [], excludedListIds: [] },
-		],
 		['JSON', { additionalFieldsJson: '{ "excludeMutuals": true }' }, { excludeMutuals: true }],
 	])('of %s sends just that', async (_, updateFields, body) => {
 		const { items } = await run({ operation: 'update', campaign: byId(paused), updateFields });

@@ -128,7 +128,6 @@ describe('create', () => {
 			"The schedule is missing 'Schedule: Days of the Week', 'Schedule: Start Hour', 'Schedule: End Hour'",
 		],
 		['a client that is no ID', { client_id: byId('Acme') }, "'Client' is not an ID"],
-		['an empty client', { client_id: byId('') }, "'Client' is not an ID"],
 		['a category that is no ID', { ai_categorisation_options: '2,hot' }, "contains 'hot'"],
 		['JSON that is none', { additionalFieldsJson: '{ no }' }, 'is not a JSON object'],
 		[
