@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Limit } from '../../sandbox/api/meter.mts';
 import { columns, describe as lineOf, load, type Measured } from '../load/load.mts';
-import { useWorld } from './helpers/use-world.mts';
+import { useWorld } from './helpers/useWorld.mts';
 import type { Provider } from './helpers/world.mts';
 
 const world = useWorld({ limits: true });

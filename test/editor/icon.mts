@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootFolder } from '../../sandbox/n8n/folders.mts';
-import { BROWSER_LIMIT_MS, type Desk } from './helpers/use-editor.mts';
+import { BROWSER_LIMIT_MS, type Desk } from './helpers/useEditor.mts';
 
 /** As small as n8n draws it in its lists, in pixels. */
 const size = 24;

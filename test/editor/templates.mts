@@ -1,7 +1,7 @@
 import { objectsIn } from '../../sandbox/n8n/json.mts';
 import { TOUR_PREFIX } from '../../sandbox/n8n/examples.mts';
 import { importedExamples } from '../e2e/helpers/examples.mts';
-import { BROWSER_LIMIT_MS, type Desk } from './helpers/use-editor.mts';
+import { BROWSER_LIMIT_MS, type Desk } from './helpers/useEditor.mts';
 
 const STICKY = 'n8n-nodes-base.stickyNote';
 

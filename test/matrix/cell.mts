@@ -5,7 +5,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/api/server.mts';
 import { type Ran, runCampaign } from '../engine/engine.mts';
 import type { ProviderId } from '../engine/world.mts';
 import type { Role, Trouble } from './faults.mts';
-import { type Gate, openGate } from './gate.mts';
+import { type Gate, openGate } from './proxy.mts';
 import type { Scenario } from './scenarios.mts';
 
 /** How long the node waits, in seconds: short, so that cells meet its bounds; but a busy machine must not look like a slow service. */

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { type ProviderId, providerIds } from '../engine/world.mts';
 import { type Outcome, type Place, rolesOf } from './cell.mts';
 import { type Fault, faults, type Promised, type Role } from './faults.mts';
-import { type Elsewhere, openElsewhere } from './elsewhere.mts';
+import { type Elsewhere, openElsewhere } from './redirectTarget.mts';
 import { Pool } from './pool.mts';
 import { type Scenario, scenarios } from './scenarios.mts';
 

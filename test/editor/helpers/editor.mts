@@ -4,7 +4,7 @@ import { type Browser, chromium, type Locator, type Page } from 'playwright-core
 import { sandboxFolder } from '../../../sandbox/n8n/folders.mts';
 import { OWNER } from '../../e2e/helpers/world.mts';
 import { browserProgram, HOW_TO_GET_A_BROWSER } from './browser.mts';
-import { NodeWindow } from './node-window.mts';
+import { NodeWindow } from './nodeView.mts';
 
 /** How long one thing may take to appear, in milliseconds. */
 const PATIENCE_MS = 30_000;
