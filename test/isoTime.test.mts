@@ -6,18 +6,18 @@ const { isoTime }: typeof campaign = createRequire(import.meta.url)(
 	'../dist/modules/nodes/Campaign/campaign',
 );
 
-const moment = fc.date({
+const date = fc.date({
 	min: new Date('1970-01-01T00:00:00Z'),
 	max: new Date('2099-12-31T23:59:59Z'),
 	noInvalidDate: true,
 });
-const two = fc.integer({ min: 0, max: 99 }).map((number) => String(number).padStart(2, '0'));
+const twoDigits = fc.integer({ min: 0, max: 99 }).map((number) => String(number).padStart(2, '0'));
 
-it('any time is the one that the calendar has, in milliseconds, whatever its digits', () => {
+it('converts every notation of a time to UTC with milliseconds', () => {
 	fc.assert(
-		fc.property(moment, fc.stringMatching(/^\d{0,6}$/), (date, more) => {
-			const iso = date.toISOString();
-			expect(isoTime(iso.replace('Z', `${more}Z`))).toBe(iso);
+		fc.property(date, fc.stringMatching(/^\d{0,6}$/), (value, digits) => {
+			const iso = value.toISOString();
+			expect(isoTime(iso.replace('Z', `${digits}Z`))).toBe(iso);
 			expect(isoTime(iso.replace('.000Z', 'Z'))).toBe(iso);
 			expect(isoTime(iso.replace('Z', '+00:00'))).toBe(iso);
 			expect(isoTime(iso.replace('T', ' ').replace('Z', ''))).toBe(iso);
@@ -26,13 +26,20 @@ it('any time is the one that the calendar has, in milliseconds, whatever its dig
 	);
 });
 
-it('what no calendar has is no time', () => {
+it('converts a date that no calendar has to null', () => {
 	fc.assert(
-		fc.property(two, two, two, two, two, (month, day, hour, minute, second) => {
-			const text = `2025-${month}-${day}T${hour}:${minute}:${second}.000Z`;
-			const time = new Date(text);
-			expect(isoTime(text)).toBe(Number.isNaN(time.getTime()) ? null : time.toISOString());
-		}),
+		fc.property(
+			twoDigits,
+			twoDigits,
+			twoDigits,
+			twoDigits,
+			twoDigits,
+			(month, day, hour, minute, second) => {
+				const text = `2025-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+				const time = new Date(text);
+				expect(isoTime(text)).toBe(Number.isNaN(time.getTime()) ? null : time.toISOString());
+			},
+		),
 		{ numRuns: 5_000 },
 	);
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { INodeParameters } from 'n8n-workflow';
 import { keys } from '../../sandbox/api/keys.mts';
-import { type Ran, runCampaign } from '../../test/engine/engine.mts';
+import { type RunResult, runCampaign } from '../../test/engine/engine.mts';
 import { ActiveTrigger } from '../../test/engine/trigger.mts';
 import { byId } from '../../test/engine/world.mts';
 import type { Done, Subject, Task } from './subject.mts';
@@ -15,7 +15,7 @@ const credentialOf = ({ provider, address }: Task) => ({
 	baseUrl: address,
 });
 
-function well({ items, error, ms }: Ran): Done {
+function well({ items, error, ms }: RunResult): Done {
 	if (items === undefined) throw error ?? new Error('the node gave nothing');
 	return { count: items.length, ms };
 }

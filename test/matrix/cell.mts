@@ -2,7 +2,7 @@ import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
 import { keys } from '../../sandbox/api/keys.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/api/server.mts';
-import { type Ran, runCampaign } from '../engine/engine.mts';
+import { type RunResult, runCampaign } from '../engine/engine.mts';
 import type { ProviderId } from '../engine/world.mts';
 import type { Role, Trouble } from './faults.mts';
 import { type Gate, openGate } from './proxy.mts';
@@ -32,7 +32,7 @@ export interface Met {
 }
 
 /** A run of a scenario and what it left behind. */
-export interface Outcome extends Ran {
+export interface Outcome extends RunResult {
 	readonly key: string;
 	/** What arrived at the service, in order. */
 	readonly arrived: readonly Arrived[];

@@ -1,14 +1,15 @@
 import type { INodeProperties, INodePropertyOptions, INodePropertyCollection } from 'n8n-workflow';
-import { askPicker, description, pickerMethods } from '../engine/engine.mts';
+import { description, listMethods, loadList } from '../engine/engine.mts';
 import { type ProviderId, providerIds, useSandbox } from '../engine/world.mts';
+import { facts } from '../providers/facts.mts';
 
 const world = useSandbox();
 
 const search = async (provider: ProviderId, method: string, filter?: string, token?: string) =>
-	await askPicker(world.credential(provider), provider, 'listSearch', method, filter, token);
+	await loadList(world.credential(provider), provider, 'listSearch', method, filter, token);
 
-describe.each(providerIds)('the campaigns of %s', (provider) => {
-	it('are found beyond the first page', async () => {
+describe.each(providerIds)('the campaign list of %s', (provider) => {
+	it('finds campaigns beyond the first page', async () => {
 		await world.control('POST', '/seed', { provider, count: 120, prefix: 'Bulk' });
 		await world.control('POST', '/seed', { provider, count: 300, prefix: 'Filler' });
 		const { results } = await search(provider, 'searchCampaigns', 'bulk');
@@ -16,7 +17,7 @@ describe.each(providerIds)('the campaigns of %s', (provider) => {
 		expect(results.every(({ name }) => name.startsWith('Bulk'))).toBe(true);
 	});
 
-	it('are given page by page until all were shown once', async () => {
+	it('shows every campaign once, page by page', async () => {
 		await world.control('POST', '/seed', { provider, count: 520 });
 		const values: unknown[] = [];
 		let token: string | undefined;
@@ -29,27 +30,22 @@ describe.each(providerIds)('the campaigns of %s', (provider) => {
 		expect(new Set(values).size).toBe(values.length);
 	});
 
-	it('show an error instead of an empty list', async () => {
-		await expect(
-			askPicker(
-				world.credential(provider, { apiKey: 'wrong' }),
+	it('fails with an error instead of being empty', async () => {
+		const searchWithKey = async (apiKey: string) =>
+			await loadList(
+				world.credential(provider, { apiKey }),
 				provider,
 				'listSearch',
 				'searchCampaigns',
-			),
-		).rejects.toThrow('refused the API key or token');
-		await expect(
-			askPicker(
-				world.credential(provider, { apiKey: '' }),
-				provider,
-				'listSearch',
-				'searchCampaigns',
-			),
-		).rejects.toThrow("'API Key or Token' of the credential is empty");
+			);
+		await expect(searchWithKey('wrong')).rejects.toThrow('refused the API key or token');
+		await expect(searchWithKey('')).rejects.toThrow(
+			"'API Key or Token' of the credential is empty",
+		);
 	});
 });
 
-it('finds groups, also by part of the name and by UUID', async () => {
+it('finds groups by name, part of a name and UUID', async () => {
 	const all = await search('rapidPro', 'rapidProGroups');
 	expect(all.results.map(({ name }) => name)).toEqual(
 		expect.arrayContaining(['Reporters', 'Mères et bébés']),
@@ -62,7 +58,7 @@ it('finds groups, also by part of the name and by UUID', async () => {
 	).toHaveLength(1);
 });
 
-it('pages the list that Inbox has where the current one is not offered', async () => {
+it('reads the older list of Inbox page by page when the current one is not available', async () => {
 	await world.fault({
 		provider: 'inbox',
 		path: '/campaigns/v2$',
@@ -96,25 +92,54 @@ it('pages the list that Inbox has where the current one is not offered', async (
 	});
 });
 
+it('stops searching when the service sends the same page again', async () => {
+	const campaigns = Array.from({ length: 100 }, (_, index) => ({
+		id: `c${index}`,
+		name: `C ${index}`,
+	}));
+	const body = { ok: true, campaigns };
+	await world.fault({ provider: 'falconyte', status: 200, body, times: 50 });
+	await expect(search('falconyte', 'searchCampaigns', 'no such name')).rejects.toThrow(
+		'sends pages without end',
+	);
+	expect(await world.log('falconyte')).toHaveLength(2);
+});
+
+it('names both services when the credential is for another one', async () => {
+	const list = loadList(
+		world.credential('falconyte'),
+		'smartlead',
+		'listSearch',
+		'searchCampaigns',
+	);
+	await expect(list).rejects.toMatchObject({
+		message: 'The node is set to Smartlead, but the credential is for Falconyte',
+		description: "Choose a credential for Smartlead, or change 'Provider'.",
+	});
+	expect(await world.log()).toEqual([]);
+});
+
 it('finds clients by name', async () => {
 	expect((await search('smartlead', 'smartleadClients', 'café')).results).toEqual([
 		{ name: 'Café Olé', value: '4102' },
 	]);
 });
 
-it.each([
-	['falconyte', 'falconyteTemplates', 'Größe & Qualität'],
-	['falconyte', 'falconyteMailAccounts', 'hello@sender.example'],
-	['inbox', 'inboxAccountLinks', 'acme hq'],
-] as const)('loads the options of %s: %s', async (provider, method, name) => {
-	const { results } = await askPicker(world.credential(provider), provider, 'loadOptions', method);
+it.each(
+	providerIds.flatMap((provider) =>
+		facts[provider].editor.optionLists.map(
+			({ method, option }) => [provider, method, option] as const,
+		),
+	),
+)('loads the options of %s: %s', async (provider, method, name) => {
+	const { results } = await loadList(world.credential(provider), provider, 'loadOptions', method);
 	expect(results.map((option) => option.name)).toContain(name);
 	await expect(
-		askPicker(world.credential(provider, { apiKey: 'wrong' }), provider, 'loadOptions', method),
+		loadList(world.credential(provider, { apiKey: 'wrong' }), provider, 'loadOptions', method),
 	).rejects.toThrow('refused the API key or token');
 });
 
-it('has a method for every list that a field names, and none that no field names', () => {
+it('has exactly the list methods that fields refer to', () => {
 	const named = { listSearch: new Set<string>(), loadOptions: new Set<string>() };
 	const visit = (property: INodeProperties | INodePropertyOptions | INodePropertyCollection) => {
 		if (!('type' in property)) return;
@@ -127,8 +152,8 @@ it('has a method for every list that a field names, and none that no field names
 		for (const option of property.options ?? []) visit(option);
 	};
 	for (const property of description.properties) visit(property);
-	const methods = pickerMethods();
-	// A picker may serve either kind of field, so each of them is offered as both.
+	const methods = listMethods();
+	// A list may serve either kind of field, so each method exists in both kinds.
 	const used = [...named.listSearch, ...named.loadOptions];
 	expect(methods.listSearch).toEqual(expect.arrayContaining([...named.listSearch]));
 	expect(methods.loadOptions).toEqual(expect.arrayContaining([...named.loadOptions]));

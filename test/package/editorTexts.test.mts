@@ -5,7 +5,7 @@ import { description } from '../engine/engine.mts';
 const isProperty = (entry: object): entry is INodeProperties =>
 	'displayName' in entry && 'type' in entry;
 
-/** Every field, those within collections too. */
+/** Every field, including those in collections. */
 function fieldsOf(properties: INodeProperties[]): INodeProperties[] {
 	return properties.flatMap((property) => [
 		property,
@@ -15,7 +15,7 @@ function fieldsOf(properties: INodeProperties[]): INodeProperties[] {
 
 const fields = fieldsOf(description.properties);
 
-/** The notices that a person sees with these parameters. */
+/** The notices that users see with these parameters. */
 function notices(parameters: INodeParameters): string[] {
 	const values = NodeHelpers.getNodeParameters(
 		description.properties,
@@ -31,8 +31,8 @@ function notices(parameters: INodeParameters): string[] {
 		.map(({ displayName }) => displayName);
 }
 
-describe('words', () => {
-	it('give an example in every text field', () => {
+describe('the texts of the editor', () => {
+	it('have an example in every text field', () => {
 		const texts = fields.filter(
 			({ type, name }) => ['string', 'json'].includes(type) && name !== 'toolDescription',
 		);
@@ -42,7 +42,7 @@ describe('words', () => {
 		);
 	});
 
-	it('name actions in sentence case, without articles', () => {
+	it('write actions in sentence case, without articles', () => {
 		const operation = fields.find(({ name }) => name === 'operation');
 		const actions = (operation?.options ?? []).map((option) =>
 			'action' in option ? option.action : '',
@@ -51,13 +51,13 @@ describe('words', () => {
 		for (const action of actions) expect(action).toMatch(/^[A-Z][a-z]+( (?!a |an |the )[a-z]+)+$/);
 	});
 
-	it('never call anything a problem or a failure', () => {
+	it('never speak of problems, failures or mistakes', () => {
 		const texts = fields.map(({ displayName, description: text = '' }) => `${displayName} ${text}`);
 		expect(texts.filter((text) => /\b(problem|failure|mistake)\b/i.test(text))).toEqual([]);
 	});
 });
 
-describe('where people err, the editor says so', () => {
+describe('a notice', () => {
 	it.each([
 		[{ provider: 'rapidPro', operation: 'changeStatus' }, "can't start, pause, archive or delete"],
 		[{ provider: 'falconyte', operation: 'update' }, "can't change or delete"],
@@ -72,15 +72,15 @@ describe('where people err, the editor says so', () => {
 		[{ provider: 'inbox', operation: 'update' }, 'Pause a running campaign before'],
 		[{ provider: 'dailyStory', operation: 'create' }, 'makes two campaigns of one name'],
 		[{ provider: 'rapidPro', operation: 'create' }, 'can be used once in a workspace'],
-	])('%j', (parameters, words) => {
-		expect(notices(parameters).join(' ')).toContain(words);
+	])('warns of a common mistake: %j', (parameters, text) => {
+		expect(notices(parameters).join(' ')).toContain(text);
 	});
 
 	it.each([
 		{ provider: 'smartlead', operation: 'changeStatus', status: 'paused' },
 		{ provider: 'smartlead', operation: 'getAll' },
 		{ provider: 'rapidPro', operation: 'get' },
-	])('and is quiet elsewhere: %j', (parameters) => {
+	])('is not shown where there is nothing to warn of: %j', (parameters) => {
 		expect(notices(parameters)).toEqual([]);
 	});
 });

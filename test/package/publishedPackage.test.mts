@@ -5,6 +5,7 @@ import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { withCapabilities } from '../../scripts/capabilities.mts';
 import { description } from '../engine/engine.mts';
+import { facts } from '../providers/facts.mts';
 
 const root = join(import.meta.dirname, '..', '..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
@@ -14,7 +15,7 @@ interface Packed {
 	unpackedSize: number;
 }
 
-it('publishes the built package, README, LICENSE, CHANGELOG and nothing else, without dependencies', () => {
+it('publishes only the built package, README, LICENSE and CHANGELOG, without dependencies', () => {
 	const [packed] = JSON.parse(
 		execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
 			cwd: root,
@@ -43,11 +44,17 @@ it('publishes the built package, README, LICENSE, CHANGELOG and nothing else, wi
 	expect(JSON.parse(read('package.json'))).not.toHaveProperty('dependencies');
 });
 
-it('has a capability table in the README that is the output of npm run capabilities', () => {
+it('has the output of npm run capabilities as capability table in the README', () => {
 	expect(withCapabilities(read('README.md'))).toBe(read('README.md'));
 });
 
-/** Every field that a node may have with these parameters, as the editor would show them. */
+it('has test facts for every provider', () => {
+	const provider = description.properties.find(({ name }) => name === 'provider');
+	const values = provider?.options?.map((option) => 'value' in option && option.value);
+	expect(values?.toSorted()).toEqual(Object.keys(facts).toSorted());
+});
+
+/** The fields that the editor shows with these parameters, by name. */
 function shown(parameters: INodeParameters): Map<string, INodeProperties> {
 	const withDefaults =
 		NodeHelpers.getNodeParameters(
@@ -74,7 +81,7 @@ describe.each(readdirSync(join(root, 'examples')))('examples/%s', (file) => {
 	const example = JSON.parse(read('examples', file)) as Example;
 	const campaignNodes = example.nodes.filter(({ type }) => type === 'n8n-nodes-campaigns.campaign');
 
-	it('uses parameters and fields that the node has', () => {
+	it('uses only parameters and fields that the node has', () => {
 		expect(campaignNodes.length).toBeGreaterThan(0);
 		for (const { name, parameters } of campaignNodes) {
 			const properties = shown(parameters);

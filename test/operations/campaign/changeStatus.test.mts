@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
-import { runCampaign } from '../../engine/engine.mts';
 import { byId, type ProviderId, useSandbox } from '../../engine/world.mts';
 
 const world = useSandbox();
@@ -10,22 +9,18 @@ const id = '2048110';
 const notRunning = { status: 422, body: { error: 'The campaign is not running' } };
 
 const pause = async (provider: ProviderId = 'smartlead', more: INodeParameters = {}) =>
-	await runCampaign({
-		credential: world.credential(provider),
-		parameters: {
-			provider,
-			operation: 'changeStatus',
-			campaign: byId(id),
-			status: 'paused',
-			options: { maxWait: 10 },
-			...more,
-		},
+	await world.run(provider, {
+		operation: 'changeStatus',
+		campaign: byId(id),
+		status: 'paused',
+		options: { maxWait: 10 },
+		...more,
 	});
 
 const methods = async () => (await world.log('smartlead')).map(({ method }) => method);
 
 describe('a change of status', () => {
-	it('whose answer was lost, and whose repeat is refused, is success where the state is reached', async () => {
+	it('succeeds when its response was lost and its repeat was refused, but the campaign has the status', async () => {
 		await world.fault({ provider: 'smartlead', method: 'POST', handled: true, reset: true });
 		await world.fault({ provider: 'smartlead', method: 'POST', ...notRunning });
 		const { items, error } = await pause();
@@ -34,12 +29,12 @@ describe('a change of status', () => {
 		expect(await methods()).toEqual(['GET', 'POST', 'POST', 'GET']);
 	});
 
-	it('that was made although the service failed is success', async () => {
+	it('succeeds when the service made it and answered with an error', async () => {
 		await world.fault({ provider: 'smartlead', method: 'POST', handled: true, status: 500 });
 		expect((await pause()).items).toMatchObject([{ id, status: 'paused' }]);
 	});
 
-	it('that was not made fails with what the service said', async () => {
+	it('fails with the words of the service when it was not made', async () => {
 		await world.fault({ provider: 'smartlead', method: 'POST', reset: true });
 		await world.fault({ provider: 'smartlead', method: 'POST', ...notRunning });
 		const { error } = await pause();
@@ -49,7 +44,7 @@ describe('a change of status', () => {
 		expect(await methods()).toEqual(['GET', 'POST', 'POST', 'GET']);
 	});
 
-	it('fails with what the service said also where the campaign can not be read then', async () => {
+	it('fails with the words of the service when the campaign cannot be read afterwards', async () => {
 		await world.fault({ provider: 'smartlead', method: 'POST', handled: true, status: 500 });
 		await world.fault({
 			provider: 'smartlead',
@@ -63,13 +58,13 @@ describe('a change of status', () => {
 		expect(error?.description).toContain('may have done it all the same');
 	});
 
-	it('that was refused at once is not looked for', async () => {
+	it('does not read the campaign again when it was refused at once', async () => {
 		await world.fault({ provider: 'smartlead', method: 'POST', ...notRunning });
 		expect((await pause()).error?.message).toContain('not running');
 		expect(await methods()).toEqual(['GET', 'POST']);
 	});
 
-	it('to deleted is success where the campaign is gone after a lost answer', async () => {
+	it('to deleted succeeds when the campaign is gone after a lost response', async () => {
 		await world.fault({
 			provider: 'dailyStory',
 			method: 'POST',
@@ -80,28 +75,42 @@ describe('a change of status', () => {
 		const { items } = await pause('dailyStory', { campaign: byId('24109'), status: 'deleted' });
 		expect(items).toMatchObject([{ id: '24109', status: 'deleted' }]);
 	});
+
+	it('is reported as done when only reading the campaign afterwards failed', async () => {
+		const body = { id: 2048124, name: 'x', status: 'PAUSED' };
+		await world.fault({ provider: 'smartlead', method: 'GET', status: 200, body });
+		await world.fault({ provider: 'smartlead', method: 'GET', status: 500, body: {} });
+		const { error } = await pause('smartlead', {
+			campaign: byId('2048124'),
+			status: 'active',
+		});
+		expect(error?.description).toBe(
+			'Done: change of status to active. Not done: reading it afterwards.',
+		);
+	});
 });
 
-describe('an attempt that was sent, before one that was not done,', () => {
+describe('an attempt that may have taken effect, before one that did not', () => {
 	const update = { operation: 'update', campaign: byId(id), updateFields: { name: 'Other' } };
 
-	it('is told of when the service is gone then', async () => {
+	it('is mentioned when the service cannot be reached any more', async () => {
 		const server = createServer((_request, response) => {
 			server.close();
 			response.socket?.destroy();
 		});
 		await once(server.listen(0, '127.0.0.1'), 'listening');
 		const { port } = server.address() as AddressInfo;
-		const { error } = await runCampaign({
-			credential: world.credential('smartlead', { baseUrl: `http://127.0.0.1:${port}` }),
-			parameters: { provider: 'smartlead', ...update, options: { maxWait: 2 } },
-		});
+		const { error } = await world.run(
+			'smartlead',
+			{ ...update, options: { maxWait: 2 } },
+			{ credential: { baseUrl: `http://127.0.0.1:${port}` } },
+		);
 		expect(error?.message).toContain('could not be reached');
 		expect(error?.description).not.toContain('Nothing was sent');
 		expect(error?.description).toContain('may have done it all the same');
 	});
 
-	it('is told of when the service is too busy then', async () => {
+	it('is mentioned when the service rate-limits the next one', async () => {
 		await world.fault({ provider: 'smartlead', method: 'POST', reset: true });
 		const headers = { 'Retry-After': '3600' };
 		await world.fault({ provider: 'smartlead', method: 'POST', status: 429, headers, body: '' });
@@ -110,7 +119,7 @@ describe('an attempt that was sent, before one that was not done,', () => {
 		expect(error?.description).toContain('An earlier attempt was sent.');
 	});
 
-	it('leaves open whether a step of a creation was done', async () => {
+	it('leaves open whether a step of a creation took effect', async () => {
 		await world.fault({ provider: 'smartlead', path: '/settings$', reset: true });
 		await world.fault({ provider: 'smartlead', path: '/settings$', ...notRunning });
 		const additionalFields = { follow_up_percentage: 40 };

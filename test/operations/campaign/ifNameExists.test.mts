@@ -1,39 +1,32 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { runCampaign } from '../../engine/engine.mts';
 import { byId, useSandbox } from '../../engine/world.mts';
 
 const world = useSandbox();
 
 const create = async (ifNameExists: string, parameters: INodeParameters, more = {}) =>
-	await runCampaign({
-		credential: world.credential('smartlead'),
-		parameters: {
-			provider: 'smartlead',
-			operation: 'create',
-			options: { ifNameExists },
-			...parameters,
-		},
-		...more,
-	});
+	await world.run(
+		'smartlead',
+		{ operation: 'create', options: { ifNameExists }, ...parameters },
+		more,
+	);
 
-const named = async (name: string) =>
-	(await world.stored('smartlead')).filter((campaign) => campaign.name === name);
+const storedByName = async (name: string) => await world.storedByName('smartlead', name);
 
 it('creates anyway by default', async () => {
 	await create('create', { name: 'Newsletter' });
-	expect(await named('Newsletter')).toHaveLength(3);
+	expect(await storedByName('Newsletter')).toHaveLength(3);
 });
 
-it('stops with what there is, and creates nothing', async () => {
+it('stops with an error that names the existing campaign, and creates nothing', async () => {
 	const { error } = await create('stop', { name: 'Healthcare CFOs – Q1' });
 	expect(error?.message).toBe(
 		"Smartlead has a campaign of the name 'Healthcare CFOs – Q1' already",
 	);
 	expect(error?.description).toContain('ID 2048124, paused');
-	expect(await named('Healthcare CFOs – Q1')).toHaveLength(1);
+	expect(await storedByName('Healthcare CFOs – Q1')).toHaveLength(1);
 });
 
-it('uses the one there is, and leaves it alone when it is no draft', async () => {
+it('uses the existing campaign, and does not change it unless it is a draft', async () => {
 	const { items } = await create('use', {
 		name: 'Healthcare CFOs – Q1',
 		additionalFields: { follow_up_percentage: 10 },
@@ -42,13 +35,13 @@ it('uses the one there is, and leaves it alone when it is no draft', async () =>
 	expect((await world.log('smartlead')).map(({ method }) => method)).toEqual(['GET']);
 });
 
-it('can not choose between several', async () => {
+it('does not choose between several existing campaigns', async () => {
 	const { error } = await create('use', { name: 'Newsletter' });
 	expect(error?.message).toContain('has 2 campaigns of the name');
 	expect(error?.description).toContain('2048151');
 });
 
-it('finishes what an earlier run began', async () => {
+it('finishes a campaign that an earlier run left incomplete', async () => {
 	const parameters = { name: 'Half made', additionalFields: { follow_up_percentage: 10 } };
 	await world.fault({
 		provider: 'smartlead',
@@ -59,13 +52,13 @@ it('finishes what an earlier run began', async () => {
 	const broken = await create('use', parameters);
 	expect(broken.error?.description).toContain('Done: create. Not known whether done: settings.');
 	const { items } = await create('use', parameters);
-	const [stored] = await named('Half made');
-	expect(await named('Half made')).toHaveLength(1);
+	const [stored] = await storedByName('Half made');
+	expect(await storedByName('Half made')).toHaveLength(1);
 	expect(stored).toMatchObject({ follow_up_percentage: 10 });
 	expect(items?.[0]?.id).toBe(String(stored?.id));
 });
 
-describe('an error about a campaign that was found by its name', () => {
+describe('the error about a campaign that was found by its name', () => {
 	const failing = { provider: 'smartlead' as const, path: '/settings$', status: 422 };
 	const refused =
 		"Smartlead refused to change the campaign's settings: Not now (campaign ID 2048110)";
@@ -73,12 +66,12 @@ describe('an error about a campaign that was found by its name', () => {
 		name: 'SaaS Founders Q1 2025',
 		additionalFields: { follow_up_percentage: 10 },
 	};
-	const goesOn = { node: { onError: 'continueRegularOutput' } };
+	const continueOnFail = { node: { onError: 'continueRegularOutput' } };
 
-	it('names its ID with Use Existing', async () => {
+	it('has its ID with Use Existing', async () => {
 		await world.control('PUT', '/campaigns/smartlead/2048110', { status: 'DRAFTED' });
 		await world.fault({ ...failing, body: { error: 'Not now' } });
-		const { items } = await create('use', change, goesOn);
+		const { items } = await create('use', change, continueOnFail);
 		expect(items).toEqual([
 			{
 				error: refused,
@@ -91,19 +84,19 @@ describe('an error about a campaign that was found by its name', () => {
 		]);
 	});
 
-	it('names its ID with Create or Update', async () => {
+	it('has its ID with Create or Update', async () => {
 		await world.fault({ ...failing, body: { error: 'Not now' } });
 		const upsert = { operation: 'upsert', matchBy: 'name' };
-		const { items } = await create('use', { ...upsert, ...change }, goesOn);
+		const { items } = await create('use', { ...upsert, ...change }, continueOnFail);
 		expect(items).toMatchObject([{ error: refused, details: { campaignId: '2048110' } }]);
 	});
 
-	it('names its ID once where it is gone or a later step failed', async () => {
+	it('has its ID once when the campaign is gone or a later step failed', async () => {
 		const upsert = { operation: 'upsert', matchBy: 'name', ...change };
 		await world.fault({ ...failing, status: 404, body: { error: 'Campaign not found' } });
 		await world.fault({ provider: 'smartlead', method: 'GET', delayMs: 0 });
 		await world.fault({ provider: 'smartlead', method: 'GET', status: 200, body: {} });
-		const gone = await create('use', upsert, goesOn);
+		const gone = await create('use', upsert, continueOnFail);
 		expect(gone.items).toMatchObject([
 			{
 				error: "Smartlead has no campaign with the ID '2048110'",
@@ -113,22 +106,20 @@ describe('an error about a campaign that was found by its name', () => {
 		await world.control('DELETE', '/faults');
 		await world.fault({ provider: 'smartlead', method: 'GET', delayMs: 0 });
 		await world.fault({ provider: 'smartlead', method: 'GET', status: 500, body: 'x' });
-		const unread = await create('use', upsert, goesOn);
+		const unread = await create('use', upsert, continueOnFail);
 		expect(String(unread.items?.[0]?.error)).toMatch(
 			/^[^(]+\(HTTP 500\): x \(campaign ID 2048110\)$/,
 		);
 	});
 });
 
-describe('after a creation that may have happened, the same name in the same run', () => {
+describe('after a creation that may have succeeded, the same name in the same run', () => {
 	const twice = async (parameters: INodeParameters, more = {}) =>
-		await runCampaign({
-			credential: world.credential('smartlead'),
-			parameters: { provider: 'smartlead', operation: 'create', name: 'Doubtful', ...parameters },
-			items: [{}, {}],
-			node: { onError: 'continueRegularOutput' },
-			...more,
-		});
+		await world.run(
+			'smartlead',
+			{ operation: 'create', name: 'Doubtful', ...parameters },
+			{ items: [{}, {}], node: { onError: 'continueRegularOutput' }, ...more },
+		);
 	const creations = async () =>
 		(await world.log('smartlead')).filter(({ method }) => method === 'POST');
 	const message =
@@ -149,13 +140,13 @@ describe('after a creation that may have happened, the same name in the same run
 		expect(await creations()).toHaveLength(1);
 	});
 
-	it('is used where it shows up in the list', async () => {
+	it('is used once it is in the list', async () => {
 		const list = { provider: 'smartlead' as const, method: 'GET', path: '/campaigns$' };
 		await world.fault({ provider: 'smartlead', method: 'POST', handled: true, reset: true });
 		await world.fault({ ...list, delayMs: 0 });
 		await world.fault({ ...list, status: 200, body: [] });
 		const { items } = await twice({ options: { ifNameExists: 'use' } });
-		const [stored] = await named('Doubtful');
+		const [stored] = await storedByName('Doubtful');
 		expect(items).toMatchObject([
 			{ error: expect.stringContaining('It is not known') },
 			{ id: String(stored?.id) },
@@ -172,7 +163,7 @@ describe('after a creation that may have happened, the same name in the same run
 		const { items } = await twice(
 			{ options: { ifNameExists: 'use' } },
 			{
-				credential: world.credential('smartlead', { baseUrl: '={{ $json.baseUrl }}' }),
+				credential: { baseUrl: '={{ $json.baseUrl }}' },
 				items: [address, address.replace('127.0.0.1', 'localhost')].map((baseUrl) => ({ baseUrl })),
 			},
 		);
@@ -180,7 +171,7 @@ describe('after a creation that may have happened, the same name in the same run
 	});
 });
 
-it('makes exactly 50 campaigns of 50 items although n8n runs the node again and again', async () => {
+it('creates exactly 50 campaigns from 50 items, however often n8n runs the node again', async () => {
 	const names = Array.from({ length: 50 }, (_, index) => `Retried ${index}`);
 	for (const number of [7, 19, 33]) {
 		await world.fault({
@@ -192,18 +183,19 @@ it('makes exactly 50 campaigns of 50 items although n8n runs the node again and 
 			handled: number === 19,
 		});
 	}
-	const { items } = await runCampaign({
-		credential: world.credential('rapidPro'),
-		parameters: {
-			provider: 'rapidPro',
+	const { items } = await world.run(
+		'rapidPro',
+		{
 			operation: 'create',
 			name: '={{ $json.name }}',
 			group: byId('Reporters'),
 			options: { ifNameExists: 'use' },
 		},
-		items: names.map((name) => ({ name })),
-		node: { retryOnFail: true, maxTries: 5, waitBetweenTries: 0 },
-	});
+		{
+			items: names.map((name) => ({ name })),
+			node: { retryOnFail: true, maxTries: 5, waitBetweenTries: 0 },
+		},
+	);
 	expect(items?.map(({ name }) => name)).toEqual(names);
 	const stored = (await world.stored('rapidPro')).filter(({ name }) =>
 		names.includes(String(name)),

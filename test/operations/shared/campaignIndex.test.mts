@@ -1,5 +1,4 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { runCampaign } from '../../engine/engine.mts';
 import { byId, useSandbox } from '../../engine/world.mts';
 
 const world = useSandbox();
@@ -9,73 +8,73 @@ beforeEach(async () => {
 	await world.control('POST', '/seed', { provider, count: 600, prefix: 'Row' });
 });
 
-const sync = async (names: string[], parameters: INodeParameters = {}) =>
-	await runCampaign({
-		credential: world.credential(provider),
-		parameters: {
-			provider,
+/** Create or Update by name, one item for each name. */
+const upsert = async (names: string[], parameters: INodeParameters = {}) =>
+	await world.run(
+		provider,
+		{
 			operation: 'upsert',
 			matchBy: 'name',
 			name: '={{ $json.name }}',
 			group: byId('Farmers'),
 			...parameters,
 		},
-		items: names.map((name): IDataObject => ({ name })),
-	});
+		{ items: names.map((name): IDataObject => ({ name })) },
+	);
 
-const named = async (name: string) =>
-	(await world.stored(provider)).filter((campaign) => campaign.name === name);
+const storedByName = async (name: string) => await world.storedByName(provider, name);
 
-/** Requests for pages of the list, which name no campaign. */
+/** The requests for pages of the list: the reads without a campaign's ID. */
 const listRequests = async () =>
 	(await world.log(provider)).filter(({ method, query }) => method === 'GET' && !('uuid' in query));
 
-it('reads the list once for many rows, and each campaign that is there again', async () => {
+it('reads the list once for many items, and every existing campaign again', async () => {
 	const names = (await world.stored(provider))
 		.map(({ name }) => String(name))
 		.filter((name) => name.startsWith('Row'))
 		.slice(0, 20);
 	const rows = [...names, 'New one', 'New two'];
-	const { items } = await sync(rows);
+	const { items } = await upsert(rows);
 	expect(items?.map(({ name }) => name)).toEqual(rows);
 	expect(await listRequests()).toHaveLength(3);
 	for (const row of rows) {
-		expect(await named(row)).toMatchObject([
+		expect(await storedByName(row)).toMatchObject([
 			{ group: expect.objectContaining({ name: 'Farmers' }) },
 		]);
 	}
 });
 
-it('finds what an earlier row made', async () => {
-	const { items } = await sync(['Twice', 'Other', 'Twice']);
-	expect(await named('Twice')).toHaveLength(1);
+it('finds a campaign that an earlier item created', async () => {
+	const { items } = await upsert(['Twice', 'Other', 'Twice']);
+	expect(await storedByName('Twice')).toHaveLength(1);
 	expect(items?.[2]?.id).toBe(items?.[0]?.id);
 });
 
-it('does not touch a campaign that was renamed after the list was read', async () => {
-	const [stored] = await named('Reminders');
+it('leaves a campaign alone that was renamed after the list was read', async () => {
+	const [stored] = await storedByName('Reminders');
 	const change = { id: String(stored?.uuid), fields: { name: 'Renamed' } };
 	await world.control('POST', '/moves', { provider, method: 'POST', acts: [{ change }] });
-	const { items } = await sync(['New row', 'Reminders'], { options: { itemsAtOnce: 1 } });
-	expect(await named('Renamed')).toMatchObject([{ group: stored?.group }]);
-	expect(await named('Reminders')).toHaveLength(1);
+	const { items } = await upsert(['New row', 'Reminders'], { options: { itemsAtOnce: 1 } });
+	expect(await storedByName('Renamed')).toMatchObject([{ group: stored?.group }]);
+	expect(await storedByName('Reminders')).toHaveLength(1);
 	expect(items?.[1]?.id).not.toBe(stored?.uuid);
 });
 
-it('gives each row its own attempts when the list can not be read', async () => {
+it('reads the list again for the next item when it could not be read', async () => {
 	await world.fault({ provider, method: 'GET', status: 500, body: 'down' });
-	const { items } = await runCampaign({
-		credential: world.credential(provider),
-		parameters: {
-			provider,
+	const { items } = await world.run(
+		provider,
+		{
 			operation: 'create',
 			name: '={{ $json.name }}',
 			group: byId('Farmers'),
 			options: { ifNameExists: 'use' },
 		},
-		items: [{ name: 'First' }, { name: 'Second' }, { name: 'Third' }],
-		node: { onError: 'continueRegularOutput' },
-	});
+		{
+			items: [{ name: 'First' }, { name: 'Second' }, { name: 'Third' }],
+			node: { onError: 'continueRegularOutput' },
+		},
+	);
 	expect(items?.map(({ name, error }) => name ?? error)).toEqual([
 		expect.stringMatching(/HTTP 500.*\[item 0\]$/),
 		'Second',

@@ -1,24 +1,20 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { runCampaign } from '../../engine/engine.mts';
 import { useSandbox } from '../../engine/world.mts';
 
 const world = useSandbox();
 const provider = 'inbox';
 
 const list = async (options: INodeParameters) =>
-	await runCampaign({
-		credential: world.credential(provider),
-		parameters: { provider, operation: 'getAll', options },
-	});
+	await world.run(provider, { operation: 'getAll', options });
 
-it('makes as many attempts as the user allows', async () => {
+it('stops after Maximum Attempts', async () => {
 	await world.fault({ provider, status: 503, times: 20 });
 	const { error } = await list({ maxAttempts: 3 });
 	expect(error?.message).toContain('HTTP 503');
 	expect(await world.log(provider)).toHaveLength(3);
 });
 
-it('makes one attempt only, and still waits for a busy service', async () => {
+it('waits for a rate-limited service even with a single attempt', async () => {
 	await world.fault({ provider, status: 429, headers: { 'retry-after': '1' }, body: {}, times: 2 });
 	const { items } = await list({ maxAttempts: 1 });
 	expect(items?.length).toBeGreaterThan(0);
@@ -28,7 +24,7 @@ it('makes one attempt only, and still waits for a busy service', async () => {
 	expect(await world.log(provider)).toHaveLength(1);
 });
 
-it('waits for an answer as long as the user says', async () => {
+it('gives up on a response after Timeout', async () => {
 	await world.fault({ provider, delayMs: 20_000 });
 	const { error, ms } = await list({ timeout: 1, maxWait: 0 });
 	expect(error?.message).toBe('Inbox took too long to list the campaigns');
@@ -36,14 +32,14 @@ it('waits for an answer as long as the user says', async () => {
 	expect(ms).toBeLessThan(10_000);
 });
 
-it('does not wait longer for an answer that comes byte by byte', async () => {
+it('gives up on a response that arrives byte by byte after the same time', async () => {
 	await world.fault({ provider, handled: true, drip: 400 });
 	const { error, ms } = await list({ timeout: 1, maxWait: 0 });
 	expect(error?.message).toBe('Inbox took too long to list the campaigns');
 	expect(ms).toBeLessThan(10_000);
 });
 
-it('counts the time of attempts that failed as waiting', async () => {
+it('counts the time of failed attempts toward Maximum Wait', async () => {
 	await world.fault({ provider, delayMs: 20_000, times: 20 });
 	const { ms } = await list({ timeout: 1, maxWait: 3 });
 	expect(ms).toBeGreaterThan(1_900);
@@ -51,15 +47,15 @@ it('counts the time of attempts that failed as waiting', async () => {
 	expect((await world.log(provider)).length).toBeLessThan(4);
 });
 
-it('keeps to the rate that the user sets', async () => {
-	const { items } = await runCampaign({
-		credential: world.credential(provider),
-		parameters: { provider, operation: 'getAll', limit: 1, options: { requestsPerMinute: 60 } },
-		items: [{}, {}, {}, {}, {}],
-	});
+it('keeps to Requests per Minute', async () => {
+	const { items } = await world.run(
+		provider,
+		{ operation: 'getAll', limit: 1, options: { requestsPerMinute: 60 } },
+		{ items: [{}, {}, {}, {}, {}] },
+	);
 	expect(items).toHaveLength(5);
 	const times = (await world.log(provider)).map(({ at }) => at);
-	// Two in any two seconds.
+	// At most two in any two seconds.
 	expect(times.map((from) => times.filter((at) => at >= from && at < from + 2_000).length)).toEqual(
 		expect.not.arrayContaining([3, 4, 5]),
 	);

@@ -1,39 +1,17 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { keys } from '../../../sandbox/api/keys.mts';
-import { description, runCampaign } from '../../engine/engine.mts';
+import { collectionFields, description } from '../../engine/engine.mts';
 import { byId, useSandbox } from '../../engine/world.mts';
+import { list, post, read } from './requests.mts';
 
 const world = useSandbox();
 const provider = 'dailyStory';
 const launch = { campaignId: 24109, name: 'Spring Sale 2025 Launch' };
 const winter = '23811';
 
-const run = async (parameters: INodeParameters) =>
-	await runCampaign({
-		credential: world.credential(provider),
-		parameters: { provider, ...parameters },
-	});
+const run = async (parameters: INodeParameters) => await world.run(provider, parameters);
 
-const read = (id: number | string) => ({
-	method: 'GET',
-	path: `/api/v1/campaign/${id}`,
-	query: {},
-	body: null,
-});
-const post = (body: unknown) => ({ method: 'POST', path: '/api/v1/campaign', query: {}, body });
-const list = { method: 'GET', path: '/api/v1/campaigns', query: {}, body: null };
-
-/** What the editor offers for DailyStory in a collection. */
-const offered = (name: string) =>
-	description.properties
-		.find(
-			(property) =>
-				property.name === name && property.displayOptions?.show?.provider?.includes(provider),
-		)
-		?.options?.map((option) => option.name)
-		.toSorted();
-
-const every = {
+const allFields = {
 	description: 'Don’t Miss Our Exclusive Spring Sale!',
 	campaignType: 'Nurture',
 	utmCampaign: 'spring-sale',
@@ -57,17 +35,17 @@ const goals = {
 	conversionGoalsSqls: 5,
 };
 const sent = {
-	...every,
+	...allFields,
 	segments: [811, 812],
 	subscriber_preferences: [4, 9],
 	notificationRecipients: ['12', '57'],
 	conversionGoals: { enabled: true, suspects: 100, mcls: 50, mqls: 20, sqls: 5 },
 };
 
-describe('create', () => {
-	it('sends every field of the editor as the documented body, then reads the campaign', async () => {
-		const additionalFields = { ...every, ...lists, ...goals, status: 'Active' };
-		expect(offered('additionalFields')).toEqual(
+describe('Create', () => {
+	it('sends every field of the editor in the documented body, then reads the campaign', async () => {
+		const additionalFields = { ...allFields, ...lists, ...goals, status: 'Active' };
+		expect(collectionFields(provider, 'additionalFields')).toEqual(
 			[...Object.keys(additionalFields), 'additionalFieldsJson'].toSorted(),
 		);
 		const { items } = await run({ operation: 'create', name: 'Spring Sale', additionalFields });
@@ -80,7 +58,7 @@ describe('create', () => {
 		expect(stored).toEqual({ campaignId: id, name: 'Spring Sale', status: 'Active', ...sent });
 	});
 
-	it('with a name only is Paused', async () => {
+	it('makes a campaign with only a name Paused', async () => {
 		const { items } = await run({ operation: 'create', name: ' Spring Sale ' });
 		const id = String(items?.[0]?.id);
 		expect(await world.received(provider)).toEqual([
@@ -101,7 +79,7 @@ describe('create', () => {
 		]);
 	});
 
-	it('takes the status that is chosen, and lists that come as such', async () => {
+	it('accepts a chosen status, and lists as arrays', async () => {
 		const additionalFields = {
 			segments: [811, 'vip'],
 			notificationRecipients: [12, '57'],
@@ -119,9 +97,9 @@ describe('create', () => {
 	});
 
 	it.each<[string, INodeParameters]>([
-		['an expression that gives nothing', { status: '={{ $json.none }}' }],
-		['an expression that gives an empty text', { status: '={{ "" }}' }],
-	])('is Paused with %s as Status', async (_, additionalFields) => {
+		['an expression without a result', { status: '={{ $json.none }}' }],
+		['an expression with an empty text', { status: '={{ "" }}' }],
+	])('makes the campaign Paused with %s as Status', async (_, additionalFields) => {
 		await run({ operation: 'create', name: 'Spring Sale', additionalFields });
 		expect((await world.received(provider))[0]).toEqual(
 			post({ name: 'Spring Sale', status: 'Paused' }),
@@ -129,10 +107,10 @@ describe('create', () => {
 	});
 
 	it.each<[string, INodeParameters]>([
-		['another word', { status: '={{ "Draft" }}' }],
-		['another case', { status: '={{ "active" }}' }],
+		['an unknown word', { status: '={{ "Draft" }}' }],
+		['a word in lower case', { status: '={{ "active" }}' }],
 		['a number', { status: '={{ 1 }}' }],
-	])('refuses %s as Status', async (_, additionalFields) => {
+	])('does not accept %s as Status', async (_, additionalFields) => {
 		const { error } = await run({ operation: 'create', name: 'Spring Sale', additionalFields });
 		expect(error?.message).toMatch(/^'Status' can't be '/);
 		expect(error?.description).toContain('Active, Archived');
@@ -140,7 +118,7 @@ describe('create', () => {
 	});
 
 	it.each(['{ "status": null }', '{ "Status": "Active" }', '{ "STATUS": ["Active"] }'])(
-		'refuses %s in JSON, on Create or Update too',
+		'does not accept %s in JSON, neither for Create nor for Create or Update',
 		async (additionalFieldsJson) => {
 			for (const operation of ['create', 'upsert']) {
 				const { error } = await run({
@@ -154,7 +132,7 @@ describe('create', () => {
 		},
 	);
 
-	it('takes an id that is answered as text', async () => {
+	it('accepts an ID that the service returns as text', async () => {
 		const body = { Status: true, Message: '', Response: { id: winter } };
 		await world.fault({ provider, method: 'POST', status: 200, body });
 		const { items } = await run({ operation: 'create', name: 'Winter Sale 2024' });
@@ -162,24 +140,33 @@ describe('create', () => {
 	});
 
 	it.each([
-		['an id', { additionalFieldsJson: '{ "campaignId": 24109 }' }, "can't hold", 'campaignId'],
+		['an ID', { additionalFieldsJson: '{ "campaignId": 24109 }' }, "can't hold", 'campaignId'],
 		['a name', { additionalFieldsJson: '{ "name": "Other" }' }, "can't hold", 'name'],
-		['a field twice', { cost: 1, additionalFieldsJson: '{ "cost": 2 }' }, 'set twice', 'cost'],
-	])('refuses %s in Additional Fields (JSON)', async (_, additionalFields, said, field) => {
-		const { error } = await run({ operation: 'create', name: 'Spring Sale', additionalFields });
-		expect(error?.message).toContain(said);
-		expect(error?.message).toContain(`'${field}'`);
-		expect(await world.received(provider)).toEqual([]);
-	});
+		[
+			'a field that is set twice',
+			{ cost: 1, additionalFieldsJson: '{ "cost": 2 }' },
+			'set twice',
+			'cost',
+		],
+	])(
+		'does not accept %s in Additional Fields (JSON)',
+		async (_, additionalFields, reason, field) => {
+			const { error } = await run({ operation: 'create', name: 'Spring Sale', additionalFields });
+			expect(error?.message).toContain(reason);
+			expect(error?.message).toContain(`'${field}'`);
+			expect(await world.received(provider)).toEqual([]);
+		},
+	);
 });
 
-describe('update', () => {
-	it('offers the same fields and the name, but no status: that is what Change Status is for', () => {
-		const fields = (offered('additionalFields') ?? []).filter((name) => name !== 'status');
-		expect(offered('updateFields')).toEqual([...fields, 'name'].toSorted());
+describe('Update', () => {
+	it('offers the same fields and the name, but no status, which Change Status sets', () => {
+		const fields = collectionFields(provider, 'additionalFields');
+		const others = fields.filter((name) => name !== 'status');
+		expect(collectionFields(provider, 'updateFields')).toEqual([...others, 'name'].toSorted());
 	});
 
-	it.each(['status', 'Status'])('refuses %s in Additional Fields (JSON)', async (name) => {
+	it.each(['status', 'Status'])('does not accept %s in Additional Fields (JSON)', async (name) => {
 		const updateFields = { name: 'x', additionalFieldsJson: `{ "${name}": "Active" }` };
 		const { error } = await run({ operation: 'update', campaign: byId('24109'), updateFields });
 		expect(error?.message).toContain(`can't hold the field '${name}'`);
@@ -188,9 +175,9 @@ describe('update', () => {
 	});
 
 	it.each<[string, INodeParameters, object]>([
-		['plain fields', every, every],
+		['plain fields', allFields, allFields],
 		[
-			'lists of ids',
+			'lists of IDs',
 			lists,
 			{
 				segments: [811, 812],
@@ -199,12 +186,12 @@ describe('update', () => {
 			},
 		],
 		[
-			'emptied lists',
+			'empty lists',
 			{ segments: '', notificationRecipients: '' },
 			{ segments: [], notificationRecipients: [] },
 		],
 		['JSON', { additionalFieldsJson: '{ "cost": 3 }' }, { cost: 3 }],
-	])('of %s sends these and the stored name', async (_, updateFields, body) => {
+	])('of %s sends them with the stored name', async (_, updateFields, body) => {
 		await run({ operation: 'update', campaign: byId('24109'), updateFields });
 		expect(await world.received(provider)).toEqual([
 			read(24109),
@@ -213,7 +200,7 @@ describe('update', () => {
 		]);
 	});
 
-	it('of the name reads nothing first', async () => {
+	it('of the name does not read the campaign first', async () => {
 		const updateFields = { name: 'Summer Sale' };
 		const { items } = await run({ operation: 'update', campaign: byId('24109'), updateFields });
 		expect(await world.received(provider)).toEqual([
@@ -223,7 +210,7 @@ describe('update', () => {
 		expect(items).toMatchObject([{ id: '24109', name: 'Summer Sale', status: 'active' }]);
 	});
 
-	it('of one conversion goal sends the others as they are stored', async () => {
+	it('of one conversion goal sends the others with their stored values', async () => {
 		const conversionGoals = { enabled: true, suspects: 9, mcls: 8, mqls: 7, sqls: 6 };
 		await world.control('PUT', `/campaigns/${provider}/24109`, { conversionGoals });
 		const updateFields = { name: 'Summer Sale', conversionGoalsMqls: 70 };
@@ -239,14 +226,14 @@ describe('update', () => {
 		]);
 	});
 
-	it('refuses an id in Additional Fields (JSON)', async () => {
+	it('does not accept an ID in Additional Fields (JSON)', async () => {
 		const updateFields = { name: 'Summer Sale', additionalFieldsJson: '{ "campaignId": 24050 }' };
 		const { error } = await run({ operation: 'update', campaign: byId('24109'), updateFields });
 		expect(error?.message).toContain("can't hold the field 'campaignId'");
 		expect(await world.received(provider)).toEqual([]);
 	});
 
-	it('that is answered 200 with Status false fails with its Message', async () => {
+	it('fails with the Message of a response that has Status false', async () => {
 		const updateFields = { name: 'Summer Sale' };
 		const { error } = await run({ operation: 'update', campaign: byId('999'), updateFields });
 		expect(error?.message).toBe(
@@ -255,10 +242,10 @@ describe('update', () => {
 	});
 });
 
-describe('upsert', () => {
+describe('Create or Update', () => {
 	const upsert = { operation: 'upsert', matchBy: 'name' };
 
-	it('creates what is not there, and what is there only in the Trash', async () => {
+	it('creates a campaign that does not exist, or exists only in the Trash', async () => {
 		const name = 'Trade show <2025> & "friends"';
 		const { items } = await run({ ...upsert, name });
 		expect(items?.[0]?.id).not.toBe('24073');
@@ -269,7 +256,7 @@ describe('upsert', () => {
 		]);
 	});
 
-	it('updates what is there with what was set', async () => {
+	it('updates an existing campaign with the fields that are set', async () => {
 		await run({ ...upsert, name: launch.name, additionalFields: { cost: 5 } });
 		expect(await world.received(provider)).toEqual([
 			list,
@@ -279,7 +266,7 @@ describe('upsert', () => {
 		]);
 	});
 
-	it('changes the status of none that is there', async () => {
+	it('does not change the status of an existing campaign', async () => {
 		await run({ ...upsert, name: launch.name, additionalFields: { cost: 5, status: 'Archived' } });
 		const json = { additionalFieldsJson: '{ "status": "Archived" }' };
 		const { error } = await run({ ...upsert, name: launch.name, additionalFields: json });
@@ -288,13 +275,26 @@ describe('upsert', () => {
 		expect(bodies).toEqual([{ ...launch, cost: 5 }]);
 	});
 
-	it('writes nothing when nothing else was set', async () => {
+	it('keeps the status of an archived campaign', async () => {
+		const { items } = await run({
+			...upsert,
+			name: 'Winter Sale 2024',
+			additionalFields: { status: 'Active', cost: 3 },
+		});
+		expect(items).toMatchObject([{ status: 'archived' }]);
+		const writes = (await world.received(provider)).filter(({ method }) => method !== 'GET');
+		expect(writes.map(({ body }) => body)).toEqual([
+			expect.not.objectContaining({ status: expect.anything() }),
+		]);
+	});
+
+	it('writes nothing to an existing campaign when only the name is set', async () => {
 		const { items } = await run({ ...upsert, name: launch.name });
 		expect(await world.received(provider)).toEqual([list]);
 		expect(items).toMatchObject([{ id: '24109', status: 'active' }]);
 	});
 
-	it('refuses two matches and names them', async () => {
+	it('fails when two campaigns match, and names both', async () => {
 		const { error } = await run({ ...upsert, name: 'Newsletter', additionalFields: { cost: 5 } });
 		expect(error?.message).toBe("2 campaigns have the name 'Newsletter'");
 		expect(error?.description).toContain('ID 24050, active');
@@ -302,7 +302,7 @@ describe('upsert', () => {
 		expect(await world.received(provider)).toEqual([list]);
 	});
 
-	it('by ID renames', async () => {
+	it('renames a campaign that is matched by ID', async () => {
 		const campaign = byId('24109');
 		await run({ operation: 'upsert', matchBy: 'id', campaign, name: 'Summer Sale' });
 		expect(await world.received(provider)).toEqual([
@@ -313,28 +313,30 @@ describe('upsert', () => {
 	});
 });
 
-it('authenticates with a bearer token, asks for JSON and sends JSON', async () => {
+it('authenticates with a bearer token, accepts JSON and sends JSON', async () => {
 	await run({ operation: 'create', name: 'Spring Sale' });
 	const [creation, reading] = await world.log(provider);
-	const asked = { authorization: `Bearer ${keys.dailyStory}`, accept: 'application/json' };
-	expect(creation?.headers).toMatchObject({ ...asked, 'content-type': 'application/json' });
-	expect(reading?.headers).toMatchObject(asked);
+	const headers = { authorization: `Bearer ${keys.dailyStory}`, accept: 'application/json' };
+	expect(creation?.headers).toMatchObject({ ...headers, 'content-type': 'application/json' });
+	expect(reading?.headers).toMatchObject(headers);
 });
 
-it('tells a model that Status may start what it creates', () => {
-	const told = (verb: string) =>
+it('tells AI models that Status may start the new campaign', () => {
+	const toolDescription = (operation: string) =>
 		description.properties.find(
 			({ name, displayOptions }) =>
 				name === 'toolDescription' &&
 				displayOptions?.show?.provider?.includes(provider) &&
-				displayOptions.show.operation?.includes(verb),
+				displayOptions.show.operation?.includes(operation),
 		)?.default;
-	expect(told('create')).toContain('the campaign is not started unless Status says so');
-	expect(told('upsert')).toContain('Does not start it unless Status says so for a new one');
-	expect(told('update')).toContain('Does not start or pause it');
+	expect(toolDescription('create')).toContain('the campaign is not started unless Status says so');
+	expect(toolDescription('upsert')).toContain(
+		'Does not start it unless Status says so for a new one',
+	);
+	expect(toolDescription('update')).toContain('Does not start or pause it');
 });
 
-it('has no Delete', async () => {
+it('has no operation Delete', async () => {
 	const { error } = await run({ operation: 'delete', campaign: byId('24109') });
 	expect(error?.message).toBe("DailyStory has no operation 'Delete'");
 	expect(error?.description).toBe(

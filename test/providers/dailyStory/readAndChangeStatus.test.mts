@@ -1,34 +1,21 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { runCampaign } from '../../engine/engine.mts';
 import { byId, useSandbox } from '../../engine/world.mts';
+import { list, post, read } from './requests.mts';
 
 const world = useSandbox();
 const provider = 'dailyStory';
 const launch = { campaignId: 24109, name: 'Spring Sale 2025 Launch' };
 const winter = '23811';
 
-const run = async (parameters: INodeParameters) =>
-	await runCampaign({
-		credential: world.credential(provider),
-		parameters: { provider, ...parameters },
-	});
+const run = async (parameters: INodeParameters) => await world.run(provider, parameters);
 
-const read = (id: number | string) => ({
-	method: 'GET',
-	path: `/api/v1/campaign/${id}`,
-	query: {},
-	body: null,
-});
-const post = (body: unknown) => ({ method: 'POST', path: '/api/v1/campaign', query: {}, body });
-const list = { method: 'GET', path: '/api/v1/campaigns', query: {}, body: null };
-
-describe('changeStatus', () => {
+describe('Change Status', () => {
 	it.each([
 		['active', 'Active', 23955, 'Spring Launch 2025'],
 		['paused', 'Paused', launch.campaignId, launch.name],
 		['archived', 'Archived', launch.campaignId, launch.name],
 		['deleted', 'Deleted', launch.campaignId, launch.name],
-	])('to %s posts %s', async (status, word, campaignId, name) => {
+	])('to %s sends %s', async (status, word, campaignId, name) => {
 		const campaign = byId(String(campaignId));
 		const { items } = await run({ operation: 'changeStatus', campaign, status });
 		expect(await world.received(provider)).toEqual([
@@ -43,7 +30,7 @@ describe('changeStatus', () => {
 		expect(again.items).toEqual(items);
 	});
 
-	it('to deleted succeeds when the campaign can no longer be read', async () => {
+	it('to deleted succeeds when the campaign cannot be read any more', async () => {
 		await world.fault({ provider, method: 'GET', delayMs: 0 });
 		const body = { Status: false, Message: 'Campaign not found', Response: {} };
 		await world.fault({ provider, method: 'GET', status: 404, body });
@@ -53,15 +40,15 @@ describe('changeStatus', () => {
 	});
 });
 
-describe('get', () => {
-	it('gives the provider’s own object with Simplify off', async () => {
+describe('Get', () => {
+	it('returns the unchanged object of the service with Simplify off', async () => {
 		const { items } = await run({ operation: 'get', campaign: byId(winter), simplify: false });
 		expect(await world.received(provider)).toEqual([read(winter)]);
 		const stored = await world.stored(provider);
 		expect(items).toEqual([stored.find(({ campaignId }) => String(campaignId) === winter)]);
 	});
 
-	it('takes a Response that is the campaign itself, and a status that is not known', async () => {
+	it('accepts a Response that is the campaign itself, and an unknown status', async () => {
 		const body = { Status: true, Response: { id: '23811', name: 'Bare', status: 'Scheduled' } };
 		await world.fault({ provider, status: 200, body });
 		const { items } = await run({ operation: 'get', campaign: byId(winter) });
@@ -70,26 +57,42 @@ describe('get', () => {
 		]);
 	});
 
-	it('of a campaign that is not there says so', async () => {
+	it('fails with "not found" for a campaign that does not exist', async () => {
 		const { error } = await run({ operation: 'get', campaign: byId('999') });
 		expect(error?.message).toBe("DailyStory has no campaign with the ID '999'");
 		expect(error).toMatchObject({ httpCode: '404' });
+	});
+
+	const getWithIdOutside = async (campaign: unknown) => {
+		const body = { Status: true, Message: '', Response: { campaign, id: 24109 } };
+		await world.fault({ provider, status: 200, body });
+		return await run({ operation: 'get', campaign: byId('24109') });
+	};
+
+	it('accepts a Response with the ID outside the campaign', async () => {
+		expect((await getWithIdOutside({ name: 'Outside', status: 'Paused' })).items).toMatchObject([
+			{ id: '24109', name: 'Outside', status: 'paused' },
+		]);
+	});
+
+	it('fails with "not found" when the campaign is null', async () => {
+		expect((await getWithIdOutside(null)).error?.message).toContain('no campaign with the ID');
 	});
 });
 
 it.each<[string, INodeParameters, string, string]>([
 	['read', { operation: 'get', campaign: byId('24109') }, 'GET', '/24109'],
 	['create', { operation: 'create', name: 'Spring Sale' }, 'POST', ''],
-])('takes a 404 without envelope for a call that is not offered: %s', async (does, ...row) => {
-	const [parameters, method, tail] = row;
+])('takes a 404 without envelope for a call that the API does not have: %s', async (...row) => {
+	const [call, parameters, method, tail] = row;
 	await world.fault({ provider, method, status: 404, body: '<h1>Not Found</h1>' });
 	const { error } = await run(parameters);
 	expect(error?.message).toBe(
-		`DailyStory does not offer the call to ${does} the campaign at ${method} /dailystory/api/v1/campaign${tail}`,
+		`DailyStory does not offer the call to ${call} the campaign at ${method} /dailystory/api/v1/campaign${tail}`,
 	);
 });
 
-it('lists all campaigns of one answer', async () => {
+it('lists all campaigns with one request', async () => {
 	await world.control('POST', '/seed', { provider, count: 250 });
 	const { items } = await run({ operation: 'getAll', returnAll: true });
 	expect(await world.received(provider)).toEqual([list]);

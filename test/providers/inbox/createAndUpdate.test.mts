@@ -1,11 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { keys } from '../../../sandbox/api/keys.mts';
-import { description, runCampaign } from '../../engine/engine.mts';
+import { collectionFields } from '../../engine/engine.mts';
 import { byId, useSandbox } from '../../engine/world.mts';
+import { currentPath, list, patchRules, post, read } from './requests.mts';
 
 const world = useSandbox();
 const provider = 'inbox';
-const base = '/api/v1/campaigns';
 const link = 'r4t9vw15jm6bn3yxcf2dq8ek';
 const otherLink = 'k2p8sandbox0link0active2';
 const founders = 'l1st0founders0sandbox000';
@@ -14,31 +14,7 @@ const paused = 'usdjpdql3f90seqk13rwuo7z';
 const active = 's2nd0gen0campaign0000002';
 const draft = 's2nd0gen0campaign0000003';
 
-const run = async (parameters: INodeParameters) =>
-	await runCampaign({
-		credential: world.credential(provider),
-		parameters: { provider, ...parameters },
-	});
-
-const read = (id: string) => ({ method: 'GET', path: `${base}/v2/${id}`, query: {}, body: null });
-const list = { method: 'GET', path: `${base}/v2`, query: { limit: '100' }, body: null };
-const post = (path: string, body: unknown) => ({ method: 'POST', path, query: {}, body });
-const patch = (id: string, body: unknown) => ({
-	method: 'PATCH',
-	path: `${base}/v2/${id}/rules`,
-	query: {},
-	body,
-});
-
-/** What the editor offers for Inbox in a collection. */
-const offered = (name: string) =>
-	description.properties
-		.find(
-			(property) =>
-				property.name === name && property.displayOptions?.show?.provider?.includes(provider),
-		)
-		?.options?.map((option) => option.name)
-		.toSorted();
+const run = async (parameters: INodeParameters) => await world.run(provider, parameters);
 
 const rules = {
 	columnMappings: `{ "${founders}": { "name": "Full name" } }`,
@@ -54,34 +30,39 @@ const sentRules = {
 	excludedListIds: [customers],
 	syncedListIds: [founders, customers],
 };
-const made = { name: 'Q2 outreach', accountLinkIds: [link] };
+const newCampaign = { name: 'Q2 outreach', accountLinkIds: [link] };
 
-describe('create', () => {
-	it('sends every field of the editor: what creation takes, then the rules', async () => {
+describe('Create', () => {
+	it('sends every field of the editor: first those of the creation, then the lead rules', async () => {
 		const timezone = 'America/New_York';
 		const additionalFields = { ...rules, timezone };
-		expect(offered('additionalFields')).toEqual(
+		expect(collectionFields(provider, 'additionalFields')).toEqual(
 			[...Object.keys(additionalFields), 'additionalFieldsJson'].toSorted(),
 		);
 		const accountLinkIds = [link, otherLink];
-		const { items } = await run({ operation: 'create', ...made, accountLinkIds, additionalFields });
+		const { items } = await run({
+			operation: 'create',
+			...newCampaign,
+			accountLinkIds,
+			additionalFields,
+		});
 		const id = String(items?.[0]?.id);
 		expect(await world.received(provider)).toEqual([
-			post(`${base}/v2`, { ...made, accountLinkIds, timezone }),
-			patch(id, sentRules),
+			post(currentPath, { ...newCampaign, accountLinkIds, timezone }),
+			patchRules(id, sentRules),
 			read(id),
 		]);
 		expect((await world.stored(provider)).find((each) => each.id === id)).toMatchObject({
-			name: made.name,
+			name: newCampaign.name,
 			accountLinkIds,
 			scheduleTimezone: timezone,
 			rules: { excludeContacted: true, excludedLists: [{ listId: customers }] },
 		});
 	});
 
-	it('with a name and an account only takes the answer as the campaign', async () => {
-		const { items } = await run({ operation: 'create', ...made, name: ' Q2 outreach ' });
-		expect(await world.received(provider)).toEqual([post(`${base}/v2`, made)]);
+	it('takes the response to a creation without lead rules as the campaign', async () => {
+		const { items } = await run({ operation: 'create', ...newCampaign, name: ' Q2 outreach ' });
+		expect(await world.received(provider)).toEqual([post(currentPath, newCampaign)]);
 		expect(items).toEqual([
 			{
 				id: expect.stringMatching(/^[0-9a-z]{24}$/),
@@ -99,16 +80,16 @@ describe('create', () => {
 		]);
 	});
 
-	it('sends fields that are not listed with creation', async () => {
+	it('sends additional JSON fields with the creation', async () => {
 		await run({
 			operation: 'create',
-			...made,
+			...newCampaign,
 			accountLinkIds: `${link},${otherLink}`,
 			additionalFields: { additionalFieldsJson: '{ "scheduleTimezone": "Europe/Berlin" }' },
 		});
 		expect(await world.received(provider)).toEqual([
-			post(`${base}/v2`, {
-				...made,
+			post(currentPath, {
+				...newCampaign,
 				accountLinkIds: [link, otherLink],
 				scheduleTimezone: 'Europe/Berlin',
 			}),
@@ -116,23 +97,23 @@ describe('create', () => {
 	});
 
 	it.each<[string, INodeParameters, string]>([
-		['no account', { accountLinkIds: ' , ' }, "'Account Link Names or IDs' is empty"],
+		['no account link', { accountLinkIds: ' , ' }, "'Account Link Names or IDs' is empty"],
 		[
-			'mappings that are no object',
+			'column mappings that are not an object',
 			{ additionalFields: { columnMappings: '[1]' } },
 			"'Column Mappings (JSON)' is not a JSON object",
 		],
 		['a name of 256 characters', { name: 'n'.repeat(256) }, "'Name' has 256 characters"],
-	])('with %s is refused before anything is sent', async (_, wrong, said) => {
-		const { error } = await run({ operation: 'create', ...made, ...wrong });
-		expect(error?.message).toContain(said);
+	])('with %s is an error before any request', async (_, wrong, message) => {
+		const { error } = await run({ operation: 'create', ...newCampaign, ...wrong });
+		expect(error?.message).toContain(message);
 		expect(await world.received(provider)).toEqual([]);
 	});
 
-	it('whose rules are refused names the campaign that was made', async () => {
+	it('has the ID of the new campaign in the error when its lead rules are refused', async () => {
 		const additionalFields = { excludedListIds: 'l1st0everyone0system0000' };
-		const { error } = await run({ operation: 'create', ...made, additionalFields });
-		const stored = (await world.stored(provider)).filter(({ name }) => name === made.name);
+		const { error } = await run({ operation: 'create', ...newCampaign, additionalFields });
+		const stored = (await world.stored(provider)).filter(({ name }) => name === newCampaign.name);
 		expect(stored).toHaveLength(1);
 		const id = String(stored[0]?.id);
 		expect(error?.message).toContain(`is a system list (campaign ID ${id})`);
@@ -142,9 +123,9 @@ describe('create', () => {
 	});
 });
 
-describe('update', () => {
-	it('offers the rules only', () => {
-		expect(offered('updateFields')).toEqual(
+describe('Update', () => {
+	it('offers only the lead rules', () => {
+		expect(collectionFields(provider, 'updateFields')).toEqual(
 			[...Object.keys(rules), 'additionalFieldsJson'].toSorted(),
 		);
 	});
@@ -155,63 +136,63 @@ describe('update', () => {
 		['a switch that is off', { excludeContacted: false }, { excludeContacted: false }],
 		['a list', { syncedListIds: founders }, { syncedListIds: [founders] }],
 		[
-			'emptied lists',
+			'empty lists',
 			{ syncedListIds: '', excludedListIds: '' },
 			{ syncedListIds: [], excludedListIds: [] },
 		],
 		['JSON', { additionalFieldsJson: '{ "excludeMutuals": true }' }, { excludeMutuals: true }],
-	])('of %s sends just that', async (_, updateFields, body) => {
+	])('of %s sends only that', async (_, updateFields, body) => {
 		const { items } = await run({ operation: 'update', campaign: byId(paused), updateFields });
-		expect(await world.received(provider)).toEqual([patch(paused, body), read(paused)]);
+		expect(await world.received(provider)).toEqual([patchRules(paused, body), read(paused)]);
 		expect(items).toMatchObject([{ id: paused, status: 'paused' }]);
 	});
 
-	it('of a campaign that is not there says so', async () => {
+	it('fails with "not found" for a campaign that does not exist', async () => {
 		const updateFields = { excludeMutuals: true };
 		const { error } = await run({ operation: 'update', campaign: byId('nosuch'), updateFields });
 		expect(error?.message).toBe("Inbox has no campaign with the ID 'nosuch'");
 	});
 });
 
-describe('upsert', () => {
+describe('Create or Update', () => {
 	const upsert = { operation: 'upsert', matchBy: 'name', accountLinkIds: [link] };
 	const additionalFields = { excludeMutuals: true };
 
-	it('creates what is not there', async () => {
-		const { items } = await run({ ...upsert, name: made.name, additionalFields });
+	it('creates a campaign that does not exist', async () => {
+		const { items } = await run({ ...upsert, name: newCampaign.name, additionalFields });
 		const id = String(items?.[0]?.id);
 		expect(await world.received(provider)).toEqual([
-			list,
-			post(`${base}/v2`, made),
-			patch(id, additionalFields),
+			list(),
+			post(currentPath, newCampaign),
+			patchRules(id, additionalFields),
 			read(id),
 		]);
 	});
 
-	it('updates what is there', async () => {
+	it('updates an existing campaign', async () => {
 		await run({ ...upsert, name: 'Q1 DM outreach', additionalFields });
 		expect(await world.received(provider)).toEqual([
-			list,
-			patch(paused, additionalFields),
+			list(),
+			patchRules(paused, additionalFields),
 			read(paused),
 		]);
 	});
 
-	it('writes nothing when nothing else was set', async () => {
+	it('writes nothing to an existing campaign when only the name is set', async () => {
 		const { items } = await run({ ...upsert, name: 'Q1 DM outreach' });
-		expect(await world.received(provider)).toEqual([list]);
+		expect(await world.received(provider)).toEqual([list()]);
 		expect(items).toMatchObject([{ id: paused }]);
 	});
 
-	it('refuses two matches and names them', async () => {
+	it('fails when two campaigns match, and names both', async () => {
 		const { error } = await run({ ...upsert, name: 'Newsletter', additionalFields });
 		expect(error?.message).toBe("2 campaigns have the name 'Newsletter'");
 		expect(error?.description).toContain('ID s2nd0gen0campaign0000007, paused');
 		expect(error?.description).toContain('ID s2nd0gen0campaign0000008, draft');
-		expect(await world.received(provider)).toEqual([list]);
+		expect(await world.received(provider)).toEqual([list()]);
 	});
 
-	it('refuses to rename', async () => {
+	it('does not rename a campaign that is matched by ID', async () => {
 		const campaign = byId(paused);
 		const { error } = await run({
 			...upsert,
@@ -228,36 +209,48 @@ describe('upsert', () => {
 const disable = { operation: 'changeStatus', campaign: byId(active), status: 'paused' };
 it.each<[string, INodeParameters, string, string]>([
 	['list the campaigns', { operation: 'getAll' }, 'GET', ''],
-	['create the campaign', { operation: 'create', ...made }, 'POST', '/v2'],
+	['create the campaign', { operation: 'create', ...newCampaign }, 'POST', '/v2'],
 	['pause the campaign', disable, 'POST', `/${active}/pause`],
-])('takes a 404 for a call that is not offered: %s', async (does, parameters, method, tail) => {
-	await world.fault({
-		provider,
-		method,
-		times: 2,
-		status: 404,
-		body: { error: { message: 'No' } },
-	});
-	const { error } = await run(parameters);
-	expect(error?.message).toBe(
-		`Inbox does not offer the call to ${does} at ${method} /inbox/api/v1/campaigns${tail}: No`,
-	);
-	expect(error?.description).toContain('inferred');
+])(
+	'takes a 404 for a call that the API does not have: %s',
+	async (call, parameters, method, tail) => {
+		await world.fault({
+			provider,
+			method,
+			times: 2,
+			status: 404,
+			body: { error: { message: 'No' } },
+		});
+		const { error } = await run(parameters);
+		expect(error?.message).toBe(
+			`Inbox does not offer the call to ${call} at ${method} /inbox/api/v1/campaigns${tail}: No`,
+		);
+		expect(error?.description).toContain('inferred');
+	},
+);
+
+it('repeats what the service said when a call that is only inferred does not exist', async () => {
+	const message = 'Account link not found.';
+	const body = { error: { code: 'NOT_FOUND', message, status: 404 } };
+	await world.fault({ provider, method: 'POST', status: 404, body });
+	const { error } = await run({ operation: 'create', ...newCampaign });
+	expect(error?.message).toContain('does not offer the call to create the campaign');
+	expect(error?.message).toContain(message);
 });
 
-it('authenticates with a bearer token, asks for JSON and sends JSON', async () => {
+it('authenticates with a bearer token, accepts JSON and sends JSON', async () => {
 	await run({ operation: 'changeStatus', campaign: byId(paused), status: 'active' });
 	await run({ operation: 'update', campaign: byId(draft), updateFields: { excludeMutuals: true } });
 	const requests = await world.log(provider);
-	const asked = { authorization: `Bearer ${keys.inbox}`, accept: 'application/json' };
+	const expected = { authorization: `Bearer ${keys.inbox}`, accept: 'application/json' };
 	expect(requests).toHaveLength(5);
-	for (const { headers } of requests) expect(headers).toMatchObject(asked);
+	for (const { headers } of requests) expect(headers).toMatchObject(expected);
 	for (const { headers, method } of requests) {
 		if (method !== 'GET') expect(headers).toMatchObject({ 'content-type': 'application/json' });
 	}
 });
 
-it('has no Delete, and says which states there are', async () => {
+it('has no operation Delete, and lists the statuses that it has', async () => {
 	const { error } = await run({ operation: 'delete', campaign: byId(paused) });
 	expect(error?.message).toBe("Inbox has no operation 'Delete'");
 	const campaign = byId(paused);

@@ -1,40 +1,28 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { runCampaign } from '../../engine/engine.mts';
 import { byId, useSandbox } from '../../engine/world.mts';
+import { currentPath, firstPath, list, post, read, readFirst } from './requests.mts';
 
 const world = useSandbox();
 const provider = 'inbox';
-const base = '/api/v1/campaigns';
 const paused = 'usdjpdql3f90seqk13rwuo7z';
 const active = 's2nd0gen0campaign0000002';
-const old = { completed: 'f1rst0gen0campaign000001', active: 'f1rst0gen0campaign000002' };
+const firstGeneration = {
+	completed: 'f1rst0gen0campaign000001',
+	active: 'f1rst0gen0campaign000002',
+};
 
-const run = async (parameters: INodeParameters) =>
-	await runCampaign({
-		credential: world.credential(provider),
-		parameters: { provider, ...parameters },
-	});
+const run = async (parameters: INodeParameters) => await world.run(provider, parameters);
 
-const read = (id: string) => ({ method: 'GET', path: `${base}/v2/${id}`, query: {}, body: null });
-const readOld = (id: string) => ({ method: 'GET', path: `${base}/${id}`, query: {}, body: null });
-const list = (path = `${base}/v2`, more = {}) => ({
-	method: 'GET',
-	path,
-	query: { limit: '100', ...more },
-	body: null,
-});
-const post = (path: string, body: unknown) => ({ method: 'POST', path, query: {}, body });
-
-describe('changeStatus', () => {
+describe('Change Status', () => {
 	it.each([
 		['active', 'enable', paused],
 		['paused', 'disable', active],
-	])('to %s asks to %s', async (status, call, id) => {
+	])('to %s calls %s', async (status, call, id) => {
 		const change = { operation: 'changeStatus', campaign: byId(id), status };
 		const { items } = await run(change);
 		expect(await world.received(provider)).toEqual([
 			read(id),
-			post(`${base}/v2/${id}/${call}`, {}),
+			post(`${currentPath}/${id}/${call}`, {}),
 			read(id),
 		]);
 		expect(items).toMatchObject([{ id, status, providerStatus: status }]);
@@ -43,21 +31,21 @@ describe('changeStatus', () => {
 		expect(await world.received(provider)).toEqual([read(id)]);
 	});
 
-	it('pauses a campaign of the first generation by its own call', async () => {
-		const campaign = byId(old.active);
+	it('pauses a campaign of the first generation with its own call', async () => {
+		const campaign = byId(firstGeneration.active);
 		const { items } = await run({ operation: 'changeStatus', campaign, status: 'paused' });
 		expect(await world.received(provider)).toEqual([
-			read(old.active),
-			readOld(old.active),
-			post(`${base}/v2/${old.active}/disable`, {}),
-			post(`${base}/${old.active}/pause`, {}),
-			read(old.active),
-			readOld(old.active),
+			read(firstGeneration.active),
+			readFirst(firstGeneration.active),
+			post(`${currentPath}/${firstGeneration.active}/disable`, {}),
+			post(`${firstPath}/${firstGeneration.active}/pause`, {}),
+			read(firstGeneration.active),
+			readFirst(firstGeneration.active),
 		]);
-		expect(items).toMatchObject([{ id: old.active, status: 'paused' }]);
+		expect(items).toMatchObject([{ id: firstGeneration.active, status: 'paused' }]);
 	});
 
-	it('shows why the service refuses, and what to do', async () => {
+	it('shows why the service refused it, and what to do', async () => {
 		const campaign = byId('s2nd0gen0campaign0000009');
 		const { error } = await run({ operation: 'changeStatus', campaign, status: 'active' });
 		expect(error?.message).toContain('No linked account of the campaign is active');
@@ -65,8 +53,8 @@ describe('changeStatus', () => {
 	});
 });
 
-describe('get', () => {
-	it('gives the figures that the service reports', async () => {
+describe('Get', () => {
+	it('returns the figures that the service reports', async () => {
 		const { items } = await run({ operation: 'get', campaign: byId(paused) });
 		expect(await world.received(provider)).toEqual([read(paused)]);
 		expect(items).toEqual([
@@ -86,49 +74,69 @@ describe('get', () => {
 		]);
 	});
 
-	it('reads a campaign of the first generation by its own call', async () => {
-		const campaign = byId(old.completed);
+	it('reads a campaign of the first generation with its own call', async () => {
+		const campaign = byId(firstGeneration.completed);
 		const { items } = await run({ operation: 'get', campaign, simplify: false });
-		expect(await world.received(provider)).toEqual([read(old.completed), readOld(old.completed)]);
+		expect(await world.received(provider)).toEqual([
+			read(firstGeneration.completed),
+			readFirst(firstGeneration.completed),
+		]);
 		const stored = await world.stored(provider);
-		expect(items).toEqual([stored.find(({ id }) => id === old.completed)]);
+		expect(items).toEqual([stored.find(({ id }) => id === firstGeneration.completed)]);
 	});
 
-	it('says that a campaign is not there when neither call has it', async () => {
+	it('fails with "not found" when neither call has the campaign', async () => {
 		const { error } = await run({ operation: 'get', campaign: byId('nosuch') });
-		expect(await world.received(provider)).toEqual([read('nosuch'), readOld('nosuch')]);
+		expect(await world.received(provider)).toEqual([read('nosuch'), readFirst('nosuch')]);
 		expect(error?.message).toBe("Inbox has no campaign with the ID 'nosuch'");
 		expect(error).toMatchObject({ httpCode: '404' });
 	});
 
+	it('does not say "not found" when the call that reads a campaign does not exist', async () => {
+		await world.fault({
+			provider,
+			path: '/campaigns/v2/',
+			status: 404,
+			headers: { 'content-type': 'text/html' },
+			body: '<h1>Not Found</h1>',
+		});
+		const { error } = await run({
+			operation: 'get',
+			campaign: byId('s2nd0gen0campaign0000007'),
+		});
+		expect(error?.message).toContain(
+			'does not offer the call to read the campaign at GET /inbox/api/v1/campaigns/v2/',
+		);
+	});
+
 	const at = '2025-02-03T09:00:00.000Z';
-	const none = { status: null, enabled: false, completedAt: null, pausedAt: null };
+	const unset = { status: null, enabled: false, completedAt: null, pausedAt: null };
 	it.each([
-		['completed', { ...none, enabled: true, completedAt: at, pausedAt: at }],
-		['active', { ...none, enabled: true, pausedAt: at, lastStartedAt: at }],
-		['paused', { ...none, pausedAt: at, lastStartedAt: null }],
-		['paused', { ...none, lastStartedAt: at }],
-		['draft', { ...none, lastStartedAt: null }],
-	])('derives %s where the status is missing', async (status, fields) => {
+		['completed', { ...unset, enabled: true, completedAt: at, pausedAt: at }],
+		['active', { ...unset, enabled: true, pausedAt: at, lastStartedAt: at }],
+		['paused', { ...unset, pausedAt: at, lastStartedAt: null }],
+		['paused', { ...unset, lastStartedAt: at }],
+		['draft', { ...unset, lastStartedAt: null }],
+	])('derives %s from other fields when the status is missing', async (status, fields) => {
 		await world.control('PUT', `/campaigns/${provider}/${paused}`, fields);
 		const { items } = await run({ operation: 'get', campaign: byId(paused) });
 		expect(items).toMatchObject([{ id: paused, status, providerStatus: null }]);
 	});
 
-	it('keeps a status word that is not known', async () => {
+	it('keeps an unknown status word', async () => {
 		await world.control('PUT', `/campaigns/${provider}/${paused}`, { status: 'archived' });
 		const { items } = await run({ operation: 'get', campaign: byId(paused) });
 		expect(items).toMatchObject([{ status: 'unknown', providerStatus: 'archived' }]);
 	});
 });
 
-describe('getAll', () => {
-	const missing = {
+describe('Get Many', () => {
+	const notFound = {
 		status: 404,
 		body: { error: { code: 'NOT_FOUND', message: 'No', status: 404 } },
 	};
 
-	it('pages by the cursor, 100 at a time', async () => {
+	it('reads pages of 100 with a cursor', async () => {
 		await world.control('POST', '/seed', { provider, count: 250 });
 		const { items } = await run({ operation: 'getAll', returnAll: true });
 		const cursor = expect.any(String);
@@ -142,7 +150,7 @@ describe('getAll', () => {
 		expect(items).toHaveLength(stored.length);
 	});
 
-	it('stops reading pages at the limit', async () => {
+	it('reads no more pages than the limit needs', async () => {
 		await world.control('POST', '/seed', { provider, count: 250 });
 		const { items } = await run({ operation: 'getAll', limit: 100 });
 		expect(await world.received(provider)).toEqual([list()]);
@@ -150,27 +158,46 @@ describe('getAll', () => {
 	});
 
 	it('falls back to the list of the first generation', async () => {
-		await world.fault({ provider, path: '/campaigns/v2$', ...missing });
+		await world.fault({ provider, path: '/campaigns/v2$', ...notFound });
 		const { items } = await run({ operation: 'getAll', filters: { status: 'active' } });
-		expect(await world.received(provider)).toEqual([list(), list(base)]);
-		expect(items).toMatchObject([{ id: old.active, status: 'active' }]);
+		expect(await world.received(provider)).toEqual([list(), list(firstPath)]);
+		expect(items).toMatchObject([{ id: firstGeneration.active, status: 'active' }]);
 	});
 
-	it('pages that list by its own kind of cursor', async () => {
-		await world.fault({ provider, path: '/campaigns/v2$', times: 5, ...missing });
+	it('reads pages of that list with its own kind of cursor', async () => {
+		await world.fault({ provider, path: '/campaigns/v2$', times: 5, ...notFound });
 		const nextCursor = { id: 'f1rst0gen0campaign000003', timestamp: '2024-09-01T12:00:00.000Z' };
 		const body = { campaigns: [{ id: 'first', name: 'On page 1' }], nextCursor };
 		await world.fault({ provider, path: '/campaigns$', status: 200, body });
 		const { items } = await run({ operation: 'getAll', returnAll: true });
 		const requests = await world.received(provider);
-		expect(requests.filter(({ path }) => path === base)).toEqual([
-			list(base),
-			list(base, { cursorId: nextCursor.id, cursorTimestamp: nextCursor.timestamp }),
+		expect(requests.filter(({ path }) => path === firstPath)).toEqual([
+			list(firstPath),
+			list(firstPath, { cursorId: nextCursor.id, cursorTimestamp: nextCursor.timestamp }),
 		]);
-		expect(items?.map(({ id }) => id)).toEqual(['first', old.active, old.completed]);
+		expect(items?.map(({ id }) => id)).toEqual([
+			'first',
+			firstGeneration.active,
+			firstGeneration.completed,
+		]);
 	});
 
-	it('takes a list without envelope', async () => {
+	it('does not continue a list with that of another generation', async () => {
+		await world.control('POST', '/seed', { provider, count: 150 });
+		await world.fault({ provider, status: 200, body: { data: [], nextCursor: 'x' } });
+		await world.fault({
+			provider,
+			path: '/campaigns/v2$',
+			status: 404,
+			body: { error: { code: 'not_found', message: 'Invalid cursor', status: 404 } },
+		});
+		const { error } = await run({ operation: 'getAll', returnAll: true });
+		expect(error?.message).toContain('does not offer the call to list');
+		const paths = (await world.received(provider)).map(({ path }) => path);
+		expect(paths).toEqual([currentPath, currentPath]);
+	});
+
+	it('accepts a list without envelope', async () => {
 		await world.fault({ provider, status: 200, body: [{ id: paused, name: 'Bare' }] });
 		const { items } = await run({ operation: 'getAll' });
 		expect(items).toMatchObject([{ id: paused, name: 'Bare', status: 'unknown' }]);

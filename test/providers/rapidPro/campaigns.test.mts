@@ -174,6 +174,11 @@ it.each([
 	expect(error?.description).toContain(advice);
 });
 
+it('accepts a number as the name of a group', async () => {
+	await run({ operation: 'create', name: 'x', group: '={{ 2026 }}' });
+	expect((await world.received(provider)).at(-1)?.body).toMatchObject({ group: '2026' });
+});
+
 it('says that a token was refused, although the service answers 403', async () => {
 	const { error } = await runCampaign({
 		credential: world.credential(provider, { apiKey: 'WRONG' }),

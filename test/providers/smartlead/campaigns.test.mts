@@ -1,51 +1,19 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { keys } from '../../../sandbox/api/keys.mts';
-import { runCampaign } from '../../engine/engine.mts';
-import { byId, useSandbox } from '../../engine/world.mts';
+import { byId } from '../../engine/world.mts';
+import { list, post, read, remove } from './requests.mts';
+import { useSmartlead } from './useSmartlead.mts';
 
 const provider = 'smartlead';
-const base = '/api/v1/campaigns';
 const running = '2048110';
 const subsequence = '2048111';
 const paused = '2048124';
 const draft = '2048133';
 
-/** A sandbox for a group of tests: an address of its own is paced by its own, so that no group waits for another. */
-function useSmartlead() {
-	const world = useSandbox();
-	return {
-		...world,
-		received: async () => await world.received(provider),
-		stored: async () => await world.stored(provider),
-		change: async (id: string, fields: object) =>
-			await world.control('PUT', `/campaigns/${provider}/${id}`, fields),
-		run: async (parameters: INodeParameters) =>
-			await runCampaign({
-				credential: world.credential(provider),
-				parameters: { provider, ...parameters },
-			}),
-	};
-}
-
-const read = (id: string) => ({ method: 'GET', path: `${base}/${id}`, query: {}, body: null });
-const list = { method: 'GET', path: base, query: {}, body: null };
-const post = (path: string, body: unknown) => ({
-	method: 'POST',
-	path: `${base}/${path}`,
-	query: {},
-	body,
-});
-const removal = (id: string) => ({
-	method: 'DELETE',
-	path: `${base}/${id}`,
-	query: {},
-	body: null,
-});
-
-describe('create', () => {
+describe('Create', () => {
 	const { run, received, stored, fault } = useSmartlead();
 
-	it('with a name only reads the new campaign', async () => {
+	it('reads the new campaign when only the name is set', async () => {
 		const { items } = await run({ operation: 'create', name: ' Q2 founders ' });
 		const id = String(items?.[0]?.id);
 		expect(await received()).toEqual([post('create', { name: 'Q2 founders' }), read(id)]);
@@ -63,25 +31,25 @@ describe('create', () => {
 		]);
 	});
 
-	it('whose settings are refused names the campaign, which is there once', async () => {
+	it('has the ID of the new campaign, created once, in the error when its settings are refused', async () => {
 		const error = { error: 'Error while saving' };
 		await fault({ provider, path: '/settings$', status: 400, body: error });
 		const additionalFields = { send_as_plain_text: true };
-		const ran = await run({ operation: 'create', name: 'Once', additionalFields });
-		const made = (await stored()).filter(({ name }) => name === 'Once');
-		expect(made).toHaveLength(1);
-		const id = String(made[0]?.id);
-		expect(ran.items).toBeUndefined();
-		expect(ran.error?.message).toBe(
+		const result = await run({ operation: 'create', name: 'Once', additionalFields });
+		const created = (await stored()).filter(({ name }) => name === 'Once');
+		expect(created).toHaveLength(1);
+		const id = String(created[0]?.id);
+		expect(result.items).toBeUndefined();
+		expect(result.error?.message).toBe(
 			`Smartlead refused to change the campaign's settings: Error while saving (campaign ID ${id})`,
 		);
-		expect(ran.error?.description).toContain(
+		expect(result.error?.description).toContain(
 			`Done: create. Not done: settings. Don't create the campaign again: run Update with the ID ${id} to go on.`,
 		);
-		expect(ran.error).toMatchObject({ context: { campaignId: id } });
+		expect(result.error).toMatchObject({ context: { campaignId: id } });
 	});
 
-	it('whose schedule is refused says that the settings were made', async () => {
+	it('reports the settings as done when the schedule is refused', async () => {
 		const additionalFields = {
 			send_as_plain_text: true,
 			timezone: 'Mars/Olympus',
@@ -95,12 +63,12 @@ describe('create', () => {
 	});
 });
 
-describe('upsert', () => {
+describe('Create or Update', () => {
 	const { run, received } = useSmartlead();
 	const upsert = { operation: 'upsert', matchBy: 'name' };
 	const additionalFields = { send_as_plain_text: true };
 
-	it('creates what is not there', async () => {
+	it('creates a campaign that does not exist', async () => {
 		const { items } = await run({ ...upsert, name: 'tech startup CTOs', additionalFields });
 		const id = String(items?.[0]?.id);
 		expect(await received()).toEqual([
@@ -111,7 +79,7 @@ describe('upsert', () => {
 		]);
 	});
 
-	it('updates what is there', async () => {
+	it('updates an existing campaign', async () => {
 		const { items } = await run({ ...upsert, name: 'Tech Startup CTOs', additionalFields });
 		expect(await received()).toEqual([
 			list,
@@ -121,13 +89,13 @@ describe('upsert', () => {
 		expect(items).toMatchObject([{ id: draft, status: 'draft' }]);
 	});
 
-	it('writes nothing when nothing else was set', async () => {
+	it('writes nothing to an existing campaign when only the name is set', async () => {
 		const { items } = await run({ ...upsert, name: 'Tech Startup CTOs' });
 		expect(await received()).toEqual([list]);
 		expect(items).toMatchObject([{ id: draft }]);
 	});
 
-	it('refuses two matches and names them', async () => {
+	it('fails when two campaigns match, and names both', async () => {
 		const { error } = await run({ ...upsert, name: 'Newsletter', additionalFields });
 		expect(error?.message).toBe("2 campaigns have the name 'Newsletter'");
 		expect(error?.description).toContain('ID 2048151, paused, 2025-02-03T07:46:00.500Z');
@@ -135,7 +103,7 @@ describe('upsert', () => {
 		expect(await received()).toEqual([list]);
 	});
 
-	it('by ID renames', async () => {
+	it('renames a campaign that is matched by ID', async () => {
 		const { items } = await run({ ...upsert, matchBy: 'id', campaign: byId(draft), name: 'CTOs' });
 		expect(await received()).toEqual([
 			read(draft),
@@ -146,10 +114,10 @@ describe('upsert', () => {
 	});
 });
 
-describe('get', () => {
-	const { run, received, stored, fault } = useSmartlead();
+describe('Get', () => {
+	const { run, received, stored, change, fault } = useSmartlead();
 
-	it('reads one, its times as UTC', async () => {
+	it('returns one campaign with its times in UTC', async () => {
 		const { items } = await run({ operation: 'get', campaign: byId(running) });
 		expect(await received()).toEqual([read(running)]);
 		expect(items).toEqual([
@@ -166,12 +134,18 @@ describe('get', () => {
 		]);
 	});
 
-	it('names the campaign that a subsequence belongs to', async () => {
+	it('reads a time without offset as UTC, in any time zone of n8n', async () => {
+		await change(paused, { created_at: '2025-02-11 16:45:30' });
+		const { items } = await run({ operation: 'get', campaign: byId(paused) });
+		expect(items).toMatchObject([{ createdAt: '2025-02-11T16:45:30.000Z' }]);
+	});
+
+	it('returns the parent campaign of a subsequence', async () => {
 		const { items } = await run({ operation: 'get', campaign: byId(subsequence) });
 		expect(items).toMatchObject([{ id: subsequence, parentCampaignId: running }]);
 	});
 
-	it('gives the provider’s own object with Simplify off', async () => {
+	it('returns the unchanged object of the service with Simplify off', async () => {
 		const { items } = await run({ operation: 'get', campaign: byId(paused), simplify: false });
 		const found = (await stored()).find(({ id }) => String(id) === paused);
 		const { sandbox: _hidden, ...campaign } = found ?? {};
@@ -180,8 +154,8 @@ describe('get', () => {
 
 	it.each([
 		['an empty object', undefined],
-		['nothing, twice', ''],
-	])('takes %s for a campaign that is not there', async (_, body) => {
+		['two empty responses', ''],
+	])('takes %s for a campaign that does not exist', async (_, body) => {
 		if (body !== undefined) await fault({ provider, times: 2, status: 200, body });
 		const { error } = await run({ operation: 'get', campaign: byId('999') });
 		expect(error?.message).toBe("Smartlead has no campaign with the ID '999'");
@@ -189,10 +163,10 @@ describe('get', () => {
 	});
 });
 
-describe('getAll', () => {
+describe('Get Many', () => {
 	const { run, received, stored, change, control } = useSmartlead();
 
-	it('lists all campaigns of one answer', async () => {
+	it('lists all campaigns with one request', async () => {
 		await control('POST', '/seed', { provider, count: 250 });
 		const { items } = await run({ operation: 'getAll', returnAll: true });
 		expect(await received()).toEqual([list]);
@@ -201,7 +175,7 @@ describe('getAll', () => {
 		);
 	});
 
-	it('filters on status and name, and keeps to the limit', async () => {
+	it('filters by status and name, and keeps to the limit', async () => {
 		const filters = { status: 'active', name: 'saas' };
 		expect((await run({ operation: 'getAll', filters })).items).toMatchObject([
 			{ id: subsequence },
@@ -220,72 +194,99 @@ describe('getAll', () => {
 		['ARCHIVED', 'archived'],
 		['SLEEPING', 'unknown'],
 		['active', 'unknown'],
-	])('reads the word %s as %s and keeps it', async (providerStatus, status) => {
+	])('reads the status word %s as %s and keeps it', async (providerStatus, status) => {
 		await change(paused, { status: providerStatus });
 		const { items } = await run({ operation: 'getAll', filters: { name: 'Healthcare' } });
 		expect(items).toMatchObject([{ id: paused, status, providerStatus }]);
 	});
 });
 
-describe('changeStatus', () => {
+describe('Change Status', () => {
 	const { run, received, control } = useSmartlead();
 
 	it.each([
 		['active', 'START', paused, 'ACTIVE'],
 		['paused', 'PAUSED', running, 'PAUSED'],
 		['stopped', 'STOPPED', running, 'STOPPED'],
-	])('to %s writes %s', async (status, word, id, providerStatus) => {
-		const order = { operation: 'changeStatus', campaign: byId(id), status };
-		const { items } = await run(order);
+	])('to %s sends %s', async (status, word, id, providerStatus) => {
+		const change = { operation: 'changeStatus', campaign: byId(id), status };
+		const { items } = await run(change);
 		expect(await received()).toEqual([read(id), post(`${id}/status`, { status: word }), read(id)]);
 		expect(items).toMatchObject([{ id, status, providerStatus }]);
 		await control('DELETE', '/requests');
-		expect((await run(order)).items).toEqual(items);
+		expect((await run(change)).items).toEqual(items);
 		expect(await received()).toEqual([read(id)]);
 	});
 
-	it('shows why the service refuses', async () => {
-		const order = { operation: 'changeStatus', campaign: byId(draft), status: 'active' };
-		expect((await run(order)).error?.message).toBe(
+	it('shows why the service refused it', async () => {
+		const change = { operation: 'changeStatus', campaign: byId(draft), status: 'active' };
+		expect((await run(change)).error?.message).toBe(
 			"Smartlead refused to change the campaign's status: Campaign schedule is not set",
 		);
 	});
 
-	it('writes nothing for a campaign that is not there', async () => {
-		const order = { operation: 'changeStatus', campaign: byId('999'), status: 'active' };
-		const { error } = await run(order);
+	it('sends no change for a campaign that does not exist', async () => {
+		const change = { operation: 'changeStatus', campaign: byId('999'), status: 'active' };
+		const { error } = await run(change);
 		expect(error?.message).toBe("Smartlead has no campaign with the ID '999'");
 		expect(await received()).toEqual([read('999')]);
 	});
 });
 
-describe('delete', () => {
+describe('Delete', () => {
 	const { run, received, stored } = useSmartlead();
 
-	it('deletes by one request', async () => {
+	it('sends one request', async () => {
 		const { items } = await run({ operation: 'delete', campaign: byId(paused) });
-		expect(await received()).toEqual([removal(paused)]);
+		expect(await received()).toEqual([remove(paused)]);
 		expect(items).toEqual([{ deleted: true, id: paused }]);
 		expect((await stored()).filter(({ id }) => String(id) === paused)).toEqual([]);
 	});
 
-	it('of a campaign that is not there says so', async () => {
+	it('fails with "not found" for a campaign that does not exist', async () => {
 		const { error } = await run({ operation: 'delete', campaign: byId('999') });
 		expect(error?.message).toBe("Smartlead has no campaign with the ID '999'");
 		expect(error).toMatchObject({ httpCode: '404' });
 	});
 
-	it('of a running campaign says to stop it first', async () => {
+	it('of an active campaign says to stop it first', async () => {
 		const { error } = await run({ operation: 'delete', campaign: byId(running) });
 		expect(error?.message).toContain('Cannot delete active campaign. Please stop it first.');
 		expect(error?.description).toContain("'Change Status'");
 	});
 });
 
+describe('a response in the documented form that was never observed', () => {
+	const { run, fault } = useSmartlead();
+	const campaign = { id: 77, name: 'Wrapped', status: 'PAUSED' };
+	const runWith = async (body: IDataObject, parameters: INodeParameters) => {
+		await fault({ provider, status: 200, body });
+		return await run(parameters);
+	};
+
+	it('is read as a campaign', async () => {
+		const body = { success: true, data: campaign };
+		const { items } = await runWith(body, { operation: 'get', campaign: byId('77') });
+		expect(items).toMatchObject([{ id: '77', name: 'Wrapped', status: 'paused' }]);
+	});
+
+	it('is read as a list', async () => {
+		const body = { success: true, campaigns: [campaign] };
+		const { items } = await runWith(body, { operation: 'getAll' });
+		expect(items).toMatchObject([{ id: '77', name: 'Wrapped' }]);
+	});
+
+	it('is not taken for a missing campaign when its form is unknown', async () => {
+		const body = { result: campaign };
+		const { error } = await runWith(body, { operation: 'get', campaign: byId('77') });
+		expect(error?.message).toContain('answered in a form that is not known');
+	});
+});
+
 describe('authentication', () => {
 	const { run, log } = useSmartlead();
 
-	it('is in the query of every request, which asks for JSON and sends JSON', async () => {
+	it('is in the query of every request, which accepts JSON and sends JSON', async () => {
 		await run({ operation: 'create', name: 'Once' });
 		const [creation, reading] = await log(provider);
 		for (const request of [creation, reading]) {

@@ -2,21 +2,24 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import type { Provider } from '../../dist/modules/nodes/Campaign/providers/contract/provider.js';
 import type { ProviderRequest } from '../../dist/modules/nodes/Campaign/providers/contract/request.js';
-import type * as verdict from '../../dist/modules/nodes/Campaign/transport/classify.js';
+import type * as classify from '../../dist/modules/nodes/Campaign/transport/classify.js';
 
 const dist = createRequire(import.meta.url);
 const { providers }: { providers: readonly Provider[] } = dist(
 	'../../dist/modules/nodes/Campaign/providers/registry',
 );
-const { classifyResponse }: typeof verdict = dist('../../dist/modules/nodes/Campaign/transport/classify');
+const { classifyResponse }: typeof classify = dist(
+	'../../dist/modules/nodes/Campaign/transport/classify',
+);
 
-const longest = 500;
+const maxLength = 500;
 const runs = 1000;
-/** In ms, on a machine with much else to do. */
+/** For a busy machine, in ms. */
 const limitMs = 60_000;
-const ours = /\[object|undefined|NaN|\bnull\b/;
+/** Traces of a value that our code took for something else. */
+const faultTraces = /\[object|undefined|NaN|\bnull\b/;
 
-/** Texts that a service could send: words, markup, control characters, long ones; none that spells what a fault of ours would. */
+/** Texts that a service could send: words, markup, control characters, long texts; none that looks like our own fault. */
 const text = fc
 	.oneof(
 		fc.string({ unit: 'grapheme' }),
@@ -24,9 +27,9 @@ const text = fc
 		fc.constantFrom('', ' ', '<b>No</b>', '<script>x</script>', 'A\u0000B\u001b[31m\u202e'),
 		fc.string({ minLength: 1, maxLength: 9 }).map((part) => part.repeat(400)),
 	)
-	.filter((value) => !ours.test(value));
+	.filter((value) => !faultTraces.test(value));
 
-/** The names under which the five services speak. */
+/** The keys in which the five services describe failures. */
 const names = [
 	...['Status', 'Message', 'Response', 'ok', 'success', 'error', 'errors', 'message', 'code'],
 	...['details', 'field', 'constraint', 'detail', 'non_field_errors', 'name', 'event_id'],
@@ -56,18 +59,20 @@ const request: ProviderRequest = {
 	idempotent: true,
 };
 
-/** What our code makes of an answer, with the texts of it that reach a user. */
-function told(provider: Provider, code: number, answer: string): string[] {
-	const result = { kind: 'answer', status: code, headers: {}, text: answer } as const;
-	const found = classifyResponse(provider, request, result, 0);
-	return found.ok ? [] : [found.explanation.message, found.explanation.description ?? ''];
+/** The texts about a response that reach the user. */
+function textsOf(provider: Provider, code: number, body: string): string[] {
+	const result = { kind: 'answer', status: code, headers: {}, text: body } as const;
+	const classified = classifyResponse(provider, request, result, 0);
+	if (classified.ok) return [];
+	return [classified.explanation.message, classified.explanation.description ?? ''];
 }
 
-function expectFit(texts: readonly string[]): void {
-	for (const said of texts) {
-		expect(said.length).toBeLessThanOrEqual(longest);
-		expect(said).not.toMatch(ours);
-		expect(said).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+/** Expects texts that are short, plain and free of our own faults. */
+function expectReadable(texts: readonly string[]): void {
+	for (const text of texts) {
+		expect(text.length).toBeLessThanOrEqual(maxLength);
+		expect(text).not.toMatch(faultTraces);
+		expect(text).not.toMatch(/[\p{Cc}\p{Cf}]/u);
 	}
 }
 
@@ -75,25 +80,27 @@ describe.each(providers.map((provider) => [provider.id, provider] as const))(
 	'%s',
 	(_, provider) => {
 		it(
-			'makes a fit message of whatever JSON the service answers',
+			'makes a readable message from any JSON body',
 			() => {
-				let spoken = 0;
+				let explained = 0;
 				fc.assert(
 					fc.property(status, anyBody, (code, value) => {
-						const texts = told(provider, code, JSON.stringify(value));
-						if (texts.some((said) => said !== '')) spoken++;
-						expectFit(texts);
+						const texts = textsOf(provider, code, JSON.stringify(value));
+						if (texts.some((each) => each !== '')) explained++;
+						expectReadable(texts);
 					}),
 					{ numRuns: runs },
 				);
 				// Bodies in which the decoder finds nothing prove little.
-				expect(spoken).toBeGreaterThan(runs / 4);
+				expect(explained).toBeGreaterThan(runs / 4);
 			},
 			limitMs,
 		);
 
-		it('makes a fit message of whatever text the service answers', () => {
-			fc.assert(fc.property(status, text, (code, value) => expectFit(told(provider, code, value))));
+		it('makes a readable message from any text body', () => {
+			fc.assert(
+				fc.property(status, text, (code, value) => expectReadable(textsOf(provider, code, value))),
+			);
 		});
 
 		it.each([
@@ -101,19 +108,19 @@ describe.each(providers.map((provider) => [provider.id, provider] as const))(
 			['objects', '{"error":'.repeat(20_000) + '"x"' + '}'.repeat(20_000)],
 			['field errors', '{"errors":'.repeat(20_000) + '["x"]' + '}'.repeat(20_000)],
 		])('survives %s nested 20,000 deep', (_kind, answer) => {
-			expectFit(told(provider, 400, answer));
+			expectReadable(textsOf(provider, 400, answer));
 		});
 
-		it.each(['<', '<a', '<script', '&lt;'])('is not held up by a hundred thousand %s', (markup) => {
+		it.each(['<', '<a', '<script', '&lt;'])('does not hang on a hundred thousand %s', (markup) => {
 			const started = performance.now();
-			expectFit(told(provider, 502, markup.repeat(100_000)));
+			expectReadable(textsOf(provider, 502, markup.repeat(100_000)));
 			expect(performance.now() - started).toBeLessThan(10_000);
 		});
 
-		it('cuts a message of a million characters', () => {
+		it('shortens a message of a million characters', () => {
 			for (const name of ['message', 'error', 'errors', 'detail', 'Message']) {
 				const answer = JSON.stringify({ Status: false, [name]: 'No '.repeat(333_333) });
-				expectFit(told(provider, 400, answer));
+				expectReadable(textsOf(provider, 400, answer));
 			}
 		});
 	},
