@@ -31,7 +31,7 @@ describe('a credential with an expression', () => {
 		expect(error).toBeUndefined();
 		const created = expect.objectContaining({ name: 'With right key' });
 		const rejected = expect.objectContaining({
-			error: expect.stringContaining('refused the API key or token'),
+			error: expect.stringContaining('rejected the API key or token'),
 		});
 		expect(items).toEqual(ownKeys.map((key) => (key === wrong ? rejected : created)));
 		for (const { query, body, status } of await world.log('smartlead')) {

@@ -12,7 +12,7 @@ describe('a credential', () => {
 		'of %s with an empty key is an error before any request',
 		async (provider) => {
 			const { error } = await list(provider, { apiKey: ' ' });
-			expect(error?.message).toBe("'API Key or Token' of the credential is empty");
+			expect(error?.message).toBe("The credential's 'API Key or Token' is empty");
 			expect(error?.description).toContain('enter the key');
 			expect(await world.log()).toEqual([]);
 		},
@@ -20,7 +20,7 @@ describe('a credential', () => {
 
 	it.each(providerIds)('of %s with a wrong key is named in the error', async (provider) => {
 		const { error } = await list(provider, { apiKey: 'wrong' });
-		expect(error?.message).toContain('refused the API key or token');
+		expect(error?.message).toContain('rejected the API key or token');
 		expect(error?.description).toContain("credential 'Test credential'");
 		expect(error).toMatchObject({ failure: { cause: 'credential-invalid' } });
 	});
@@ -52,8 +52,8 @@ describe('a credential', () => {
 		['rapidpro.example.org', 'Start it with https://'],
 		['ftp://rapidpro.example.org', 'Start it with https://'],
 		['localhost:8000', 'Start it with https://'],
-		['https://me:secret@rapidpro.example.org', 'Leave out'],
-		['https://rapidpro.example.org?x=1', 'Leave out'],
+		['https://me:secret@rapidpro.example.org', 'Remove any user name'],
+		['https://rapidpro.example.org?x=1', 'Remove any user name'],
 	])('explains what is wrong with the Base URL %s', async (baseUrl, advice) => {
 		const { error } = await list('rapidPro', { baseUrl });
 		expect(error?.message).toContain("'Base URL'");
@@ -61,8 +61,8 @@ describe('a credential', () => {
 	});
 
 	it.each([
-		['', "'Data Center' of the credential is empty"],
-		['us-1.evil.example/', "'Data Center' can't be 'us-1.evil.example/'"],
+		['', "The credential's 'Data Center' is empty"],
+		['us-1.evil.example/', "The credential's 'Data Center' cannot be 'us-1.evil.example/'"],
 	])('of DailyStory does not accept the data center "%s"', async (dataCenter, message) => {
 		const { error } = await list('dailyStory', { baseUrl: '', dataCenter });
 		expect(error?.message).toBe(message);

@@ -38,10 +38,8 @@ describe.each(providerIds)('the campaign list of %s', (provider) => {
 				'listSearch',
 				'searchCampaigns',
 			);
-		await expect(searchWithKey('wrong')).rejects.toThrow('refused the API key or token');
-		await expect(searchWithKey('')).rejects.toThrow(
-			"'API Key or Token' of the credential is empty",
-		);
+		await expect(searchWithKey('wrong')).rejects.toThrow('rejected the API key or token');
+		await expect(searchWithKey('')).rejects.toThrow("The credential's 'API Key or Token' is empty");
 	});
 });
 
@@ -100,7 +98,7 @@ it('stops searching when the service sends the same page again', async () => {
 	const body = { ok: true, campaigns };
 	await world.fault({ provider: 'falconyte', status: 200, body, times: 50 });
 	await expect(search('falconyte', 'searchCampaigns', 'no such name')).rejects.toThrow(
-		'sends pages without end',
+		'keeps sending pages',
 	);
 	expect(await world.log('falconyte')).toHaveLength(2);
 });
@@ -114,7 +112,7 @@ it('names both services when the credential is for another one', async () => {
 	);
 	await expect(list).rejects.toMatchObject({
 		message: 'The node is set to Smartlead, but the credential is for Falconyte',
-		description: "Choose a credential for Smartlead, or change 'Provider'.",
+		description: "Choose a credential for Smartlead, or change 'Provider'. Nothing was sent.",
 	});
 	expect(await world.log()).toEqual([]);
 });
@@ -136,7 +134,7 @@ it.each(
 	expect(results.map((option) => option.name)).toContain(name);
 	await expect(
 		loadList(world.credential(provider, { apiKey: 'wrong' }), provider, 'loadOptions', method),
-	).rejects.toThrow('refused the API key or token');
+	).rejects.toThrow('rejected the API key or token');
 });
 
 it('has exactly the list methods that fields refer to', () => {

@@ -48,7 +48,7 @@ describe('the ID of a campaign', () => {
 				...facts[provider].create.required,
 			});
 			expect(items).toBeUndefined();
-			expect(error?.message).toMatch(/^'Campaign' can't be '.+': that is no ID of /);
+			expect(error?.message).toMatch(/^'Campaign' cannot be '.+': that is not a valid /);
 			expect(await world.log()).toEqual([]);
 		},
 	);
@@ -72,7 +72,7 @@ describe('the ID of a campaign', () => {
 			status: 'paused',
 			updateFields: { name: 'x' },
 		});
-		expect(error?.message).toContain(`'Campaign' can't be '${id}'`);
+		expect(error?.message).toContain(`'Campaign' cannot be '${id}'`);
 		expect(await world.log()).toEqual([]);
 	});
 

@@ -107,7 +107,7 @@ it.each([
 			name: 'x',
 			additionalFields: { additionalFieldsJson: '{"campaignId": 1}' },
 		},
-		"can't hold the field 'campaignId'",
+		"cannot contain the field 'campaignId'",
 	],
 	[
 		'an operation that Falconyte does not have',
@@ -125,7 +125,7 @@ it.each([
 		'a status that Inbox does not have',
 		'inbox',
 		{ operation: 'changeStatus', campaign: byId('x'), status: 'archived' },
-		"has no status 'archived'",
+		"cannot set the status 'archived'",
 	],
 	[
 		'no group',
@@ -155,7 +155,7 @@ it.each([
 		'an unknown option on Create',
 		'dailyStory',
 		{ operation: 'create', name: 'x', additionalFields: { costPeriod: '={{ "weekly" }}' } },
-		"'Cost Period' can't be 'weekly'",
+		"'Cost Period' cannot be 'weekly'",
 	],
 	[
 		'an unknown option on Update',
@@ -165,7 +165,7 @@ it.each([
 			campaign: byId('2048101'),
 			updateFields: { stop_lead_settings: '={{ ["REPLY_TO_AN_EMAIL"] }}' },
 		},
-		"'Stop Lead When' can't be",
+		"'Stop Lead When' cannot be",
 	],
 	[
 		'an update with an empty option',
@@ -182,45 +182,45 @@ it.each([
 				`a timeout of ${name}`,
 				'smartlead',
 				{ operation: 'getAll', options: { timeout } },
-				"'Timeout' is not a whole number from 1 to 3600",
+				"'Timeout' must be a whole number from 1 to 3600",
 			] as const,
 	),
 	[
 		'a wait of more than a day',
 		'smartlead',
 		{ operation: 'getAll', options: { maxWait: 86_401 } },
-		"'Maximum Wait' is not a number of seconds from 0 to 86400",
+		"'Maximum Wait' must be a number of seconds from 0 to 86400",
 	],
 	['a limit of 0', 'smartlead', { operation: 'getAll', limit: 0 }, "'Limit'"],
 	[
 		'an unknown status filter',
 		'smartlead',
 		{ operation: 'getAll', filters: { status: 'runing' } },
-		"'Status' can't be 'runing'",
+		"'Status' cannot be 'runing'",
 	],
 	[
 		'a name filter that is an array',
 		'smartlead',
 		{ operation: 'getAll', filters: { name: '={{ ["2026"] }}' } },
-		"'Name' of 'Filters' is not a text",
+		"'Name' under 'Filters' is not a text",
 	],
 	[
 		'a status filter that no listed campaign can match',
 		'rapidPro',
 		{ operation: 'getAll', filters: { status: 'archived' } },
-		'RapidPro / TextIt lists no campaigns that are archived',
+		'RapidPro / TextIt does not list campaigns with the status archived',
 	],
 	[
 		'an unknown way to match',
 		'dailyStory',
 		{ operation: 'upsert', name: 'x', matchBy: '={{ "ID" }}', campaign: byId('24109') },
-		"'Match By' can't be 'ID'",
+		"'Match By' cannot be 'ID'",
 	],
 	[
 		'an unknown rule for existing names',
 		'smartlead',
 		{ operation: 'create', name: 'x', options: { ifNameExists: '={{ "skip" }}' } },
-		"'If Name Exists' can't be 'skip'",
+		"'If Name Exists' cannot be 'skip'",
 	],
 ] as const)('%s is an error before any request', async (_, provider, parameters, message) => {
 	const { error } = await world.run(provider, parameters as unknown as INodeParameters);
@@ -238,7 +238,7 @@ it.each([
 	for (const value of [0, -1, 1.5, 'many', {}]) {
 		const options = { [option]: value };
 		const { error } = await world.run('smartlead', { operation: 'create', name: 'x', options });
-		expect(error?.message).toBe(`'${displayName}' is not a whole number from 1${most}`);
+		expect(error?.message).toBe(`'${displayName}' must be a whole number from 1${most}`);
 	}
 	expect(await world.log()).toEqual([]);
 });
@@ -254,6 +254,6 @@ it('recognizes a reserved field in any letter case', async () => {
 		name: 'x',
 		additionalFields: { additionalFieldsJson: '{"CampaignID": 5}' },
 	});
-	expect(error?.message).toContain("can't hold the field 'CampaignID'");
+	expect(error?.message).toContain("cannot contain the field 'CampaignID'");
 	expect(await world.log()).toEqual([]);
 });

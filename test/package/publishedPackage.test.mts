@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
-import { withCapabilities } from '../../scripts/capabilities.mts';
+import { generatedFiles } from '../../scripts/capabilities.mts';
 import { description } from '../engine/engine.mts';
 import { facts } from '../providers/facts.mts';
 
@@ -37,6 +37,13 @@ it('publishes only the built package, README, LICENSE and CHANGELOG, without dep
 		'dist/nodes/Campaign/Campaign.node.json',
 		'dist/nodes/Campaign/CampaignTrigger.node.js',
 		'dist/nodes/Campaign/CampaignTrigger.node.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/changeStatus.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/create.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/delete.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/get.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/getAll.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/update.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/upsert.json',
 		'dist/nodes/Campaign/campaign.dark.svg',
 		'dist/nodes/Campaign/campaign.svg',
 	]);
@@ -44,8 +51,8 @@ it('publishes only the built package, README, LICENSE and CHANGELOG, without dep
 	expect(JSON.parse(read('package.json'))).not.toHaveProperty('dependencies');
 });
 
-it('has the output of npm run capabilities as capability table in the README', () => {
-	expect(withCapabilities(read('README.md'))).toBe(read('README.md'));
+it.each(generatedFiles)('has the output of npm run capabilities in $path', ({ path, update }) => {
+	expect(update(read(path))).toBe(read(path));
 });
 
 it('has test facts for every provider', () => {

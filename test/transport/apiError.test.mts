@@ -39,7 +39,7 @@ it.each(
 )('does not guess the reason of a refusal for which %s gave none', async (provider, body) => {
 	const error = await errorOf(provider, 200, body);
 	expect(error?.description).toBe(
-		'Try the same in the web app of the service: it may say there what is wrong.',
+		"Try the same in the service's web app, which may show the reason.",
 	);
 });
 
@@ -54,7 +54,7 @@ describe('a rejected key', () => {
 		'on %s names the credential and the place of the key: %i %j',
 		async (provider, status, body) => {
 			const error = await errorOf(provider, status, body);
-			expect(error?.message).toContain('refused the API key or token: ');
+			expect(error?.message).toContain('rejected the API key or token: ');
 			expect(error?.description).toContain("credential 'Test credential'");
 			expect(error?.description).toContain(facts[provider].errors.keyLocation);
 			expect(error).toMatchObject({

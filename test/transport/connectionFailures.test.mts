@@ -54,7 +54,7 @@ describe('a creation that was not sent', () => {
 			response.end('{}');
 		});
 		const { message, description } = await createAt(await listen(server));
-		expect(message).toContain('could not be reached safely');
+		expect(message).toContain('could not be reached securely');
 		expect(description).toContain('Nothing was sent');
 		expect(requestCount).toBe(0);
 	});
@@ -62,7 +62,7 @@ describe('a creation that was not sent', () => {
 	it('because the server does not speak TLS says that nothing was sent', async () => {
 		const port = await listen(createServer((socket) => socket.end('220 mail.example ESMTP\r\n')));
 		const { message, description } = await createAt(port);
-		expect(message).toContain('could not be reached safely');
+		expect(message).toContain('could not be reached securely');
 		expect(description).toContain('Nothing was sent');
 	});
 
@@ -73,7 +73,7 @@ describe('a creation that was not sent', () => {
 			{ operation: 'create', name: 'x', ...facts.rapidPro.create.required },
 			{ credential: { baseUrl } },
 		);
-		expect(error?.message).toContain('could not be reached safely');
+		expect(error?.message).toContain('could not be reached securely');
 		expect(error?.description).toContain('Nothing was sent');
 	});
 });

@@ -13,7 +13,7 @@ describe('a response', () => {
 	it.each(providerIds)('from %s that is an HTML page is a failure', async (provider) => {
 		await world.fault({ provider, ...page });
 		const { error } = await world.run(provider, { operation: 'getAll' });
-		expect(error?.message).toContain('answered with a page instead of data');
+		expect(error?.message).toContain('sent a web page instead of data');
 		expect(error?.message).toContain('Log in');
 		expect(error?.message).not.toContain('<');
 	});
@@ -21,7 +21,7 @@ describe('a response', () => {
 	it.each(providerIds)('from %s that is empty is a failure', async (provider) => {
 		await world.fault({ provider, status: 200, body: '', times: 20 });
 		const { error } = await world.run(provider, { operation: 'getAll', options: { maxWait: 1 } });
-		expect(error?.message).toMatch(/answered (with nothing|in a form that is not known)/);
+		expect(error?.message).toMatch(/sent an (empty|unexpected) answer/);
 	});
 
 	it.each(
@@ -81,7 +81,7 @@ describe('a response', () => {
 			body: '<pre>Cannot GET /api/v1/campaigns/9</pre>',
 		});
 		const { error } = await world.run('smartlead', { operation: 'get', campaign: byId('9') });
-		expect(error?.message).toContain('does not offer the call');
-		expect(error?.description).toContain("Check the 'Base URL'");
+		expect(error?.message).toContain('has no call to');
+		expect(error?.description).toContain("Check the credential's 'Base URL'");
 	});
 });

@@ -43,7 +43,7 @@ describe.each(providerIds)('%s', (provider) => {
 		trigger.credential = world.credential(provider, { apiKey: 'revoked-key-0000000000' });
 		const { error, items } = await trigger.poll();
 		expect(items).toEqual([]);
-		expect(error?.message).toMatch(/refused the API key or token/);
+		expect(error?.message).toMatch(/rejected the API key or token/);
 		expect(error?.description).toContain("Check 'API Key or Token' of the credential");
 		expect(error?.description).toContain('no event is lost');
 		expect(error).toHaveProperty('failure.cause', 'credential-invalid');
@@ -165,7 +165,7 @@ it('stops when a listed campaign has no ID, rather than to report it again and a
 	const body = [{ name: 'No id', status: 'ACTIVE' }];
 	await world.fault({ provider: 'smartlead', status: 200, body });
 	expect((await trigger.poll()).error?.message).toBe(
-		"Smartlead lists the campaign 'No id' without an ID that is known",
+		"Smartlead lists the campaign 'No id' without a valid ID",
 	);
 	await isBack(trigger, 'smartlead');
 });
@@ -212,8 +212,8 @@ it.each([
 
 it.each<[string, IDataObject, string]>([
 	['no event', { events: [] }, "'Events' is empty"],
-	['an unknown event', { events: ['archived'] }, "'Events' can't hold 'archived'"],
-	['an unknown status', { events, statuses: ['ready'] }, "'Statuses' can't hold 'ready'"],
+	['an unknown event', { events: ['archived'] }, "'Events' cannot contain 'archived'"],
+	['an unknown status', { events, statuses: ['ready'] }, "'Statuses' cannot contain 'ready'"],
 	['a name that is no text', { events, filters: { name: 5 } }, "'Name' is not a text"],
 	[
 		'no rate',
@@ -270,7 +270,7 @@ async function unlisted(count: number): Promise<string[]> {
 it.each([
 	['in words', { status: 200, body: { Status: false, Message: 'Campaign not found' } }, 1],
 	['as gone for good', { status: 410, body: { Status: false, Message: 'Gone' } }, 1],
-	['in a form that is not known', { status: 200, body: { Status: true, Response: null } }, 0],
+	['an unexpected answer', { status: 200, body: { Status: true, Response: null } }, 0],
 	['because the key may not see it', { status: 403, body: { Status: false, Message: 'No' } }, 0],
 	['because the service fails', { status: 500, body: 'Server Error' }, 0],
 ])('goes on when a campaign that the list lacks is refused %s', async (_, fault, deletions) => {

@@ -95,15 +95,15 @@ it.each(providerIds)(
 		const peak = await peakOf(async () => {
 			const { trigger, firstMs } = await watching(provider, 100_000);
 			const quietMs = await quiet(trigger, quietPolls);
-			const asked = (await control('GET', `/requests?provider=${provider}`)) as unknown[];
+			const received = (await control('GET', `/requests?provider=${provider}`)) as unknown[];
 			const each = Buffer.byteLength(trigger.stored) / 100_000;
 			await control('POST', '/seed', { provider, count: 1, prefix: 'New' });
 			const { items, ms } = await well(trigger.poll());
 			text =
 				`first poll ${Math.round(firstMs)} ms, nothing new ${Math.round(quietMs)} ms (${quietPolls} polls), one new ${Math.round(ms)} ms, ` +
-				`${asked.length / quietPolls} requests a poll, state ${each.toFixed(1)} bytes a campaign`;
+				`${received.length / quietPolls} requests a poll, state ${each.toFixed(1)} bytes a campaign`;
 			expect(each).toBeLessThanOrEqual(64);
-			expect(asked.length / quietPolls).toBe(requests[provider]);
+			expect(received.length / quietPolls).toBe(requests[provider]);
 			expect(items).toHaveLength(1);
 		});
 		process.stdout.write(

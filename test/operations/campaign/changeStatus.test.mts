@@ -55,7 +55,7 @@ describe('a change of status', () => {
 		await world.fault({ provider: 'smartlead', method: 'GET', status: 500, times: 9 });
 		const { error } = await pause();
 		expect(error?.message).toContain("failed to change the campaign's status (HTTP 500)");
-		expect(error?.description).toContain('may have done it all the same');
+		expect(error?.description).toContain('may still have taken effect');
 	});
 
 	it('does not read the campaign again when it was refused at once', async () => {
@@ -79,7 +79,7 @@ describe('a change of status', () => {
 	it('is reported as done when only reading the campaign afterwards failed', async () => {
 		const body = { id: 2048124, name: 'x', status: 'PAUSED' };
 		await world.fault({ provider: 'smartlead', method: 'GET', status: 200, body });
-		await world.fault({ provider: 'smartlead', method: 'GET', status: 500, body: {} });
+		await world.fault({ provider: 'smartlead', method: 'GET', status: 501, body: {} });
 		const { error } = await pause('smartlead', {
 			campaign: byId('2048124'),
 			status: 'active',
@@ -107,7 +107,7 @@ describe('an attempt that may have taken effect, before one that did not', () =>
 		);
 		expect(error?.message).toContain('could not be reached');
 		expect(error?.description).not.toContain('Nothing was sent');
-		expect(error?.description).toContain('may have done it all the same');
+		expect(error?.description).toContain('may still have taken effect');
 	});
 
 	it('is mentioned when the service rate-limits the next one', async () => {

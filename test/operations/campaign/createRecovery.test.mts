@@ -78,7 +78,7 @@ it('advises only what the provider has, when it is not known whether a campaign 
 	});
 	const { error } = await create('falconyte', 'Lost');
 	expect(error?.description).toBe(
-		"Falconyte failed to create the campaign (HTTP 500): Server Error. Site administrators have been notified. It was not in the list of campaigns a moment later. Look for it in Falconyte before you run this item again, or set 'If Name Exists' of Create to Use Existing, which looks for the name first.",
+		"Falconyte failed to create the campaign (HTTP 500): Server Error. Site administrators have been notified. It was not in the list of campaigns right afterwards. Check Falconyte before you run this item again, or set 'If Name Exists' of Create to Use Existing, which looks for the name first.",
 	);
 });
 
@@ -109,6 +109,6 @@ describe('the error after a failed follow-up request', () => {
 		const [stored] = await world.storedByName('smartlead', 'Unseen');
 		expect(error?.context.campaignId).toBe(String(stored?.id));
 		expect(error?.description).toContain('Done: create. Not done: settings.');
-		expect(error?.description).toContain("Don't create the campaign again");
+		expect(error?.description).toContain('Do not create the campaign again');
 	});
 });

@@ -20,7 +20,7 @@ it('creates anyway by default', async () => {
 it('stops with an error that names the existing campaign, and creates nothing', async () => {
 	const { error } = await create('stop', { name: 'Healthcare CFOs – Q1' });
 	expect(error?.message).toBe(
-		"Smartlead has a campaign of the name 'Healthcare CFOs – Q1' already",
+		"Smartlead already has a campaign with the name 'Healthcare CFOs – Q1'",
 	);
 	expect(error?.description).toContain('ID 2048124, paused');
 	expect(await storedByName('Healthcare CFOs – Q1')).toHaveLength(1);
@@ -37,7 +37,7 @@ it('uses the existing campaign, and does not change it unless it is a draft', as
 
 it('does not choose between several existing campaigns', async () => {
 	const { error } = await create('use', { name: 'Newsletter' });
-	expect(error?.message).toContain('has 2 campaigns of the name');
+	expect(error?.message).toContain('already has 2 campaigns with the name');
 	expect(error?.description).toContain('2048151');
 });
 
@@ -105,10 +105,10 @@ describe('the error about a campaign that was found by its name', () => {
 		]);
 		await world.control('DELETE', '/faults');
 		await world.fault({ provider: 'smartlead', method: 'GET', delayMs: 0 });
-		await world.fault({ provider: 'smartlead', method: 'GET', status: 500, body: 'x' });
+		await world.fault({ provider: 'smartlead', method: 'GET', status: 501, body: 'x' });
 		const unread = await create('use', upsert, continueOnFail);
 		expect(String(unread.items?.[0]?.error)).toMatch(
-			/^[^(]+\(HTTP 500\): x \(campaign ID 2048110\)$/,
+			/^[^(]+\(HTTP 501\): x \(campaign ID 2048110\)$/,
 		);
 	});
 });

@@ -15,7 +15,7 @@ it.each([
 			name: 'A',
 			...facts[provider].update?.upsert,
 		});
-		expect(error?.message).toContain('without an ID that is known');
+		expect(error?.message).toContain('without a valid ID');
 		expect((await world.log()).filter(({ method }) => method !== 'GET')).toEqual([]);
 	},
 );

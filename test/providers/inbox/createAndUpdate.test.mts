@@ -118,7 +118,7 @@ describe('Create', () => {
 		const id = String(stored[0]?.id);
 		expect(error?.message).toContain(`is a system list (campaign ID ${id})`);
 		expect(error?.description).toContain(
-			`Done: create. Not done: lead rules. Don't create the campaign again: run Update with the ID ${id}`,
+			`Done: create. Not done: lead rules. Do not create the campaign again: run Update with the ID ${id}`,
 		);
 	});
 });
@@ -135,11 +135,6 @@ describe('Update', () => {
 		['one switch', { excludeMutuals: true }, { excludeMutuals: true }],
 		['a switch that is off', { excludeContacted: false }, { excludeContacted: false }],
 		['a list', { syncedListIds: founders }, { syncedListIds: [founders] }],
-		[
-			'empty lists',
-			{ syncedListIds: '', excludedListIds: '' },
-			{ syncedListIds: [], excludedListIds: [] },
-		],
 		['JSON', { additionalFieldsJson: '{ "excludeMutuals": true }' }, { excludeMutuals: true }],
 	])('of %s sends only that', async (_, updateFields, body) => {
 		const { items } = await run({ operation: 'update', campaign: byId(paused), updateFields });
@@ -201,7 +196,7 @@ describe('Create or Update', () => {
 			name: 'Q2',
 			additionalFields,
 		});
-		expect(error?.message).toBe("Inbox can't rename the campaign 'Q1 DM outreach' to 'Q2'");
+		expect(error?.message).toBe("Inbox cannot rename the campaign 'Q1 DM outreach' to 'Q2'");
 		expect(await world.received(provider)).toEqual([read(paused)]);
 	});
 });
@@ -223,7 +218,7 @@ it.each<[string, INodeParameters, string, string]>([
 		});
 		const { error } = await run(parameters);
 		expect(error?.message).toBe(
-			`Inbox does not offer the call to ${call} at ${method} /inbox/api/v1/campaigns${tail}: No`,
+			`Inbox has no call to ${call} at ${method} /inbox/api/v1/campaigns${tail}: No`,
 		);
 		expect(error?.description).toContain('inferred');
 	},
@@ -234,7 +229,7 @@ it('repeats what the service said when a call that is only inferred does not exi
 	const body = { error: { code: 'NOT_FOUND', message, status: 404 } };
 	await world.fault({ provider, method: 'POST', status: 404, body });
 	const { error } = await run({ operation: 'create', ...newCampaign });
-	expect(error?.message).toContain('does not offer the call to create the campaign');
+	expect(error?.message).toContain('has no call to create the campaign');
 	expect(error?.message).toContain(message);
 });
 
@@ -255,6 +250,6 @@ it('has no operation Delete, and lists the statuses that it has', async () => {
 	expect(error?.message).toBe("Inbox has no operation 'Delete'");
 	const campaign = byId(paused);
 	const stopped = await run({ operation: 'changeStatus', campaign, status: 'stopped' });
-	expect(stopped.error?.description).toBe('It has: active, paused.');
+	expect(stopped.error?.description).toBe('It can set: active, paused.');
 	expect(await world.received(provider)).toEqual([]);
 });

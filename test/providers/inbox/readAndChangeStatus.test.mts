@@ -105,7 +105,7 @@ describe('Get', () => {
 			campaign: byId('s2nd0gen0campaign0000007'),
 		});
 		expect(error?.message).toContain(
-			'does not offer the call to read the campaign at GET /inbox/api/v1/campaigns/v2/',
+			'has no call to read the campaign at GET /inbox/api/v1/campaigns/v2/',
 		);
 	});
 
@@ -192,7 +192,7 @@ describe('Get Many', () => {
 			body: { error: { code: 'not_found', message: 'Invalid cursor', status: 404 } },
 		});
 		const { error } = await run({ operation: 'getAll', returnAll: true });
-		expect(error?.message).toContain('does not offer the call to list');
+		expect(error?.message).toContain('has no call to list');
 		const paths = (await world.received(provider)).map(({ path }) => path);
 		expect(paths).toEqual([currentPath, currentPath]);
 	});

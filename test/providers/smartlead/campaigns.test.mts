@@ -44,7 +44,7 @@ describe('Create', () => {
 			`Smartlead refused to change the campaign's settings: Error while saving (campaign ID ${id})`,
 		);
 		expect(result.error?.description).toContain(
-			`Done: create. Not done: settings. Don't create the campaign again: run Update with the ID ${id} to go on.`,
+			`Done: create. Not done: settings. Do not create the campaign again: run Update with the ID ${id} to continue.`,
 		);
 		expect(result.error).toMatchObject({ context: { campaignId: id } });
 	});
@@ -279,7 +279,7 @@ describe('a response in the documented form that was never observed', () => {
 	it('is not taken for a missing campaign when its form is unknown', async () => {
 		const body = { result: campaign };
 		const { error } = await runWith(body, { operation: 'get', campaign: byId('77') });
-		expect(error?.message).toContain('answered in a form that is not known');
+		expect(error?.message).toContain('sent an unexpected answer');
 	});
 });
 

@@ -27,7 +27,7 @@ describe('Create', () => {
 		const additionalFields = { timezone: 'Asia/Tokyo', max_new_leads_per_day: 5 };
 		const { error } = await run({ operation: 'create', name: 'Q2 founders', additionalFields });
 		expect(error?.message).toContain(
-			"The schedule lacks 'Schedule: Days of the Week', 'Schedule: Start Hour', 'Schedule: End Hour'",
+			"The schedule is missing 'Schedule: Days of the Week', 'Schedule: Start Hour', 'Schedule: End Hour'",
 		);
 		expect(await received()).toEqual([]);
 	});
@@ -44,7 +44,7 @@ describe('Create', () => {
 			},
 		});
 		expect(error?.message).toBe(
-			"The schedule lacks 'Schedule: Time Zone', 'Schedule: Days of the Week'",
+			"The schedule is missing 'Schedule: Time Zone', 'Schedule: Days of the Week'",
 		);
 		expect(await received()).toEqual([]);
 	});
@@ -115,7 +115,7 @@ describe('Update', () => {
 
 	it('of a part of the schedule writes nothing to a campaign without one', async () => {
 		const { error } = await update({ name: 'Renamed', timezone: 'Asia/Tokyo' }, draft);
-		expect(error?.message).toContain("The schedule lacks 'Schedule: Days of the Week'");
+		expect(error?.message).toContain("The schedule is missing 'Schedule: Days of the Week'");
 		expect(await received()).toEqual([read(draft)]);
 	});
 
@@ -157,7 +157,7 @@ describe('a value that an expression returns in another type', () => {
 			...{ start_hour: '09:00', end_hour: '17:00' },
 		};
 		const { error } = await run({ operation: 'create', name: 'Spring', additionalFields });
-		expect(error?.message).toBe("'Schedule: Days of the Week' holds '8', which is no day");
+		expect(error?.message).toBe("'Schedule: Days of the Week' contains '8', which is not a day");
 		expect(await received()).toEqual([]);
 	});
 });

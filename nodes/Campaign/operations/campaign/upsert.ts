@@ -57,8 +57,11 @@ export const upsert = defineOperation({
 		(match.by === 'id' ? match.id : undefined) ?? nameLockKey(campaign.name),
 	async execute(context, { match, campaign, isSimplified }, capability) {
 		const existing = await findMatch(context, match, campaign.name);
-		if (existing === undefined) return await createCampaign(context, campaign, isSimplified);
-		return await updateExisting(context, existing, campaign, capability, isSimplified);
+		const json =
+			existing === undefined
+				? await createCampaign(context, campaign, isSimplified)
+				: await updateExisting(context, existing, campaign, capability, isSimplified);
+		return { ...json, created: existing === undefined };
 	},
 });
 
@@ -120,6 +123,6 @@ async function updateExisting(
 	);
 	if (isRename) campaignIndex.invalidate(name);
 	if (isEmptyChange(changes)) return toItemJson(client, existing, isSimplified);
-	const changed = await withCampaignId(id, applyChanges(client, id, capability, changes, existing));
+	const changed = await withCampaignId(id, applyChanges(client, id, capability, changes));
 	return toItemJson(client, changed, isSimplified);
 }

@@ -9,6 +9,7 @@ import { defaultTimeoutMs } from '../../transport/send';
 const maxItemsAtOnce = 20;
 const defaultItemsAtOnce = 5;
 const defaultMaxWaitS = 60;
+const defaultTimeoutS = defaultTimeoutMs / 1000;
 
 /** Timers overflow after 24 days and then fire at once. */
 const maxTimeoutS = 3_600;
@@ -76,7 +77,7 @@ export const optionsProperty: INodeProperties = {
 			name: 'timeout',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: maxTimeoutS },
-			default: defaultTimeoutMs / 1000,
+			default: defaultTimeoutS,
 			description: 'How long to wait for each answer of the service',
 		},
 	],
