@@ -2,7 +2,10 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import ts from 'typescript';
-import type { Operation } from '../dist/modules/nodes/Campaign/operations/shared/operation.js';
+import type {
+	Operation,
+	OperationName,
+} from '../dist/modules/nodes/Campaign/operations/shared/operation.js';
 
 const root = join(import.meta.dirname, '..');
 const dist = createRequire(join(root, 'dist', 'modules', 'nodes', 'Campaign', 'index.js'));
@@ -49,9 +52,16 @@ export function schemas(): Map<string, ItemSchema> {
 		description: 'The campaign that was deleted.',
 		properties: { deleted: { type: 'boolean' }, id: { type: 'string' } },
 	};
-	return new Map(
-		operations.map(({ name }) => [`${name}.json`, name === 'delete' ? deletion : campaign]),
-	);
+	const created: FieldSchema = {
+		type: 'boolean',
+		description: 'Whether the campaign was created, not updated.',
+	};
+	const upserted = { ...campaign, properties: { ...campaign.properties, created } };
+	const special: Partial<Record<OperationName, ItemSchema>> = {
+		delete: deletion,
+		upsert: upserted,
+	};
+	return new Map(operations.map(({ name }) => [`${name}.json`, special[name] ?? campaign]));
 }
 
 /** The fields of the interface Campaign, with their comments as descriptions. */

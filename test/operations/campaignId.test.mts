@@ -87,15 +87,15 @@ describe('the ID of a campaign', () => {
 	});
 
 	it.each(['null', 'undefined', '""', '" "'])(
-		'makes Create or Update create when an expression returns %s',
+		'for Create or Update cannot be an expression that returns %s',
 		async (value) => {
-			const { items } = await world.run('dailyStory', {
+			const { error } = await world.run('dailyStory', {
 				operation: 'upsert',
 				matchBy: 'id',
 				campaign: byId(`={{ ${value} }}`),
 				name: 'New',
 			});
-			expect(items).toMatchObject([{ name: 'New', status: 'paused' }]);
+			expect(error?.message).toBe("The expression for 'Campaign' gives nothing");
 		},
 	);
 

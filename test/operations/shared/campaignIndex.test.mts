@@ -61,7 +61,7 @@ it('leaves a campaign alone that was renamed after the list was read', async () 
 });
 
 it('reads the list again for the next item when it could not be read', async () => {
-	await world.fault({ provider, method: 'GET', status: 500, body: 'down' });
+	await world.fault({ provider, method: 'GET', status: 501, body: 'down' });
 	const { items } = await world.run(
 		provider,
 		{
@@ -76,7 +76,7 @@ it('reads the list again for the next item when it could not be read', async () 
 		},
 	);
 	expect(items?.map(({ name, error }) => name ?? error)).toEqual([
-		expect.stringMatching(/HTTP 500.*\[item 0\]$/),
+		expect.stringMatching(/HTTP 501.*\[item 0\]$/),
 		'Second',
 		'Third',
 	]);

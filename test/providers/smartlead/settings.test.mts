@@ -64,7 +64,6 @@ describe('Create', () => {
 
 	it.each<[string, INodeParameters, string]>([
 		['a client that is not an ID', { client_id: byId('Acme') }, "'Client' is not an ID"],
-		['an empty client', { client_id: byId('') }, "'Client' is not an ID"],
 		['a category that is not an ID', { ai_categorisation_options: '2,hot' }, "contains 'hot'"],
 		['invalid JSON', { additionalFieldsJson: '{ no }' }, 'is not a JSON object'],
 		[

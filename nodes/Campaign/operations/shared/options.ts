@@ -5,6 +5,7 @@ import { wholeNumber } from '../../providers/shared/values';
 import type { SendPolicy } from '../../transport/client';
 import { defaultMaxAttempts } from '../../transport/retry';
 import { defaultTimeoutMs } from '../../transport/send';
+import { clearFieldsOptions } from './clearFields';
 
 const maxItemsAtOnce = 20;
 const defaultItemsAtOnce = 5;
@@ -26,12 +27,13 @@ export const optionsProperty: INodeProperties = {
 	placeholder: 'Add Option',
 	default: {},
 	options: [
+		...clearFieldsOptions,
 		{
 			displayName: 'If Name Exists',
 			name: 'ifNameExists',
 			type: 'options',
 			default: 'create',
-			description: 'What to do when a campaign with exactly this name already exists',
+			description: 'What to do when a campaign with this name already exists',
 			options: [
 				{ name: 'Create Anyway', value: 'create' },
 				{ name: 'Stop With an Error', value: 'stop' },

@@ -177,7 +177,9 @@ export function readOptionalCampaignId(item: Item): string | undefined {
 		requireNoExpression(item, 'campaign');
 		return undefined;
 	}
-	if (isText && campaignId.pattern.test(id)) return id;
+	if (isText && campaignId.pattern.test(id)) {
+		return campaignId.ignoresCase === true ? id.toLowerCase() : id;
+	}
 	throw new InvalidInput(
 		`'Campaign' cannot be '${id.slice(0, 80)}': that is not a valid ${displayName} campaign ID`,
 		`An ID looks like ${campaignId.example}. Choose the campaign from the list, or use the 'id' that this node returned for it.`,

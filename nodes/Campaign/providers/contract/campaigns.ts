@@ -22,12 +22,16 @@ export interface IdRule {
 	readonly pattern: RegExp;
 	/** Shown in the message about an invalid ID. */
 	readonly example: string;
+	/** An ID in capitals is the same ID. */
+	readonly ignoresCase?: boolean;
 }
 
 /** What a campaign's name can be. Anything else is refused before it is sent. */
 export interface NameRule {
 	/** In characters (code points), not UTF-16 units. */
 	readonly maxLength?: number;
+	/** Names that only differ in case are the same name to the service. */
+	readonly ignoresCase?: boolean;
 	readonly forbidden?: readonly string[];
 }
 
@@ -112,6 +116,8 @@ export interface CreateCapability {
 export interface UpdateCapability extends Changes {
 	/** The options of Update Fields. */
 	readonly updateFields: readonly INodeProperties[];
+	/** Those of them that an empty text clears. Clear Fields offers them. */
+	readonly clearableFields?: readonly string[];
 }
 
 /** A status that a user can set. */

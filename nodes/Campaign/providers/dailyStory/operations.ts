@@ -64,6 +64,13 @@ const create: CreateCapability = {
 
 const update: UpdateCapability = {
 	updateFields,
+	clearableFields: [
+		'description',
+		'notificationRecipients',
+		'segments',
+		'subscriber_preferences',
+		'utmCampaign',
+	],
 	// Whether an update may leave the name out is not documented, so it is always sent.
 	needsCurrent: (fields) => fields.name === undefined || changesGoals(fields),
 	steps: (id, fields, current) => [

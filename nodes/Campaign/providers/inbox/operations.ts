@@ -72,6 +72,7 @@ const create: CreateCapability = {
 
 const update: UpdateCapability = {
 	updateFields,
+	clearableFields: ['columnMappings', 'excludedListIds', 'syncedListIds'],
 	needsCurrent: () => false,
 	steps: ruleSteps,
 };

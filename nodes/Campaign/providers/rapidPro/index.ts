@@ -14,8 +14,9 @@ export const rapidPro: Provider = {
 	campaignId: {
 		pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
 		example: 'f14e4ff0-724d-43fe-a953-1d16aefd1c00',
+		ignoresCase: true,
 	},
-	name: { maxLength: 64, forbidden: ['"', '\\', '\0'] },
+	name: { maxLength: 64, ignoresCase: true, forbidden: ['"', '\\', '\0'] },
 	campaigns: operations,
 	trackedFields: { settings: ['group.uuid'] },
 	optionLists,

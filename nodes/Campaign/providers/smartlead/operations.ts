@@ -129,7 +129,11 @@ export const operations: CampaignOperations = {
 	getAll,
 	get,
 	create,
-	update: { updateFields, ...changes },
+	update: {
+		updateFields,
+		clearableFields: ['ai_categorisation_options', 'track_settings', 'unsubscribe_text'],
+		...changes,
+	},
 	changeStatus,
 	delete: deletion,
 };
