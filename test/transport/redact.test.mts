@@ -98,11 +98,16 @@ it('does not hang on a body of 40 MB full of the beginning of the key', () => {
 it.each([
 	['a masked key', '*'.repeat(16), `${'*'.repeat(15)} `.repeat(20_000)],
 	['a key of zeros', '00000000-0000-4000-8000-000000000000', `${'0'.repeat(60_000)}"`],
-])('does not hang on %s and a body full of its pieces', (_, key, body) => {
-	const startedAt = performance.now();
-	expect(redactBody(`${body}"${key}"`, key).endsWith('"[hidden]"')).toBe(true);
-	expect(performance.now() - startedAt).toBeLessThan(5_000);
-});
+])(
+	'does not hang on %s and a body full of its pieces',
+	(_, key, body) => {
+		const startedAt = performance.now();
+		expect(redactBody(`${body}"${key}"`, key).endsWith('"[hidden]"')).toBe(true);
+		// A quadratic search would take hours, so a busy machine has room.
+		expect(performance.now() - startedAt).toBeLessThan(60_000);
+	},
+	120_000,
+);
 
 describe('a key', () => {
 	const json = (text: string) => JSON.stringify(text);
