@@ -109,11 +109,13 @@ export class NodeWindow {
 		return entries;
 	}
 
-	/** Scrolls the open list to its end; resolves when there are more than `count` entries. */
+	/** Scrolls the open list to its end, again for each page that loads; resolves when it has `count` entries. */
 	async scrollList(count: number): Promise<void> {
 		const entries = this.editor.part('rlc-item');
-		await entries.last().scrollIntoViewIfNeeded();
-		await entries.nth(count).waitFor();
+		for (let shown = await entries.count(); shown < count; shown = await entries.count()) {
+			await entries.last().scrollIntoViewIfNeeded();
+			await entries.nth(shown).waitFor();
+		}
 	}
 
 	/** Types into the open or closed list; resolves with the entry of that name. The chosen one stays in the list. */
