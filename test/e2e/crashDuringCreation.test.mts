@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { itemsOf } from '../../sandbox/n8n/execution.mts';
 import { type JsonObject, asObject, asString } from '../../sandbox/n8n/json.mts';
 import { services } from '../../sandbox/n8n/sandbox-credentials.mts';
-import { isCreation, needed } from '../engine/creation.mts';
+import { creationRequest, facts } from '../providers/facts.mts';
 import { type SandboxProcess, startSandboxProcess } from './helpers/sandboxProcess.mts';
 import { useWorld } from './helpers/useWorld.mts';
 import { campaignNode, itemSource, runChain } from './helpers/workflows.mts';
@@ -34,7 +34,8 @@ const storedNames = async (provider: Provider) =>
 
 const creations = async (provider: Provider) =>
 	(await world().requests(provider)).filter(
-		({ method, path }) => method === 'POST' && RegExp(isCreation.path).test(String(path)),
+		({ method, path }) =>
+			method === 'POST' && RegExp(creationRequest(provider).path).test(String(path)),
 	);
 
 async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
@@ -60,7 +61,13 @@ async function hang(provider: Provider, after: number, handled: boolean): Promis
 		async () => (await creations(provider)).length >= after || undefined,
 	);
 	const since = Date.now();
-	const fault = { provider, ...isCreation, handled, delayMs: limitMs, times: atOnce };
+	const fault = {
+		provider,
+		...creationRequest(provider),
+		handled,
+		delayMs: limitMs,
+		times: atOnce,
+	};
 	await world().control('POST', '/faults', fault);
 	return await until(`creations that hang on ${provider}`, async () => {
 		const hanging = (await creations(provider)).filter(
@@ -86,7 +93,7 @@ async function createAll(provider: Provider, names: string[], options: JsonObjec
 	const parameters = {
 		operation: 'create',
 		name: '={{ $json.name }}',
-		...needed[provider],
+		...facts[provider].create.required,
 		// The sandbox has no limits here, so none need to be kept.
 		options: { requestsPerMinute: 60_000, itemsAtOnce: atOnce, ...options },
 	};
@@ -151,8 +158,8 @@ it(
 			const sent = (await creations(provider)).map(nameIn);
 			expect(sent).toHaveLength(new Set(sent).size);
 
-			// An answer that was lost is looked for, and found where the service tells times of creation.
-			const found = provider === 'dailyStory' ? 'mayExist' : 'made';
+			// After a lost response the node looks for the campaign, and finds it if the list has times of creation.
+			const found = facts[provider].create.isRecoverable ? 'made' : 'mayExist';
 			for (const name of answersLost.get(provider) ?? []) {
 				expect([name, timesOf(name), fates.get(name)]).toEqual([name, 1, found]);
 			}

@@ -2,6 +2,7 @@ import { TOUR_PREFIX } from '../../sandbox/n8n/examples.mts';
 import { errorOf, itemsOf } from '../../sandbox/n8n/execution.mts';
 import { CREDENTIAL_TYPE, services } from '../../sandbox/n8n/sandbox-credentials.mts';
 import { CAMPAIGN_NODE, TRIGGER_NODE, tourRows } from '../../sandbox/n8n/tour.mts';
+import { facts } from '../providers/facts.mts';
 import { importedExamples } from './helpers/examples.mts';
 import { useWorld } from './helpers/useWorld.mts';
 import { campaignNode, itemSource, runChain } from './helpers/workflows.mts';
@@ -53,8 +54,7 @@ describe.each(providers)('the credential test of %s', (provider) => {
 			const address =
 				world().sandbox.address + (services.find((it) => it.provider === provider)?.path ?? '');
 			expect(await test({ baseUrl: `${address}/` })).toMatchObject({ status: 'OK' });
-			const apiPath =
-				{ falconyte: '/public/v1', rapidPro: '/api/v2' }[provider as string] ?? '/api/v1';
+			const { apiPath } = facts[provider].api;
 			expect(await test({ baseUrl: `${address}${apiPath}/` })).toMatchObject({ status: 'OK' });
 		},
 		limitMs,
@@ -83,11 +83,12 @@ describe.each(providers)('the credential test of %s', (provider) => {
 	});
 });
 
-it.each([
-	['dailyStory', { Status: false, Message: 'Unknown token', Response: {} }],
-	['falconyte', { ok: false, error: { code: 'UNAUTHENTICATED', message: 'no' } }],
-	['rapidPro', { uuid: null, name: '' }],
-] as const)(
+it.each(
+	providers.flatMap((provider) => {
+		const body = facts[provider].errors.inconclusiveTest;
+		return body === undefined ? [] : [[provider, body] as const];
+	}),
+)(
 	'the credential test of %s is not satisfied with a 200 that proves nothing',
 	async (provider, body) => {
 		await world().control('POST', '/faults', {

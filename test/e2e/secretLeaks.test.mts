@@ -8,7 +8,7 @@ import type { StoredResource } from '../../sandbox/n8n/client.mts';
 import { type JsonObject, asString } from '../../sandbox/n8n/json.mts';
 import { freePort } from '../../sandbox/n8n/ports.mts';
 import { CREDENTIAL_TYPE, services } from '../../sandbox/n8n/sandbox-credentials.mts';
-import { needed } from '../engine/creation.mts';
+import { facts } from '../providers/facts.mts';
 import {
 	executionRecords,
 	filesWith,
@@ -162,7 +162,11 @@ async function runAll(
 	const seed = (await world().stored(provider))[0] ?? {};
 	const id = String(seed.uuid ?? seed.campaignId ?? seed.id);
 	const parameters = {
-		create: { operation: 'create', name: `Leak ${randomUUID()}`, ...needed[provider] },
+		create: {
+			operation: 'create',
+			name: `Leak ${randomUUID()}`,
+			...facts[provider].create.required,
+		},
 		getAll: { operation: 'getAll', returnAll: true, simplify: false },
 		get: { operation: 'get', campaign: { __rl: true, mode: 'id', value: id } },
 	};

@@ -4,16 +4,7 @@ import { itemsOf } from '../../sandbox/n8n/execution.mts';
 import { type JsonObject, asNumber } from '../../sandbox/n8n/json.mts';
 import { campaignNode, chain, itemSource, manualTrigger } from '../e2e/helpers/workflows.mts';
 import type { Provider, World } from '../e2e/helpers/world.mts';
-import { needed } from '../engine/creation.mts';
-
-/** The state that a new campaign of a provider is brought to; RapidPro has none. */
-const targets: Partial<Record<Provider, string>> = {
-	dailyStory: 'active',
-	falconyte: 'active',
-	inbox: 'active',
-	// A start would need a sequence and an email account.
-	smartlead: 'paused',
-};
+import { facts } from '../providers/facts.mts';
 
 /** How a provider is loaded. */
 export interface Load {
@@ -62,7 +53,7 @@ export async function load(
 	done: (measured: Measured) => void = () => {},
 ): Promise<Measured[]> {
 	const all: Measured[] = [];
-	const target = targets[provider];
+	const target = facts[provider].newStatus;
 
 	async function measure(
 		verb: Measured['verb'],
@@ -110,7 +101,7 @@ export async function load(
 		const made = await measure(
 			'create',
 			parts,
-			{ name: '={{ $json.name }}', ...needed[provider] },
+			{ name: '={{ $json.name }}', ...facts[provider].create.required },
 			(output, item) => (output.name === item.name ? undefined : String(output.error)),
 		);
 		const stored = new Map<string, number>();

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer } from 'node:net';
 
 /** A host that nobody should ask. */
-export interface Elsewhere {
+export interface RedirectTarget {
 	/** "http://127.0.0.1:<port>" */
 	readonly address: string;
 	/** How many connections it got. */
@@ -10,7 +10,7 @@ export interface Elsewhere {
 }
 
 /** Opens it on a free port of loopback. */
-export async function openElsewhere(): Promise<Elsewhere> {
+export async function openRedirectTarget(): Promise<RedirectTarget> {
 	let count = 0;
 	const server = createServer((socket) => {
 		count++;

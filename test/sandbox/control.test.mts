@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { providerIds } from '../../sandbox/api/service.mts';
+import { facts } from '../providers/facts.mts';
 import { Client, object, rows } from './client.mts';
 
 let client: Client;
@@ -9,14 +10,6 @@ beforeAll(async () => {
 });
 beforeEach(() => client.reset());
 afterAll(() => client.close());
-
-const listPaths = {
-	dailyStory: '/campaigns',
-	falconyte: '/email/campaigns',
-	inbox: '/campaigns/v2',
-	rapidPro: '/campaigns.json',
-	smartlead: '/campaigns',
-} as const;
 
 const stored = async (provider: string) =>
 	rows((await client.control('GET', `/campaigns?provider=${provider}`)).data);
@@ -41,7 +34,7 @@ describe('seed and stored campaigns', () => {
 				prefix: 'Many',
 			});
 			expect(data).toEqual({ added: 100_000 });
-			expect((await client.call(provider, 'GET', listPaths[provider])).status).toBe(200);
+			expect((await client.call(provider, 'GET', facts[provider].api.listPath)).status).toBe(200);
 			await client.reset();
 			expect(await stored(provider)).toHaveLength(seed);
 		},
