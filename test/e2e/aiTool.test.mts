@@ -9,7 +9,7 @@ import type { Provider } from './helpers/world.mts';
 const world = useWorld();
 const limitMs = 120_000;
 
-/** What the editor stores when a person lets the model set a field. */
+/** The expression that the editor stores when a user lets the model set a field. */
 const byModel = (key: string, type: 'string' | 'number' | 'boolean' = 'string') =>
 	`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`\`, '${type}') }}`;
 
@@ -45,7 +45,7 @@ async function connect(tools: WorkflowNode[]): Promise<McpClient> {
 const named = (tools: Tool[], name: string) => tools.find((it) => it.name === name);
 
 it(
-	'a model is told of each tool what it does, on which service, what it takes, and whether people are reached',
+	'a tool description says what the tool does, on which service, with which arguments, and whether it contacts people',
 	async () => {
 		const mcp = await connect([
 			tool('List', 'smartlead', {
@@ -94,7 +94,7 @@ it(
 );
 
 it(
-	'a call does what it says, and its answer is small enough to read',
+	'a tool call does what its description says, with a response that is short enough for a model',
 	async () => {
 		const mcp = await connect([
 			tool('List', 'smartlead', { operation: 'getAll', filters: { name: byModel('Name') } }),
@@ -128,7 +128,7 @@ it(
 );
 
 it(
-	'a refused call tells the model why and what to do',
+	'a refused tool call returns the reason and what to do',
 	async () => {
 		const mcp = await connect([
 			tool('Read', 'smartlead', { operation: 'get', campaign: campaignByModel }),

@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const providers: Provider[] = services.map(({ provider }) => provider);
 const count = 100;
-/** The node's own default: so many creations are under way when the sandbox dies. */
+/** The node's default of Items at Once: the number of creations in progress when the sandbox is killed. */
 const atOnce = 5;
 const limitMs = 120_000;
 
@@ -43,7 +43,7 @@ async function until<T>(what: string, look: () => Promise<T | undefined>): Promi
 	for (;;) {
 		const seen = await look();
 		if (seen !== undefined) return seen;
-		if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
+		if (Date.now() > deadline) throw new Error(`Timed out waiting for ${what}.`);
 		await sleep(50);
 	}
 }
@@ -51,8 +51,8 @@ async function until<T>(what: string, look: () => Promise<T | undefined>): Promi
 /**
  * Lets the next creations of a provider hang in the sandbox, as many as are sent at once.
  *
- * @param after how many must have arrived before
- * @param handled true: the service has made the campaigns and not told so; false: it has done nothing yet
+ * @param after how many creations must have arrived before
+ * @param handled true: the service has created the campaigns without answering; false: it has not created them
  * @returns their names, when all of them hang
  */
 async function hang(provider: Provider, after: number, handled: boolean): Promise<string[]> {
@@ -94,7 +94,7 @@ async function createAll(provider: Provider, names: string[], options: JsonObjec
 		operation: 'create',
 		name: '={{ $json.name }}',
 		...facts[provider].create.required,
-		// The sandbox has no limits here, so none need to be kept.
+		// The sandbox has no limits here.
 		options: { requestsPerMinute: 60_000, itemsAtOnce: atOnce, ...options },
 	};
 	const items = names.map((name) => ({ name }));
@@ -110,8 +110,8 @@ async function createAll(provider: Provider, names: string[], options: JsonObjec
 type Fate = 'made' | 'mayExist' | 'notMade' | 'unsaid';
 
 /**
- * What an output item says became of its campaign: `made` with its id, or an error that says whether it exists.
- * `mayExist` names the campaign; anything else that goes wrong in this test must say that nothing was sent.
+ * What an output item reports about its campaign: `made` with its ID, or an error that says whether it exists.
+ * `mayExist` names the campaign; every other error in this test must say that nothing was sent.
  */
 function fateOf(name: string, { id, error, details }: JsonObject): Fate {
 	if (error === undefined) return asString(id) === undefined ? 'unsaid' : 'made';
@@ -124,7 +124,7 @@ function fateOf(name: string, { id, error, details }: JsonObject): Fate {
 		: 'unsaid';
 }
 
-/** How many campaigns of a name there may be when an item says this of it. */
+/** How many campaigns with a name may exist, by what its item reports. */
 const timesStored: Record<Fate, number[]> = {
 	made: [1],
 	mayExist: [0, 1],
@@ -133,7 +133,7 @@ const timesStored: Record<Fate, number[]> = {
 };
 
 it(
-	'killed in 100 creations: each name exactly once, and every item says what became of it',
+	'after the service is killed during 100 creations, no name exists twice and every item reports its outcome',
 	async () => {
 		const running = Promise.all(
 			providers.map(
@@ -167,7 +167,7 @@ it(
 				expect([name, timesOf(name), fates.get(name)]).toEqual([name, 0, 'mayExist']);
 			}
 
-			// Running the failed ones again with Use Existing makes it whole.
+			// Running the failed items again with Use Existing completes them.
 			const failed = names.filter((name) => fates.get(name) !== 'made');
 			const again = await createAll(provider, failed, { ifNameExists: 'use' });
 			expect(again.map(({ name }) => name)).toEqual(failed);

@@ -23,7 +23,7 @@ const outOf = (execution: Execution, node: string) =>
 	itemsOf(execution, node).map(({ json }) => json);
 
 it(
-	'sync from a table: a second run changes the same campaigns and makes none',
+	'sync from a table: a second run updates the same campaigns and creates none',
 	async () => {
 		const ids = async () =>
 			outOf(await run('Sync campaigns from a table'), 'Create or Update').map(({ id }) => id);
@@ -35,7 +35,7 @@ it(
 );
 
 it(
-	'pause by rule: who replies enough, and whose name matches, and nobody else',
+	'pause by rule: pauses only campaigns with a matching name and enough replies',
 	async () => {
 		await change('inbox', 's2nd0gen0campaign0000005', { contactedCount: 200, repliesCount: 20 });
 		await change('inbox', 's2nd0gen0campaign0000004', {
@@ -56,7 +56,7 @@ it(
 
 describe('nightly inventory', () => {
 	it(
-		'is one table of all campaigns with the same columns, and a file',
+		'returns all campaigns in one table with the same columns, and a file',
 		async () => {
 			const execution = await run('Nightly inventory of all services');
 			const rows = outOf(execution, 'One table');
@@ -72,7 +72,7 @@ describe('nightly inventory', () => {
 	);
 
 	it(
-		'tells of a service that refuses, and lists the others',
+		'reports a service that refuses, and lists the campaigns of the others',
 		async () => {
 			await world().control('POST', '/faults', { provider: 'inbox', status: 401, body: {} });
 			const rows = outOf(await run('Nightly inventory of all services'), 'One table');
@@ -86,7 +86,7 @@ describe('nightly inventory', () => {
 });
 
 it(
-	'clone to another service: one draft of the same name and time zone, however often it runs',
+	'clone to another service: creates one draft with the same name and time zone, however often it runs',
 	async () => {
 		const clone = async () =>
 			outOf(
@@ -103,7 +103,7 @@ it(
 );
 
 it(
-	'alert on status: a test run makes a message about a campaign of now, with its figures',
+	'alert on status: a test run writes a message about a current campaign with its figures',
 	async () => {
 		const execution = await run('Alert when a campaign completes or is paused');
 		expect(execution.status).toBe('success');
@@ -119,7 +119,7 @@ it(
 );
 
 describe('panic button', () => {
-	/** Sends the form with a word; resolves with the execution that it starts. */
+	/** Submits the form with this word. @returns the execution that it starts */
 	async function press(word: string): Promise<Execution> {
 		const { client, n8n } = world();
 		const { stored: workflow } = await importedExample(world(), 'Panic button: pause everything');
@@ -151,7 +151,7 @@ describe('panic button', () => {
 	];
 
 	it(
-		'pauses nothing without the word',
+		'pauses nothing without the right word',
 		async () => {
 			const before = await active();
 			expect(before.length).toBeGreaterThan(3);
@@ -163,7 +163,7 @@ describe('panic button', () => {
 	);
 
 	it(
-		'pauses every active campaign, also when one service does not answer',
+		'pauses every active campaign, even when one service does not answer',
 		async () => {
 			await world().control('POST', '/faults', { provider: 'falconyte', status: 401, body: {} });
 			await press('STOP');

@@ -13,12 +13,12 @@ const limitMs = 120_000;
 const providers: Provider[] = services.map(({ provider }) => provider);
 
 describe('the installed package', () => {
-	it('gives the node and the credential with their icons, light and dark', async () => {
+	it('has the node and the credential, with light and dark icons', async () => {
 		const { client } = world();
 		const nodes = await client.nodeTypes('n8n-nodes-campaigns');
 		expect(nodes.map(({ name }) => name).toSorted()).toEqual([
 			CAMPAIGN_NODE,
-			// What n8n makes of a node that is usable as a tool.
+			// n8n adds this for a node that is usable as a tool.
 			`${CAMPAIGN_NODE}Tool`,
 			TRIGGER_NODE,
 		]);
@@ -48,7 +48,7 @@ describe.each(providers)('the credential test of %s', (provider) => {
 		await world().client.testCredential(world().credential(provider), CREDENTIAL_TYPE, changes);
 
 	it(
-		'accepts the right key, and an address with a slash or the API path',
+		'accepts the right key, and an address with a trailing slash or the API path',
 		async () => {
 			expect(await test()).toMatchObject({ status: 'OK' });
 			const address =
@@ -60,17 +60,17 @@ describe.each(providers)('the credential test of %s', (provider) => {
 		limitMs,
 	);
 
-	it('refuses a wrong key', async () => {
+	it('fails with a wrong key', async () => {
 		expect(await test({ apiKey: 'wrong' })).toMatchObject({ status: 'Error' });
 	});
 
-	it('refuses an empty key in words', async () => {
+	it('explains that the key is empty', async () => {
 		const { status, message } = await test({ apiKey: '' });
 		expect(status).toBe('Error');
 		expect(message).toContain("The credential's 'API Key or Token' is empty");
 	});
 
-	it('is not satisfied with a page that answers 200', async () => {
+	it('fails when a web page answers with 200', async () => {
 		await world().control('POST', '/faults', {
 			provider,
 			status: 200,
@@ -89,7 +89,7 @@ it.each(
 		return body === undefined ? [] : [[provider, body] as const];
 	}),
 )(
-	'the credential test of %s is not satisfied with a 200 that proves nothing',
+	'the credential test of %s fails on a 200 that does not prove the key right',
 	async (provider, body) => {
 		await world().control('POST', '/faults', {
 			provider,
@@ -107,7 +107,7 @@ it.each(
 
 describe('the examples', () => {
 	it(
-		'run, and each tour does what its notes promise',
+		'run, and each tour does what its notes say',
 		async () => {
 			const examples = await importedExamples(world());
 			const tours = examples.filter(({ stored }) => stored.name.startsWith(TOUR_PREFIX));
@@ -132,7 +132,7 @@ describe('a workflow that fails in item 2 of 3', () => {
 	};
 
 	it(
-		'stops with the item and what to do',
+		'stops with an error that names the item and what to do',
 		async () => {
 			const execution = await runChain(world(), [
 				itemSource('Items', items),
@@ -150,7 +150,7 @@ describe('a workflow that fails in item 2 of 3', () => {
 	);
 
 	it(
-		'goes on with Continue',
+		'continues with the other items with Continue',
 		async () => {
 			const execution = await runChain(world(), [
 				itemSource('Items', items),
@@ -202,7 +202,7 @@ describe('the editor', () => {
 		expect(results.every(({ name, value }) => name !== '' && value !== '')).toBe(true);
 	});
 
-	it('loads templates and account links', async () => {
+	it('loads the lists of templates and account links', async () => {
 		const templates = await world().client.loadOptions(
 			ask('falconyte', 'template_ids', 'falconyteTemplates'),
 		);
@@ -213,7 +213,7 @@ describe('the editor', () => {
 		expect(links).toHaveLength(3);
 	});
 
-	it('shows the service’s words instead of an empty list', async () => {
+	it('shows the error of the service instead of an empty list', async () => {
 		await world().control('POST', '/faults', {
 			provider: 'falconyte',
 			status: 401,

@@ -42,7 +42,7 @@ const limitMs = 240_000;
 const patience = { maxWait: 1, timeout: 1, requestsPerMinute: 60_000 };
 const v3 = { typeVersion: 3.4 };
 
-/** A server that nobody may reach with a key: keeps what it was asked. */
+/** A server that must never receive a key; keeps the requests that it receives. */
 const foreign = createServer((request, response) => {
 	foreignRequests.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
 	response.end('{}');
@@ -57,7 +57,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await new Promise((resolve) => foreign.close(resolve)));
 
-/** The credential of a provider with its unique key. */
+/** The credential of a provider, with a unique key. */
 async function credential(provider: Provider, address = sandbox.address): Promise<StoredResource> {
 	const service = services.find((it) => it.provider === provider);
 	const data = { provider, apiKey: keyOf(provider), ...service?.extraFields };
@@ -67,7 +67,7 @@ async function credential(provider: Provider, address = sandbox.address): Promis
 	});
 }
 
-/** A key in every writing in which a service may give it back. */
+/** A key in every encoding in which a service may return it. */
 function writings(key: string): string {
 	const encoded = encodeURIComponent(key);
 	return [
@@ -88,7 +88,7 @@ function writings(key: string): string {
 	].join(' | ');
 }
 
-/** An error in all providers' forms at once, whose words hold the key. */
+/** An error in the forms of all providers at once, with the key in its text. */
 const refusal = (text: string): JsonObject => ({
 	Status: false,
 	Message: text,
@@ -104,7 +104,7 @@ const refusal = (text: string): JsonObject => ({
 
 const inJson = { 'content-type': 'application/json' };
 
-/** Every kind of fault, by name; those that answer in words give the key back in them. */
+/** Every kind of fault, by name. Those with a text contain the key. */
 function faults(key: string): Record<string, JsonObject> {
 	const echo = writings(key);
 	const body = refusal(echo);
@@ -148,7 +148,7 @@ function faults(key: string): Record<string, JsonObject> {
 	};
 }
 
-/** Create and Get Many, which go on when they fail, and one node more, which stops. */
+/** Create and Get Many, which continue when they fail, and another node, which stops. */
 async function runAll(
 	provider: Provider,
 	stored: StoredResource,
@@ -178,7 +178,7 @@ async function runAll(
 	]);
 }
 
-/** Where traces of a key are found, of all places where none may be. */
+/** The places in which traces of a key are found, among all in which none may be. */
 function leaks(outputs: readonly string[]): Record<string, string[]> {
 	const dataFolder = dirname(world().n8n.logFile);
 	const hasTrace = (text: string) => traces.some((trace) => text.includes(trace));
@@ -190,13 +190,13 @@ function leaks(outputs: readonly string[]): Record<string, string[]> {
 			.map(([id]) => id),
 		n8nLog: log(world().n8n.logFile),
 		sandboxLog: log(sandbox.logFile),
-		// The database with its write-ahead log, and whatever else n8n wrote
+		// The database with its write-ahead log, and every other file of n8n.
 		n8nFiles: filesWith(dataFolder, traces),
 	};
 }
 
 it(
-	'no trace of a key, whatever fault a service has and however it gives the key back',
+	'no trace of a key is left, whatever fault a service has and however it returns the key',
 	async () => {
 		const outputs: string[] = [];
 		const missed: string[] = [];
@@ -222,7 +222,7 @@ it(
 					record(provider, kind, await runAll(provider, right, last, maxAttempts));
 					await world().control('DELETE', `/faults?provider=${provider}`);
 				}
-				// A service that gives the key back where it succeeds, in names
+				// A service that returns the key in names, in successful responses.
 				const stored = await world().stored(provider);
 				for (const row of stored.slice(0, 3)) {
 					const path = `/campaigns/${provider}/${String(row.uuid ?? row.campaignId ?? row.id)}`;
@@ -252,13 +252,13 @@ it(
 );
 
 it(
-	'the same search finds a key that is planted, in each of these places',
+	'the same search finds a key that was put into each of these places',
 	async () => {
 		const key = keyOf('inbox');
 		const planted = JSON.stringify({ planted: key });
 		const execution = await runChain(world(), [
 			node('Edit Fields', 'n8n-nodes-base.set', { mode: 'raw', jsonOutput: planted }, v3),
-			// n8n logs every error that ends an execution
+			// n8n logs every error that ends an execution.
 			node('Stop and Error', 'n8n-nodes-base.stopAndError', { errorMessage: key }),
 		]);
 		await fetch(`${sandbox.address}/inbox/api/v1/${encodeURIComponent(key)}`);
@@ -267,7 +267,7 @@ it(
 		expect(found.executions).toContain(execution.id);
 		expect(found.n8nFiles?.join()).toContain('database.sqlite');
 
-		// and in base64, wherever it begins
+		// In base64, at every offset.
 		for (const before of ['', 'a', 'ab', 'api:']) {
 			const text = Buffer.from(`${before}${key}`).toString('base64');
 			expect(traces.some((trace) => text.includes(trace))).toBe(true);
@@ -314,7 +314,7 @@ describe.each(providers)('another node with the credential of %s', (provider) =>
 		expect(foreignRequests).toEqual([]);
 	});
 
-	// The older version passes a Bearer token on when it is redirected, the newer one other headers.
+	// When redirected, the older version passes on a Bearer token, and the newer one other headers.
 	it.each([4.1, 4.4])('follows no redirect with the key (version %s)', async (version) => {
 		const location = `${foreignAddress}/elsewhere`;
 		await world().control('POST', '/faults', { provider, status: 302, headers: { location } });

@@ -9,7 +9,7 @@ const limitMs = 420_000;
 const kills = 5;
 const changes = 200;
 
-/** What n8n 2.36 and later need to store a poll's state together with the execution that it starts. */
+/** The settings with which n8n 2.36 and later store a poll's state together with the execution that it starts. */
 const durable = {
 	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
 	N8N_SCHEDULER_ENABLED: 'true',
@@ -17,7 +17,7 @@ const durable = {
 	N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',
 };
 
-/** The statuses of bulk campaigns, in the order of their making. */
+/** The statuses of bulk campaigns, in the order of their creation. */
 const statuses = ['Active', 'Paused', 'Archived'];
 
 const between = (least: number, most: number) => least + Math.random() * (most - least);
@@ -37,7 +37,7 @@ async function bulk(world: World): Promise<string[]> {
  * status. Each campaign changes once.
  */
 class Changes {
-	/** What must be told. */
+	/** The events that must be reported. */
 	readonly expected: string[] = [];
 	readonly #world: World;
 	readonly #ids: readonly string[];
@@ -47,7 +47,7 @@ class Changes {
 		this.#ids = ids;
 	}
 
-	/** Makes so many more, one every 0.1 to 0.5 s. */
+	/** Makes this many more changes, one every 0.1 to 0.5 s. */
 	async make(count: number): Promise<void> {
 		for (let made = 0; made < count; made++) {
 			await this.#one(this.expected.length);
@@ -74,7 +74,7 @@ class Changes {
 	}
 }
 
-/** An n8n with an active workflow, whose first poll has stored what there is. */
+/** Starts an n8n with an active workflow, whose first poll has stored the current campaigns. */
 async function startWatching(env: Record<string, string>, count: number) {
 	const world = await startWorld({ env: { ...env, N8N_LOG_LEVEL: 'debug' } });
 	await world.control('POST', '/seed', { provider: 'dailyStory', count });
@@ -94,7 +94,7 @@ async function polled(world: World): Promise<void> {
 	while ((await world.requests('dailyStory')).length < 3) await sleep(200);
 }
 
-/** How often n8n's log says that it got events from the node. */
+/** How often n8n's log says that it received events from the node. */
 function handOvers(world: World): number {
 	return (
 		readFileSync(world.n8n.logFile, 'utf8').split('Received event to trigger execution').length - 1
@@ -122,10 +122,10 @@ async function survive(env: Record<string, string>): Promise<Survived> {
 		const changing = new Changes(world, await bulk(world));
 		const each = Math.floor(changes / (kills + 1));
 		for (let kill = 0; kill < kills; kill++) {
-			// Killed somewhere in it; what is left of it happens while n8n is away.
+			// n8n is killed during the changes; the remaining ones happen while it is down.
 			const alive = Math.round(between(each / 2, each));
 			await changing.make(alive);
-			// Every other time in the moment that matters most: when n8n has just got events from the node.
+			// Every other time at the most critical moment: when n8n has just received events from the node.
 			if (kill % 2 === 1) await nextHandOver(world);
 			await world.n8n.kill();
 			await Promise.all([changing.make(each - alive), world.n8n.restart()]);
@@ -140,7 +140,7 @@ async function survive(env: Record<string, string>): Promise<Survived> {
 	}
 }
 
-/** Reads until everything is there, or nothing has come for half a minute. */
+/** Reads until every event is there, or none has come for half a minute. */
 async function settled(deliveries: Deliveries, expected: readonly string[]): Promise<Delivered> {
 	let told = await deliveries.read();
 	for (let since = Date.now(); Date.now() - since < 30_000; ) {
@@ -161,14 +161,14 @@ function count(setting: string, { events, executions, crashed, expected, handedO
 	const ids = new Set(events.map(({ eventId }) => eventId)).size;
 	process.stdout.write(
 		`durable poll state ${setting}: ${expected.length} changes, ${kills} kills, ${executions} executions (${crashed} broken off), ` +
-			`${new Set(told).size} events told, ${missing.length} missing, ${repeated} repeated; ${handedOver} times handed over\n`,
+			`${new Set(told).size} events reported, ${missing.length} missing, ${repeated} repeated; ${handedOver} times handed over\n`,
 	);
 	return { told, missing, ids, unexpected: told.filter((one) => !expected.includes(one)) };
 }
 
 describe('n8n is killed five times while 200 campaigns change', () => {
 	it(
-		'tells every event exactly once with durable poll state; without, the node loses none',
+		'reports every event exactly once with durable poll state; without, the node itself loses none',
 		async () => {
 			const [on, off] = await Promise.all([survive(durable), survive({})]);
 			const withState = count('on', on);
@@ -177,9 +177,9 @@ describe('n8n is killed five times while 200 campaigns change', () => {
 
 			const without = count('off', off);
 			expect(without.unexpected).toEqual([]);
-			// Repeats carry the id that they had.
+			// Repeated events have the same ID.
 			expect(without.ids).toBe(new Set(without.told).size);
-			// What is missing was handed to n8n, which was killed before it stored the execution.
+			// n8n received the missing events, and was killed before it stored the execution.
 			if (without.missing.length > 0) expect(off.handedOver).toBeGreaterThan(off.executions);
 			expect(without.missing.length).toBeLessThan(changes / 2);
 		},
@@ -192,7 +192,7 @@ describe.each([
 	['without', {}],
 ])('a workflow that is edited, %s', (_, env) => {
 	it(
-		'goes on where it stopped, does not replay, and leaves nothing to its copies',
+		'continues where it stopped, repeats nothing, and shares no state with its copies',
 		async () => {
 			const { world, id } = await startWatching(env, 3);
 			try {

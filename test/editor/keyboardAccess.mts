@@ -10,7 +10,7 @@ const fields = [
 export function reachTests({ editor }: Desk): void {
 	describe('in a window of 1280×720', () => {
 		it(
-			'the node is found, added and filled in with the keyboard alone',
+			'a user can find, add and fill in the node with the keyboard alone',
 			async () => {
 				const { page } = editor();
 				await editor().newWorkflow();
@@ -39,7 +39,7 @@ export function reachTests({ editor }: Desk): void {
 		);
 
 		it(
-			'every field can be reached with Tab, seen whole and clicked',
+			'a user can reach every field with Tab, see it whole and click it',
 			async () => {
 				await editor().newWorkflow();
 				const node = await editor().addAction('Campaign', 'Create campaign');

@@ -2,9 +2,9 @@ import { BROWSER_LIMIT_MS, type Desk } from './helpers/useEditor.mts';
 
 /** The node is found by words, and added. */
 export function findTests({ editor }: Desk): void {
-	describe('a person who looks for the node', () => {
+	describe('a user who looks for the node', () => {
 		it(
-			'finds it by what it does and by every service, first in the list',
+			'finds it first in the list, by what it does and by every service',
 			async () => {
 				await editor().newWorkflow();
 				const words = [
@@ -24,7 +24,7 @@ export function findTests({ editor }: Desk): void {
 		);
 
 		it(
-			'sees its actions in words, and the node named after the one chosen',
+			'sees its actions, and the node is named after the chosen one',
 			async () => {
 				await editor().newWorkflow();
 				const node = await editor().addAction('Campaign', 'Get many campaigns');

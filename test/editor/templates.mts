@@ -5,10 +5,10 @@ import { BROWSER_LIMIT_MS, type Desk } from './helpers/useEditor.mts';
 
 const STICKY = 'n8n-nodes-base.stickyNote';
 
-/** The templates open whole, and the editor finds nothing missing in them. */
+/** The templates open, and the editor finds nothing missing in them. */
 export function templateTests({ world, editor }: Desk): void {
 	it(
-		'opens every template: all nodes are known, filled in, and explained in a note',
+		'every template opens with all nodes known, filled in, and explained in a note',
 		async () => {
 			const templates = (await importedExamples(world())).filter(
 				({ stored }) => !stored.name.startsWith(TOUR_PREFIX),

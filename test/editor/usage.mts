@@ -91,7 +91,7 @@ export function workTests({ world, editor }: Desk): void {
 		);
 
 		it(
-			'runs the node and reads the same columns for every service',
+			'runs the node and sees the same columns for every service',
 			async () => {
 				// Its name is Japanese, which the screenshot shows as boxes when the machine has no such font.
 				await world().control('DELETE', '/campaigns/smartlead/2048150');

@@ -9,15 +9,15 @@ import { facts } from '../providers/facts.mts';
 /** How a provider is loaded. */
 export interface Load {
 	provider: Provider;
-	/** Campaigns to create, and then to bring to another state: with one execution, and with two at the same time */
+	/** Campaigns to create, and then to change the status of: with one execution, and with two at the same time */
 	counts: readonly [number, number];
-	/** What the sandbox enforces; null where the service documents no limit */
+	/** The limit that the sandbox enforces; null if the service documents none */
 	limit: RateLimit | null;
 	/** Options of the node */
 	options?: JsonObject;
 }
 
-/** What was measured of one verb. */
+/** The measurements of one operation. */
 export interface Measured {
 	provider: Provider;
 	verb: 'create' | 'changeStatus';
@@ -25,11 +25,11 @@ export interface Measured {
 	items: number;
 	/** Executions that ran at the same time with the same key */
 	executions: number;
-	/** Items that did not do what they should, in words */
+	/** What failed, as text for each item */
 	failures: string[];
-	/** Requests that the service took */
+	/** Requests that the service accepted */
 	accepted: number;
-	/** Requests that it refused for its rate */
+	/** Requests that it rate-limited */
 	refused: number;
 	/**
 	 * The requests that it took, of those that it allows in as many windows as began from the first to the last of them;
@@ -45,7 +45,7 @@ const limitMs = 3 * 3_600_000;
  * Creates campaigns on a service and changes their state, first with one execution, then with two that share the
  * items and the key.
  *
- * @param done is told of each verb when it is measured
+ * @param done called with each operation when it is measured
  */
 export async function load(
 	world: World,
@@ -156,7 +156,7 @@ function ratesOf(
 	};
 }
 
-/** A measured verb as a line for people. */
+/** A measured operation as a row of the table. */
 export function describe({
 	provider,
 	verb,
@@ -178,7 +178,7 @@ export function describe({
 	];
 }
 
-/** What the columns of a line are. */
+/** The titles of the columns. */
 export const columns = [
 	'Provider',
 	'Verb',

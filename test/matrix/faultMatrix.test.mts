@@ -123,7 +123,7 @@ function unknownOf(item: IDataObject = {}, now: IDataObject = {}): IDataObject {
 	return item.status === 'unknown' ? item : now;
 }
 
-/** Whether the fault met the request that it was meant for. */
+/** Whether the fault hit the intended request. */
 function isPlaced({ arrived }: Outcome, done: Outcome, { fault, at }: Cell): boolean {
 	const count = fault.trouble === 'refused' ? at : at + 1;
 	const methods = (of: Outcome['arrived']) => of.slice(0, count).map(({ method }) => method);

@@ -1,18 +1,18 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A door in front of a server, which can be shut: then connections are refused, as by a service that is down. */
+/** A proxy in front of a server that can refuse connections, like a service that is down. */
 export interface Gate {
 	/** "http://127.0.0.1:<port>" */
 	readonly address: string;
-	/** Lets `count` more connections in, then refuses all for `ms` milliseconds. */
+	/** Accepts `count` more connections, then refuses all for `ms` milliseconds. */
 	shutAfter(count: number, ms: number): void;
-	/** Throws out who is still in, and lets everybody in again. */
+	/** Closes all connections, and accepts new ones again. */
 	open(): Promise<void>;
 	close(): Promise<void>;
 }
 
 /**
- * Opens a gate on a free port of loopback.
+ * Starts a proxy on a free port of loopback.
  *
  * @param target address of the server behind it
  */
@@ -63,7 +63,7 @@ export async function openGate(target: string): Promise<Gate> {
 			clearTimeout(reopening);
 			left = Number.POSITIVE_INFINITY;
 			for (const socket of sockets) socket.destroy();
-			// A new listener: who still queues at the old one never comes in.
+			// A new listener, so that connections in the old one's queue are never accepted.
 			if (server.listening) await new Promise((resolve) => server.close(resolve));
 			await listen();
 		},

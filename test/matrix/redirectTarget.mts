@@ -1,15 +1,15 @@
 import { type AddressInfo, createServer } from 'node:net';
 
-/** A host that nobody should ask. */
+/** A host that must not receive any request. */
 export interface RedirectTarget {
 	/** "http://127.0.0.1:<port>" */
 	readonly address: string;
-	/** How many connections it got. */
+	/** How many connections it received. */
 	connections(): number;
 	close(): Promise<void>;
 }
 
-/** Opens it on a free port of loopback. */
+/** Starts it on a free port of loopback. */
 export async function openRedirectTarget(): Promise<RedirectTarget> {
 	let count = 0;
 	const server = createServer((socket) => {

@@ -9,7 +9,7 @@ import { Client, rows } from './client.mts';
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-state-'));
 const clients: Client[] = [];
 
-/** A sandbox on the file; the one before it is not closed, as it is not when it is killed. */
+/** Starts a sandbox with the state file. The previous one stays open, as if it had been killed. */
 async function start(name: string): Promise<Client> {
 	const client = await Client.start({ limits: false, stateFile: join(folder, name) });
 	clients.push(client);

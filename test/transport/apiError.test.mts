@@ -64,7 +64,7 @@ describe('a rejected key', () => {
 		},
 	);
 
-	it('is not reported when the plan lacks a feature', async () => {
+	it('is not reported when the plan does not include a feature', async () => {
 		const error = await errorOf('inbox', 403, {
 			error: { code: 'FORBIDDEN', message: 'Campaigns are not in your plan', status: 403 },
 		});

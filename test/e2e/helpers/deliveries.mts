@@ -4,16 +4,16 @@ import type { N8nClient } from '../../../sandbox/n8n/client.mts';
 
 const trigger = 'Campaign Trigger';
 
-/** What executions of a workflow hold. */
+/** The events in the executions of a workflow. */
 export interface Delivered {
-	/** Every event, once for each execution that holds it. */
+	/** Every event, once for each execution that contains it. */
 	events: JsonObject[];
 	executions: number;
-	/** Executions that n8n's end broke off; their events are in them all the same. */
+	/** Executions that ended when n8n was killed; they still contain their events. */
 	crashed: number;
 }
 
-/** Reads every execution of a workflow once it has ended; those that were read before are not read again. */
+/** Reads every execution of a workflow once, after its end. */
 export class Deliveries {
 	readonly #client: () => N8nClient;
 	readonly #workflowId: string;
@@ -42,7 +42,7 @@ export class Deliveries {
 	}
 }
 
-/** The id of the campaign that an event is about, with what happened: one of its kind for each campaign of these tests. */
+/** The ID of an event's campaign with the type of event: unique in these tests. */
 export function subject({ event, campaign }: JsonObject): string {
 	const id: unknown =
 		typeof campaign === 'object' && campaign !== null && 'id' in campaign ? campaign.id : '';

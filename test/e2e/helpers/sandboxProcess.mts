@@ -15,11 +15,11 @@ import {
 
 const START_LIMIT_MS = 20_000;
 
-/** A sandbox in a process of its own, whose campaigns outlive it. */
+/** A sandbox in a process of its own that keeps its campaigns when it is killed. */
 export interface SandboxProcess extends Sandbox {
-	/** File that its stdout and stderr go to, of all its starts */
+	/** The file with its stdout and stderr, from all starts */
 	readonly logFile: string;
-	/** Ends it as a crash does (SIGKILL), whatever it is doing. Resolves when it is gone. */
+	/** Ends it as a crash does (SIGKILL). Resolves when it has ended. */
 	kill(): Promise<void>;
 	/** Starts it again after kill(): same port, same campaigns. Resolves when it answers. */
 	start(): Promise<void>;
@@ -28,7 +28,7 @@ export interface SandboxProcess extends Sandbox {
 /**
  * Starts the sandbox as `npm run sandbox` does, without rate limits.
  *
- * @param folder where its state and its log stand
+ * @param folder the folder for its state and its log
  * @param more further options of that program, such as `--verbose`
  */
 export async function startSandboxProcess(
@@ -73,7 +73,7 @@ export async function startSandboxProcess(
 		await gone;
 	}
 
-	// A test run that is cut short must not leave it behind.
+	// An interrupted test run must not leave it running.
 	process.once('exit', () => child && signalGroup(child, 'SIGKILL'));
 	await start();
 	return { address, logFile, kill, start, close: kill };

@@ -5,10 +5,10 @@ import { DatabaseSync } from 'node:sqlite';
 
 const coreLength = 32;
 
-/** A key that nothing else can be taken for, with every character that some encoding changes. */
+/** A unique key with every character that some encoding changes. */
 export interface UniqueKey {
 	readonly key: string;
-	/** The part of it that URLs, JSON, HTML and shells leave as it is. */
+	/** The part that URLs, JSON, HTML and shells do not encode. */
 	readonly core: string;
 }
 
@@ -18,7 +18,7 @@ export function uniqueKey(): UniqueKey {
 	return { core, key: `k"\\/+=&:,$%'<${core}>~=+/\\"k` };
 }
 
-/** What stands in base64 for a text wherever it begins in what was encoded: three ways, without the uncertain ends. */
+/** The three base64 forms of a text, by its offset in the encoded data, without the ends that depend on what is around. */
 function inBase64(text: string): string[] {
 	return [0, 1, 2].map((offset) => {
 		const all = Buffer.from('#'.repeat(offset) + text).toString('base64');
@@ -36,7 +36,7 @@ export function tracesOf({ core }: UniqueKey): string[] {
 	return [...halves, ...halves.flatMap(inBase64)];
 }
 
-/** The files below a folder in whose bytes one of the texts stands, by their paths below it. */
+/** The paths, below a folder, of the files that contain one of the texts. */
 export function filesWith(folder: string, texts: readonly string[]): string[] {
 	return readdirSync(folder, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
@@ -48,7 +48,7 @@ export function filesWith(folder: string, texts: readonly string[]): string[] {
 		.map((file) => relative(folder, file));
 }
 
-/** The execution records of an n8n's database: the whole text of each, by its id. */
+/** The execution records of an n8n's database: the whole text of each, by ID. */
 export function executionRecords(dataFolder: string): Map<string, string> {
 	const file = join(dataFolder, '.n8n', 'database.sqlite');
 	const database = new DatabaseSync(file, { readOnly: true });

@@ -4,7 +4,7 @@ import { startWorld, type World, WORLD_LIMIT_MS, type WorldOptions } from './wor
  * Starts one world for all tests of a file (or of a describe block), puts its sandbox back to the seed state before
  * each, and ends it after the last.
  *
- * @returns a function that gives the world; inside a test or a hook only
+ * @returns a function that returns the world; only inside a test or a hook
  */
 export function useWorld(options: WorldOptions = {}): () => World {
 	let world: World | undefined;

@@ -33,7 +33,7 @@ export class NodeWindow {
 		return await this.offered();
 	}
 
-	/** What a collection lets a person add, in order. */
+	/** The options that a user can add to a collection, in order. */
 	async addable(collection: string): Promise<string[]> {
 		const item = this.editor.part('parameter-item').filter({
 			has: this.page.getByText(collection, { exact: true }),
@@ -54,14 +54,14 @@ export class NodeWindow {
 		await this.pick(name);
 	}
 
-	/** Sets provider, credential and operation, as a person does from top to bottom. */
+	/** Sets provider, credential and operation, as a user does from top to bottom. */
 	async setUp(provider: string, credential: string, operation: string): Promise<void> {
 		await this.choose('provider', provider);
 		await this.chooseCredential(credential);
 		await this.choose('operation', operation);
 	}
 
-	/** The labels of the fields that are shown, in order. */
+	/** The labels of the visible fields, in order. */
 	async fields(): Promise<string[]> {
 		return await labelsIn(this.editor.part('node-parameters'));
 	}
@@ -130,7 +130,7 @@ export class NodeWindow {
 		return found;
 	}
 
-	/** What the output panel says. */
+	/** The text of the output panel. */
 	async outputText(): Promise<string> {
 		return await this.editor.part('output-panel').innerText();
 	}

@@ -3,10 +3,10 @@ import { type World, WORLD_LIMIT_MS } from '../../e2e/helpers/world.mts';
 import { browserProgram } from './browser.mts';
 import { Editor } from './editor.mts';
 
-/** A block of tests that needs a browser: skipped, and counted so, where there is none. */
+/** A block of tests that needs a browser: reported as skipped without one. */
 export const describeInBrowser = browserProgram === undefined ? describe.skip : describe;
 
-/** How long a test in the browser may take, in milliseconds; most take a tenth. */
+/** The timeout of a test in the browser, in milliseconds; most take a tenth of it. */
 export const BROWSER_LIMIT_MS = 180_000;
 
 /** A world and a browser logged in to its n8n, inside a test or a hook. */

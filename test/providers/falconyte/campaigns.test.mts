@@ -1,6 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { keys } from '../../../sandbox/api/keys.mts';
-import { runCampaign } from '../../engine/engine.mts';
 import { byId, useSandbox } from '../../engine/world.mts';
 
 const world = useSandbox();
@@ -12,18 +11,14 @@ const nurture = id(3);
 const template = '7e3b1a7e-0000-4000-8000-000000000001';
 const otherTemplate = '7e3b1a7e-0000-4000-8000-000000000002';
 const account = '3a11acc0-0000-4000-8000-000000000001';
-const needed = {
+const newCampaign = {
 	name: ' Win back ',
 	template_ids: [template, otherTemplate],
 	mail_account_ids: [account],
 	events: ['lead.created', 'sale.created'],
 };
 
-const run = async (parameters: INodeParameters) =>
-	await runCampaign({
-		credential: world.credential(provider),
-		parameters: { provider, ...parameters },
-	});
+const run = async (parameters: INodeParameters) => await world.run(provider, parameters);
 
 const page = (number = 1, more = {}) => ({
 	method: 'GET',
@@ -39,10 +34,10 @@ const call = (campaign: string, name: string) => ({
 });
 
 describe('create', () => {
-	it('sends every field of the editor, and takes the answer as the campaign', async () => {
-		const { items } = await run({ operation: 'create', ...needed });
+	it('sends every field of the editor, and returns the campaign of the response', async () => {
+		const { items } = await run({ operation: 'create', ...newCampaign });
 		expect(await world.received(provider)).toEqual([
-			{ method: 'POST', path, query: {}, body: { ...needed, name: 'Win back' } },
+			{ method: 'POST', path, query: {}, body: { ...newCampaign, name: 'Win back' } },
 		]);
 		expect(items).toEqual([
 			{
@@ -58,15 +53,15 @@ describe('create', () => {
 		]);
 	});
 
-	it('takes ids with commas between them, and fields that are not listed', async () => {
+	it('accepts IDs separated by commas, and unlisted fields as JSON', async () => {
 		await run({
 			operation: 'create',
-			...needed,
+			...newCampaign,
 			template_ids: `${template}, ${otherTemplate}`,
 			additionalFields: { additionalFieldsJson: '{ "from_name": "Jo" }' },
 		});
 		expect((await world.received(provider))[0]?.body).toEqual({
-			...needed,
+			...newCampaign,
 			name: 'Win back',
 			from_name: 'Jo',
 		});
@@ -76,16 +71,16 @@ describe('create', () => {
 		['template_ids', "'Template Names or IDs' is empty"],
 		['mail_account_ids', "'Mail Account Names or IDs' is empty"],
 		['events', "'Events' is empty"],
-	])('without %s is refused before anything is sent', async (field, said) => {
-		const { error } = await run({ operation: 'create', ...needed, [field]: ' , ' });
-		expect(error?.message).toBe(said);
+	])('without %s is an error before any request', async (field, message) => {
+		const { error } = await run({ operation: 'create', ...newCampaign, [field]: ' , ' });
+		expect(error?.message).toBe(message);
 		expect(await world.received(provider)).toEqual([]);
 	});
 
-	it('says of each field what the service says of it', async () => {
+	it('shows what the service says about each field', async () => {
 		const { error } = await run({
 			operation: 'create',
-			...needed,
+			...newCampaign,
 			template_ids: ['elsewhere'],
 			events: ['lead_created'],
 		});
@@ -98,9 +93,9 @@ describe('create', () => {
 
 describe('the status', () => {
 	it.each([
-		['a campaign that runs', id(9), 'active', 'running'],
-		['one that was stopped', nurture, 'paused', 'stopped'],
-		['one that was never started', welcome.draft, 'draft', null],
+		['a running campaign', id(9), 'active', 'running'],
+		['a stopped campaign', nurture, 'paused', 'stopped'],
+		['a campaign that was never started', welcome.draft, 'draft', null],
 	])('of %s is inferred from its newest send', async (_, campaign, status, providerStatus) => {
 		const { items } = await run({ operation: 'get', campaign: byId(campaign) });
 		expect(items).toMatchObject([{ id: campaign, status, providerStatus }]);
@@ -109,13 +104,21 @@ describe('the status', () => {
 	const trigger = (enabled: boolean) => ({ send_data: { event_triggered_send: { enabled } } });
 	it.each([
 		[
-			'the draft where no send tells',
+			'the draft when no send has it',
 			{ campaign_sends: [{}], draft_data: trigger(true) },
 			'active',
 		],
-		['the draft, switched off', { campaign_sends: [{}], draft_data: trigger(false) }, 'paused'],
-		['nothing where none tells', { campaign_sends: [{}], draft_data: {} }, 'unknown'],
-		['nothing without sends', { campaign_sends: null, draft_data: trigger(true) }, 'unknown'],
+		[
+			'a draft that is switched off',
+			{ campaign_sends: [{}], draft_data: trigger(false) },
+			'paused',
+		],
+		['neither when none has it', { campaign_sends: [{}], draft_data: {} }, 'unknown'],
+		[
+			'nothing when there are no sends',
+			{ campaign_sends: null, draft_data: trigger(true) },
+			'unknown',
+		],
 	])('is inferred from %s', async (_, fields, status) => {
 		await world.control('PUT', `/campaigns/${provider}/${nurture}`, fields);
 		const { items } = await run({ operation: 'get', campaign: byId(nurture) });
@@ -145,7 +148,7 @@ describe('get', () => {
 		]);
 	});
 
-	it('reads it whole before it says that a campaign is not there', async () => {
+	it('reads the whole list before it reports a campaign as not found', async () => {
 		await world.control('POST', '/seed', { provider, count: 250 });
 		const { error } = await run({ operation: 'get', campaign: bulk(999) });
 		expect(await world.received(provider)).toEqual([page(1), page(2), page(1), page(3), page(2)]);
@@ -153,7 +156,7 @@ describe('get', () => {
 		expect(error).toMatchObject({ httpCode: '404' });
 	});
 
-	it('gives the provider’s own object with Simplify off', async () => {
+	it('returns the provider’s own object with Simplify off', async () => {
 		const { items } = await run({ operation: 'get', campaign: byId(nurture), simplify: false });
 		expect(items).toEqual((await world.stored(provider)).filter((each) => each.id === nurture));
 	});
@@ -169,7 +172,7 @@ describe('getAll', () => {
 		expect(items).toHaveLength(stored.length);
 	});
 
-	it('takes an empty page for the end', async () => {
+	it('stops at an empty page', async () => {
 		await world.control('POST', '/seed', { provider, count: 91 });
 		const { items } = await run({ operation: 'getAll', returnAll: true });
 		expect(await world.received(provider)).toEqual([page(1), page(2), page(1)]);
@@ -183,7 +186,7 @@ describe('getAll', () => {
 		expect(items).toHaveLength(100);
 	});
 
-	it('lets the service search for the name and filters on the status itself', async () => {
+	it('lets the service search for the name, and filters by status in the node', async () => {
 		const filters = { name: 'welcome', status: 'active' };
 		const { items } = await run({ operation: 'getAll', filters });
 		expect(await world.received(provider)).toEqual([page(1, { search: 'welcome' })]);
@@ -199,7 +202,7 @@ describe('getAll', () => {
 		);
 	});
 
-	it('takes a list in the envelope of the templates too', async () => {
+	it('accepts a list in the envelope of the templates', async () => {
 		const campaigns = { data: [{ id: nurture, name: 'Lead nurture' }] };
 		await world.fault({ provider, status: 200, body: { ok: true, campaigns, meta: {} } });
 		const { items } = await run({ operation: 'getAll' });
@@ -210,9 +213,9 @@ describe('getAll', () => {
 describe('changeStatus', () => {
 	it.each([
 		['starts a draft', welcome.draft, 'active', 'start', 'running'],
-		['resumes what was stopped', nurture, 'active', 'start', 'running'],
-		['stops what runs', welcome.running, 'paused', 'stop', 'stopped'],
-	])('%s and reads it again', async (_, campaign, status, name, providerStatus) => {
+		['resumes a stopped campaign', nurture, 'active', 'start', 'running'],
+		['stops a running campaign', welcome.running, 'paused', 'stop', 'stopped'],
+	])('%s and reads it afterwards', async (_, campaign, status, name, providerStatus) => {
 		const change = { operation: 'changeStatus', campaign: byId(campaign), status };
 		const { items } = await run(change);
 		expect(await world.received(provider)).toEqual([page(), call(campaign, name), page()]);
@@ -222,7 +225,7 @@ describe('changeStatus', () => {
 		expect(await world.received(provider)).toEqual([page()]);
 	});
 
-	it('shows why the service refuses', async () => {
+	it('shows why the service refused', async () => {
 		const campaign = byId(welcome.draft);
 		const { error } = await run({ operation: 'changeStatus', campaign, status: 'paused' });
 		expect(error?.message).toBe(
@@ -230,7 +233,7 @@ describe('changeStatus', () => {
 		);
 	});
 
-	it('sends nothing for a campaign that is not there', async () => {
+	it('sends no change to a campaign that does not exist', async () => {
 		const campaign = byId('nosuchcampaign');
 		const { error } = await run({ operation: 'changeStatus', campaign, status: 'active' });
 		expect(error?.message).toBe("Falconyte has no campaign with the ID 'nosuchcampaign'");
@@ -241,20 +244,23 @@ describe('changeStatus', () => {
 it.each([
 	['update', 'Update', { campaign: byId(nurture), updateFields: { name: 'Other' } }],
 	['delete', 'Delete', { campaign: byId(nurture) }],
-	['upsert', 'Create or Update', { matchBy: 'name', ...needed }],
-])('refuses %s before anything is sent and says what there is', async (operation, name, more) => {
-	const { error } = await run({ operation, ...more });
-	expect(error?.message).toBe(`Falconyte has no operation '${name}'`);
-	expect(error?.description).toBe('Its API offers: Change Status, Create, Get, Get Many.');
-	expect(await world.received(provider)).toEqual([]);
-});
+	['upsert', 'Create or Update', { matchBy: 'name', ...newCampaign }],
+])(
+	'does not offer %s, and lists what it offers before any request',
+	async (operation, name, more) => {
+		const { error } = await run({ operation, ...more });
+		expect(error?.message).toBe(`Falconyte has no operation '${name}'`);
+		expect(error?.description).toBe('Its API offers: Change Status, Create, Get, Get Many.');
+		expect(await world.received(provider)).toEqual([]);
+	},
+);
 
-it('authenticates with its own header, asks for JSON and sends JSON', async () => {
-	await run({ operation: 'create', ...needed });
+it('authenticates with its own header, accepts JSON and sends JSON', async () => {
+	await run({ operation: 'create', ...newCampaign });
 	await run({ operation: 'changeStatus', campaign: byId(nurture), status: 'active' });
 	const requests = await world.log(provider);
-	const asked = { 'x-api-key': keys.falconyte, accept: 'application/json' };
+	const expected = { 'x-api-key': keys.falconyte, accept: 'application/json' };
 	expect(requests).toHaveLength(4);
-	for (const { headers } of requests) expect(headers).toMatchObject(asked);
+	for (const { headers } of requests) expect(headers).toMatchObject(expected);
 	expect(requests[0]?.headers).toMatchObject({ 'content-type': 'application/json' });
 });

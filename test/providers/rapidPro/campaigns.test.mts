@@ -1,5 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { keys } from '../../../sandbox/api/keys.mts';
-import { runCampaign } from '../../engine/engine.mts';
 import { byId, useSandbox } from '../../engine/world.mts';
 
 const world = useSandbox();
@@ -8,13 +8,9 @@ const path = '/api/v2/campaigns.json';
 const reporters = { uuid: '0f1c5d5e-3b0a-4b51-9a0e-1d1f6a0c0002', name: 'Reporters' };
 const weekly = '8f5c7a10-4b7d-4c1f-8a52-6f0b1f5d0010';
 
-const run = async (parameters: Parameters<typeof runCampaign>[0]['parameters']) =>
-	await runCampaign({
-		credential: world.credential(provider),
-		parameters: { provider, ...parameters },
-	});
+const run = async (parameters: INodeParameters) => await world.run(provider, parameters);
 
-it('creates with name and group, and takes the answer as the campaign', async () => {
+it('creates with name and group, and returns the campaign of the response', async () => {
 	const { items } = await run({
 		operation: 'create',
 		name: ' Harvest tips ',
@@ -37,7 +33,7 @@ it('creates with name and group, and takes the answer as the campaign', async ()
 	]);
 });
 
-it('authenticates with the word Token, asks for JSON and sends JSON', async () => {
+it('authenticates with the scheme Token, accepts JSON and sends JSON', async () => {
 	await run({ operation: 'create', name: 'Harvest tips', group: byId('Reporters') });
 	const [request] = await world.log(provider);
 	expect(request?.headers).toMatchObject({
@@ -47,7 +43,7 @@ it('authenticates with the word Token, asks for JSON and sends JSON', async () =
 	});
 });
 
-it('gives the provider’s own object with Simplify off', async () => {
+it('returns the provider’s own object with Simplify off', async () => {
 	const { items } = await run({ operation: 'get', campaign: byId(weekly), simplify: false });
 	const stored = (await world.stored(provider)).find(({ uuid }) => uuid === weekly);
 	expect(items).toEqual([
@@ -61,7 +57,7 @@ it('gives the provider’s own object with Simplify off', async () => {
 	]);
 });
 
-it('reads one by uuid', async () => {
+it('reads a campaign by UUID', async () => {
 	const { items } = await run({ operation: 'get', campaign: byId(weekly) });
 	expect(await world.received(provider)).toEqual([
 		{ method: 'GET', path, query: { uuid: weekly }, body: null },
@@ -69,7 +65,7 @@ it('reads one by uuid', async () => {
 	expect(items).toMatchObject([{ id: weekly, status: 'active' }]);
 });
 
-it('reads the other of name and group first when one of the two is updated', async () => {
+it('reads the name first when only the group is updated, and sends both', async () => {
 	const { items } = await run({
 		operation: 'update',
 		campaign: byId(weekly),
@@ -99,7 +95,7 @@ it('keeps the group when the name is updated', async () => {
 	});
 });
 
-it('reads nothing first when both are updated', async () => {
+it('does not read the campaign first when name and group are updated', async () => {
 	await run({
 		operation: 'update',
 		campaign: byId(weekly),
@@ -108,7 +104,7 @@ it('reads nothing first when both are updated', async () => {
 	expect((await world.received(provider)).map(({ method }) => method)).toEqual(['POST']);
 });
 
-it('pages by the cursor alone, on the configured address', async () => {
+it('follows pages by the cursor only, at the configured address', async () => {
 	await world.control('POST', '/seed', { provider, count: 505 });
 	const { items } = await run({ operation: 'getAll', returnAll: true });
 	const requests = await world.received(provider);
@@ -119,7 +115,7 @@ it('pages by the cursor alone, on the configured address', async () => {
 	expect(new Set(items?.map(({ id }) => id)).size).toBe(listed.length);
 });
 
-it('goes by its cursor even when next names another host', async () => {
+it('uses only the cursor of a link to another host', async () => {
 	await world.fault({
 		provider,
 		status: 200,
@@ -145,11 +141,11 @@ it('stops reading pages at the limit', async () => {
 	expect(await world.received(provider)).toHaveLength(2);
 });
 
-it('creates what Create or Update does not find and updates what it finds', async () => {
+it('creates a missing campaign and updates an existing one with Create or Update', async () => {
 	const row = { operation: 'upsert', matchBy: 'name', name: 'Harvest tips' };
-	const made = await run({ ...row, group: byId('Reporters') });
+	const created = await run({ ...row, group: byId('Reporters') });
 	const again = await run({ ...row, group: byId('Farmers') });
-	expect(again.items?.[0]?.id).toBe(made.items?.[0]?.id);
+	expect(again.items?.[0]?.id).toBe(created.items?.[0]?.id);
 	expect(
 		(await world.stored(provider)).filter(({ name }) => name === 'Harvest tips'),
 	).toMatchObject([{ group: { name: 'Farmers' } }]);
@@ -157,20 +153,20 @@ it('creates what Create or Update does not find and updates what it finds', asyn
 
 it.each([
 	[
-		'a name that is taken in another case',
+		'a name that exists in another case',
 		{ name: 'WEEKLY CHECK-IN', group: byId('Reporters') },
 		'must be unique',
 		'archived',
 	],
 	[
-		'a group that is not there',
+		'a group that does not exist',
 		{ name: 'New', group: byId('Nobody') },
 		'No such object: Nobody',
 		'Choose the group',
 	],
-])('shows what the service says to %s', async (_, fields, said, advice) => {
+])('shows what the service says about %s', async (_, fields, message, advice) => {
 	const { error } = await run({ operation: 'create', ...fields });
-	expect(error?.message).toContain(said);
+	expect(error?.message).toContain(message);
 	expect(error?.description).toContain(advice);
 });
 
@@ -179,17 +175,18 @@ it('accepts a number as the name of a group', async () => {
 	expect((await world.received(provider)).at(-1)?.body).toMatchObject({ group: '2026' });
 });
 
-it('says that a token was refused, although the service answers 403', async () => {
-	const { error } = await runCampaign({
-		credential: world.credential(provider, { apiKey: 'WRONG' }),
-		parameters: { provider, operation: 'getAll' },
-	});
+it('reports a rejected token, although the service answers 403', async () => {
+	const { error } = await world.run(
+		provider,
+		{ operation: 'getAll' },
+		{ credential: { apiKey: 'WRONG' } },
+	);
 	expect(error?.message).toBe('RapidPro / TextIt rejected the API key or token: Invalid token');
 	expect(error?.description).toContain("credential 'Test credential'");
 	expect(error).toMatchObject({ httpCode: '403', failure: { cause: 'credential-invalid' } });
 });
 
-describe('an update that the service saves and then fails to answer', () => {
+describe('an update that the service saves before its response fails', () => {
 	const mailroom = {
 		provider,
 		method: 'POST',
@@ -204,7 +201,7 @@ describe('an update that the service saves and then fails to answer', () => {
 		['group, by its ID', { group: byId(reporters.uuid) }],
 		['group, by its name', { group: byId(reporters.name) }],
 		['group, by its name in another case', { group: byId(reporters.name.toUpperCase()) }],
-	])('of the %s is success', async (_, updateFields) => {
+	])('of the %s succeeds', async (_, updateFields) => {
 		await world.fault(mailroom);
 		const { items, error } = await run({ ...change, updateFields });
 		expect(error).toBeUndefined();
@@ -212,13 +209,13 @@ describe('an update that the service saves and then fails to answer', () => {
 		expect(items).toMatchObject([{ id: weekly, name: stored?.name }]);
 	});
 
-	it('is none where it was not saved', async () => {
+	it('fails when it was not saved', async () => {
 		await world.fault({ ...mailroom, handled: false });
 		const { error } = await run({ ...change, updateFields: { name: 'Weekly, renamed' } });
 		expect(error?.message).toContain('failed to update the campaign (HTTP 500)');
 	});
 
-	it('is not known where more was set than can be read', async () => {
+	it('may have taken effect when it set more than can be read back', async () => {
 		await world.fault(mailroom);
 		const more = { additionalFieldsJson: '{ "color": "red" }' };
 		const { error } = await run({ ...change, updateFields: { name: 'Weekly, renamed', ...more } });
