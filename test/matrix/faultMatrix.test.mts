@@ -106,8 +106,14 @@ async function violations(
 	} else if (scenario.verb === 'delete') {
 		must(state === clean.done.state, 'says deleted, but it is there');
 	} else {
-		const [item] = items ?? [];
-		const now = await place.read(provider, String(item?.id));
+		const output: IDataObject = items?.[0] ?? {};
+		const { created, ...item } = output;
+		const isUpsert = scenario.parameters.operation === 'upsert';
+		must(
+			created === (isUpsert ? scenario.makes !== undefined : undefined),
+			`reports created: ${String(created)}`,
+		);
+		const now = await place.read(provider, String(item.id));
 		// A campaign that was created but cannot be read again has status unknown: then the rest is not compared.
 		const { status, providerStatus, createdAt, updatedAt, url } = unknownOf(item, now);
 		must(
