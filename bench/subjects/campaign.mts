@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { INodeParameters } from 'n8n-workflow';
 import { keys } from '../../sandbox/api/keys.mts';
-import { type Ran, runCampaign } from '../../test/engine/engine.mts';
+import { type RunResult as NodeRun, runCampaign } from '../../test/engine/engine.mts';
 import { ActiveTrigger } from '../../test/engine/trigger.mts';
 import { byId } from '../../test/engine/world.mts';
 import type { RunResult, Subject, Task } from './subject.mts';
@@ -16,7 +16,7 @@ const credentialOf = ({ provider, address }: Task) => ({
 });
 
 /** @throws the node's error */
-function toResult({ items, error, ms }: Ran): RunResult {
+function toResult({ items, error, ms }: NodeRun): RunResult {
 	if (items === undefined) throw error ?? new Error('The node returned nothing.');
 	return { count: items.length, ms };
 }

@@ -5,7 +5,7 @@ import type { Report } from '../../bench/report.mts';
 import { rootFolder } from '../../sandbox/n8n/folders.mts';
 import { node24, cleanEnvironment } from '../../sandbox/n8n/processes.mts';
 
-it('npm run bench runs every case and puts a baseline beside what is compared', async () => {
+it('runs every benchmark, each next to a baseline', async () => {
 	const args = [join(rootFolder, 'bench', 'main.mts'), '--smoke', '--json'];
 	const options = { env: cleanEnvironment(), maxBuffer: 10_000_000 };
 	const { stdout } = await promisify(execFile)(node24(), args, options);
@@ -31,6 +31,6 @@ it('npm run bench runs every case and puts a baseline beside what is compared', 
 			'this package',
 		]),
 	);
-	// No work of a write went missing: the sandbox would have refused what comes too fast.
+	// No write was lost: the sandbox would have refused requests that come too fast.
 	expect(rows.find(({ ours }) => ours.unit === 'refusals')?.value).toBe(0);
 }, 600_000);

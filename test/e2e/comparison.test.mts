@@ -13,7 +13,7 @@ interface Claim {
 	words: string;
 }
 
-/** What the page says of files of n8n: "`<file>` holds `<words>`, not `<words>`." */
+/** The page's claims about files of n8n: "`<file>` holds `<words>`, not `<words>`." */
 const claims: Claim[] = [
 	...page.matchAll(/`([\w/.]+\.js)` ((?:(?:holds|not) `[^`]+`(?:, )?)+)/g),
 ].flatMap(([, file = '', list = '']) =>
@@ -24,13 +24,13 @@ const claims: Claim[] = [
 	})),
 );
 
-/** What the page says that tests hold: "`test/<file>` tests `<title>`, tests `<title>`." */
+/** The tests that the page cites: "`test/<file>` tests `<title>`, tests `<title>`." */
 const proofs = [...page.matchAll(/`(test\/[\w/.]+)` (tests `[^`]+`(?:, tests `[^`]+`)*)/g)].flatMap(
 	([, file = '', list = '']) =>
 		[...list.matchAll(/tests `([^`]+)`/g)].map(([, title = '']) => ({ file, title })),
 );
 
-it('cites a source for every cell and every number in the table, and claims enough to check', () => {
+it('cites a source for every cell and every number in the table, with enough claims to check', () => {
 	const [table = '', sources = ''] = page.split('## Sources');
 	const numbers = new Set([...table.matchAll(/\[(\d+)\]/g)].map(([, number]) => Number(number)));
 	const listed = [...sources.matchAll(/^(\d+)\./gm)].map(([, number]) => Number(number));

@@ -1,10 +1,10 @@
-import { findTests } from './find.mts';
-import { describeInBrowser, useEditor } from './helpers/use-editor.mts';
+import { findTests } from './nodeSearch.mts';
+import { describeInBrowser, useEditor } from './helpers/useEditor.mts';
 import { iconTests } from './icon.mts';
-import { providerTests } from './providers.mts';
-import { reachTests } from './reach.mts';
+import { providerTests } from './providerFields.mts';
+import { reachTests } from './keyboardAccess.mts';
 import { templateTests } from './templates.mts';
-import { workTests } from './work.mts';
+import { workTests } from './usage.mts';
 
 // One n8n and one browser for all of them: starting both takes longer than most tests.
 describeInBrowser('the editor', () => {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootFolder } from '../../sandbox/n8n/folders.mts';
-import { BROWSER_LIMIT_MS, type Desk } from './helpers/use-editor.mts';
+import { BROWSER_LIMIT_MS, type Desk } from './helpers/useEditor.mts';
 
 /** As small as n8n draws it in its lists, in pixels. */
 const size = 24;
 
-/** What WCAG asks of the parts of a picture that one has to tell apart. */
+/** The contrast that WCAG requires between the parts of a graphic. */
 const enough = 3;
 
 /** The mark of the package, drawn small. */
@@ -24,11 +24,11 @@ export function iconTests({ editor }: Desk): void {
 			});
 			const isClear = pixels.map((pixel) => contrast(pixel, background) >= enough);
 			const columns = isClear.flatMap((clear, index) => (clear ? [index % size] : []));
-			// It fills its square from one side to the other, is a mark and not a blot.
+			// It spans its square, but does not fill it.
 			expect(Math.max(...columns) - Math.min(...columns)).toBeGreaterThanOrEqual(18);
 			expect(columns.length / pixels.length).toBeGreaterThan(0.2);
 			expect(columns.length / pixels.length).toBeLessThan(0.6);
-			// What is drawn at all is clear, but for the edges.
+			// Every drawn pixel has enough contrast, except at the edges.
 			const isInk = pixels.filter((pixel) => contrast(pixel, background) > 1.2);
 			expect(columns.length / isInk.length).toBeGreaterThan(0.6);
 		},

@@ -1,14 +1,14 @@
 import { objectArray } from '../../sandbox/n8n/json.mts';
 import { TOUR_PREFIX } from '../../sandbox/n8n/examples.mts';
 import { importedExamples } from '../e2e/helpers/examples.mts';
-import { BROWSER_LIMIT_MS, type Desk } from './helpers/use-editor.mts';
+import { BROWSER_LIMIT_MS, type Desk } from './helpers/useEditor.mts';
 
 const STICKY = 'n8n-nodes-base.stickyNote';
 
-/** The templates open whole, and the editor finds nothing missing in them. */
+/** The templates open, and the editor finds nothing missing in them. */
 export function templateTests({ world, editor }: Desk): void {
 	it(
-		'opens every template: all nodes are known, filled in, and explained in a note',
+		'every template opens with all nodes known, filled in, and explained in a note',
 		async () => {
 			const templates = (await importedExamples(world())).filter(
 				({ stored }) => !stored.name.startsWith(TOUR_PREFIX),

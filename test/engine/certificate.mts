@@ -10,7 +10,7 @@ const oid = (hex: string) => der(0x06, Buffer.from(hex, 'hex'));
 const time = (text: string) => der(0x17, Buffer.from(text));
 
 /**
- * A new certificate for 127.0.0.1 that only those trust who are told to, and its key.
+ * Makes a self-signed certificate for 127.0.0.1 and its key.
  *
  * @returns both as PEM
  */

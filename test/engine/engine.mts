@@ -42,7 +42,7 @@ const start: INodeType = {
 		name: 'start',
 		group: ['trigger'],
 		version: 1,
-		description: 'Gives the items of a test',
+		description: 'Outputs the items of a test',
 		defaults: { name: 'Start' },
 		inputs: [],
 		outputs: ['main'],
@@ -56,7 +56,7 @@ function nodeType(name: string): INodeType {
 	return NodeHelpers.getVersionedNodeType(type);
 }
 
-/** The node types that a workflow of a test may hold. */
+/** The node types of a test's workflow. */
 export const nodeTypes: INodeTypes = {
 	getByName: nodeType,
 	getByNameAndVersion: nodeType,
@@ -65,7 +65,10 @@ export const nodeTypes: INodeTypes = {
 
 const { type: credentialType } = loader.getCredential('campaignApi');
 
-/** Credentials as n8n's own helper gives them: decrypted, with expressions as the item resolves them, and authenticated by the credential's own code. */
+/**
+ * Does what n8n's own credentials helper does: decrypts, resolves expressions with the item, and lets the credential's
+ * own code authenticate requests.
+ */
 class TestCredentials extends ICredentialsHelper {
 	readonly data: ICredentialDataDecryptedObject;
 
@@ -89,7 +92,7 @@ class TestCredentials extends ICredentialsHelper {
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = credentialType;
 		if (typeof authenticate !== 'function')
-			throw new Error('the credential authenticates by itself');
+			throw new Error('The credential has no authenticate function.');
 		return await authenticate(credentials, request);
 	}
 
@@ -124,7 +127,7 @@ class TestCredentials extends ICredentialsHelper {
 	}
 
 	async getCredentials(): Promise<never> {
-		throw new Error('not asked for by these tests');
+		throw new Error('These tests do not use this method.');
 	}
 
 	async updateCredentials(): Promise<void> {}
@@ -136,7 +139,7 @@ class TestCredentials extends ICredentialsHelper {
 	}
 }
 
-/** A workflow of two nodes: Start gives the items, Campaign is what is tested. */
+/** A workflow of two nodes: Start outputs the items, Campaign is under test. */
 function campaignWorkflow(parameters: INodeParameters, node: Partial<INode>): Workflow {
 	const nodes: INode[] = [
 		{
@@ -169,7 +172,7 @@ function campaignWorkflow(parameters: INodeParameters, node: Partial<INode>): Wo
 	});
 }
 
-/** What n8n gives an execution beside the workflow. */
+/** What n8n passes to an execution besides the workflow. */
 export function executionData(
 	workflow: Workflow,
 	credential: ICredentialDataDecryptedObject,
@@ -204,18 +207,18 @@ export function executionData(
 export interface Run {
 	credential: ICredentialDataDecryptedObject;
 	parameters: INodeParameters;
-	/** The items that come in; one empty item when left out. */
+	/** The input items; one empty item when left out. */
 	items?: IDataObject[];
 	/** Settings of the node, such as `onError` or `retryOnFail`. */
 	node?: Partial<INode>;
-	/** Stops the execution after this many ms. */
+	/** Cancels the execution after this many ms. */
 	cancelAfterMs?: number;
 }
 
-export interface Ran {
-	/** The node's output, or undefined when it failed or n8n refused to start it. */
+export interface RunResult {
+	/** The node's output; undefined when it failed or n8n did not start it. */
 	items: IDataObject[] | undefined;
-	/** Which input each output item came from. */
+	/** The input item that each output item is paired with. */
 	paired: unknown[];
 	error: ITaskData['error'];
 	ms: number;
@@ -224,7 +227,7 @@ export interface Ran {
 /**
  * Runs the Campaign node of the built package in n8n's own engine.
  *
- * @returns what n8n has of it afterwards
+ * @returns what n8n records of the run
  */
 export async function runCampaign({
 	credential,
@@ -232,7 +235,7 @@ export async function runCampaign({
 	items = [{}],
 	node = {},
 	cancelAfterMs,
-}: Run): Promise<Ran> {
+}: Run): Promise<RunResult> {
 	const workflow = campaignWorkflow(parameters, node);
 	const additionalData = executionData(workflow, credential);
 
@@ -251,7 +254,7 @@ export async function runCampaign({
 		if (cancelAfterMs !== undefined) setTimeout(() => execution.cancel(), cancelAfterMs);
 		run = await execution;
 	} catch (error) {
-		// n8n itself refuses to start a node that lacks a required parameter.
+		// n8n does not start a node without a required parameter.
 		return { items: undefined, paired: [], error: error as ITaskData['error'], ms: 0 };
 	}
 	const task = run.data.resultData.runData.Campaign?.[0];
@@ -265,12 +268,12 @@ export async function runCampaign({
 }
 
 /**
- * Asks for a field's list as the editor does.
+ * Loads the list of a field as the editor does.
  *
  * @param method a listSearch or loadOptions method of the node
- * @returns what the editor gets: a page of results, or all options
+ * @returns what the editor receives: a page of results, or all options
  */
-export async function askPicker(
+export async function loadList(
 	credential: ICredentialDataDecryptedObject,
 	provider: string,
 	kind: 'listSearch' | 'loadOptions',
@@ -280,21 +283,21 @@ export async function askPicker(
 ): Promise<INodeListSearchResult> {
 	const workflow = campaignWorkflow({ provider }, {});
 	const node = workflow.getNode('Campaign');
-	if (node === null) throw new Error('the node is there');
+	if (node === null) throw new Error('The workflow has no Campaign node.');
 	const context = new LoadOptionsContext(workflow, node, executionData(workflow, credential), '');
 	const methods = nodeType(node.type).methods;
 	if (kind === 'listSearch') {
 		const search = methods?.listSearch?.[method];
-		if (search === undefined) throw new Error(`no such method: ${method}`);
+		if (search === undefined) throw new Error(`The node has no list method '${method}'.`);
 		return await search.call(context, filter, paginationToken);
 	}
 	const load = methods?.loadOptions?.[method];
-	if (load === undefined) throw new Error(`no such method: ${method}`);
+	if (load === undefined) throw new Error(`The node has no list method '${method}'.`);
 	return { results: await load.call(context) };
 }
 
-/** Every picker method that the node offers to the editor. */
-export function pickerMethods(): Record<'listSearch' | 'loadOptions', string[]> {
+/** The names of all list methods that the node offers to the editor. */
+export function listMethods(): Record<'listSearch' | 'loadOptions', string[]> {
 	const methods = nodeType('campaign').methods;
 	return {
 		listSearch: Object.keys(methods?.listSearch ?? {}),
@@ -302,5 +305,14 @@ export function pickerMethods(): Record<'listSearch' | 'loadOptions', string[]> 
 	};
 }
 
-/** The node as n8n describes it to the editor. */
+/** The node's description, as the editor receives it. */
 export const description = nodeType('campaign').description;
+
+/** The fields that the editor offers for a provider in a collection, such as additionalFields, in alphabetical order. */
+export function collectionFields(provider: string, collection: string): string[] {
+	const property = description.properties.find(
+		({ name, displayOptions }) =>
+			name === collection && displayOptions?.show?.provider?.includes(provider),
+	);
+	return (property?.options ?? []).map(({ name }) => name).toSorted();
+}

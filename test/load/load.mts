@@ -4,29 +4,20 @@ import { itemsOf } from '../../sandbox/n8n/execution.mts';
 import { type JsonObject, asNumber } from '../../sandbox/n8n/json.mts';
 import { campaignNode, chain, itemSource, manualTrigger } from '../e2e/helpers/workflows.mts';
 import type { Provider, World } from '../e2e/helpers/world.mts';
-import { needed } from '../engine/creation.mts';
-
-/** The state that a new campaign of a provider is brought to; RapidPro has none. */
-const targets: Partial<Record<Provider, string>> = {
-	dailyStory: 'active',
-	falconyte: 'active',
-	inbox: 'active',
-	// A start would need a sequence and an email account.
-	smartlead: 'paused',
-};
+import { facts } from '../providers/facts.mts';
 
 /** How a provider is loaded. */
 export interface Load {
 	provider: Provider;
-	/** Campaigns to create, and then to bring to another state: with one execution, and with two at the same time */
+	/** Campaigns to create, and then to change the status of: with one execution, and with two at the same time */
 	counts: readonly [number, number];
-	/** What the sandbox enforces; null where the service documents no limit */
+	/** The limit that the sandbox enforces; null if the service documents none */
 	limit: RateLimit | null;
 	/** Options of the node */
 	options?: JsonObject;
 }
 
-/** What was measured of one verb. */
+/** The measurements of one operation. */
 export interface Measured {
 	provider: Provider;
 	verb: 'create' | 'changeStatus';
@@ -34,11 +25,11 @@ export interface Measured {
 	items: number;
 	/** Executions that ran at the same time with the same key */
 	executions: number;
-	/** Items that did not do what they should, in words */
+	/** What failed, as text for each item */
 	failures: string[];
-	/** Requests that the service took */
+	/** Requests that the service accepted */
 	accepted: number;
-	/** Requests that it refused for its rate */
+	/** Requests that it rate-limited */
 	refused: number;
 	/**
 	 * The requests that it took, of those that it allows in as many windows as began from the first to the last of them;
@@ -54,7 +45,7 @@ const limitMs = 3 * 3_600_000;
  * Creates campaigns on a service and changes their state, first with one execution, then with two that share the
  * items and the key.
  *
- * @param done is told of each verb when it is measured
+ * @param done called with each operation when it is measured
  */
 export async function load(
 	world: World,
@@ -62,7 +53,7 @@ export async function load(
 	done: (measured: Measured) => void = () => {},
 ): Promise<Measured[]> {
 	const all: Measured[] = [];
-	const target = targets[provider];
+	const target = facts[provider].newStatus;
 
 	async function measure(
 		verb: Measured['verb'],
@@ -110,7 +101,7 @@ export async function load(
 		const made = await measure(
 			'create',
 			parts,
-			{ name: '={{ $json.name }}', ...needed[provider] },
+			{ name: '={{ $json.name }}', ...facts[provider].create.required },
 			(output, item) => (output.name === item.name ? undefined : String(output.error)),
 		);
 		const stored = new Map<string, number>();
@@ -165,7 +156,7 @@ function ratesOf(
 	};
 }
 
-/** A measured verb as a line for people. */
+/** A measured operation as a row of the table. */
 export function describe({
 	provider,
 	verb,
@@ -187,7 +178,7 @@ export function describe({
 	];
 }
 
-/** What the columns of a line are. */
+/** The titles of the columns. */
 export const columns = [
 	'Provider',
 	'Verb',

@@ -21,7 +21,7 @@ const limits: Partial<Record<Provider, RateLimit | null>> = {
 	smartlead: createSmartlead().rateLimiter.documented,
 };
 
-// What was started is ended on exit.
+// Child processes end on exit.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 	process.on(signal, () => process.exit(130));
 

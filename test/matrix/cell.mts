@@ -2,18 +2,19 @@ import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
 import { keys } from '../../sandbox/api/keys.mts';
 import { type Sandbox, startSandbox } from '../../sandbox/api/server.mts';
-import { type Ran, runCampaign } from '../engine/engine.mts';
+import { type RunResult, runCampaign } from '../engine/engine.mts';
 import type { ProviderId } from '../engine/world.mts';
+import { facts, storedId } from '../providers/facts.mts';
 import type { Role, Trouble } from './faults.mts';
-import { type Gate, openGate } from './gate.mts';
+import { type Gate, openGate } from './proxy.mts';
 import type { Scenario } from './scenarios.mts';
 
-/** How long the node waits, in seconds: short, so that cells meet its bounds; but a busy machine must not look like a slow service. */
-const patience = { timeout: 20, maxWait: 30 };
-const patienceForEver = { timeout: 20, maxWait: 4 };
-const patienceWithSlow = { timeout: 3, maxWait: 10 };
+/** The node's options, in seconds: short, so that cells reach them, but with room for a busy machine. */
+const standard = { timeout: 20, maxWait: 30 };
+const shortRetries = { timeout: 20, maxWait: 4 };
+const shortTimeout = { timeout: 3, maxWait: 10 };
 
-/** Until the door is opened again. */
+/** In ms: longer than any cell, until the proxy is opened again. */
 const foreverMs = 600_000;
 
 interface Arrived extends IDataObject {
@@ -21,28 +22,28 @@ interface Arrived extends IDataObject {
 	path: string;
 }
 
-/** What the requests from number `at` (from 0) on meet, `times` of them. */
-export interface Met {
+/** What goes wrong for `times` requests, from number `at` (from 0) on. */
+export interface Incident {
 	readonly trouble: Trouble;
 	readonly handled?: boolean;
-	/** Whether the answer is later than the node waits. */
+	/** Whether the response arrives after the node's timeout. */
 	readonly isSlow?: boolean;
 	readonly at: number;
 	readonly times: number;
 }
 
 /** A run of a scenario and what it left behind. */
-export interface Outcome extends Ran {
+export interface Outcome extends RunResult {
 	readonly key: string;
-	/** What arrived at the service, in order. */
+	/** The requests that the service received, in order. */
 	readonly arrived: readonly Arrived[];
-	/** Everything that the service holds, without what differs from run to run. */
+	/** Everything that the service stores, without what differs from run to run. */
 	readonly state: string;
-	/** Ids of its campaigns of the name that the scenario makes. */
+	/** The IDs of its campaigns with the name that the scenario creates. */
 	readonly made: readonly string[];
 }
 
-/** A sandbox behind a door, for one cell at a time. */
+/** A sandbox behind a proxy that can refuse connections; runs one cell at a time. */
 export class Place {
 	readonly #sandbox: Sandbox;
 	readonly #gate: Gate;
@@ -65,18 +66,18 @@ export class Place {
 	/**
 	 * Runs a scenario on a service in its seed state.
 	 *
-	 * @param met what goes wrong; nothing when left out
+	 * @param incident what goes wrong; nothing when left out
 	 */
-	async run(provider: ProviderId, scenario: Scenario, met?: Met): Promise<Outcome> {
+	async run(provider: ProviderId, scenario: Scenario, incident?: Incident): Promise<Outcome> {
 		await this.#control('POST', '/reset');
-		if (met !== undefined) await this.#prepare(provider, met);
-		const ran = await runCampaign({
+		if (incident !== undefined) await this.#prepare(provider, incident);
+		const result = await runCampaign({
 			credential: this.#credential(provider),
 			parameters: {
 				provider,
 				...scenario.parameters,
 				options: {
-					...patienceFor(met),
+					...retryOptions(incident),
 					requestsPerMinute: 1_000_000,
 				},
 			},
@@ -84,11 +85,13 @@ export class Place {
 		await this.#gate.open();
 		const stored = await this.stored(provider);
 		return {
-			...ran,
+			...result,
 			key: keys[provider],
 			arrived: (await this.#control('GET', `/requests?provider=${provider}`)) as Arrived[],
-			state: comparable(stored),
-			made: stored.filter(({ name }) => name === scenario.makes).map(idOf),
+			state: comparable(provider, stored),
+			made: stored
+				.filter(({ name }) => name === scenario.makes)
+				.map((campaign) => storedId(provider, campaign)),
 		};
 	}
 
@@ -111,9 +114,9 @@ export class Place {
 		return (await this.#control('GET', `/campaigns?provider=${provider}`)) as IDataObject[];
 	}
 
-	async #prepare(provider: ProviderId, { trouble, handled, at, times }: Met): Promise<void> {
+	async #prepare(provider: ProviderId, { trouble, handled, at, times }: Incident): Promise<void> {
 		if (trouble === 'refused') {
-			// The door counts connections; the control API has its own way in.
+			// The proxy counts connections; the control API does not go through it.
 			this.#gate.shutAfter(at, times === 1 ? 600 : foreverMs);
 			return;
 		}
@@ -122,7 +125,7 @@ export class Place {
 	}
 
 	#credential(provider: ProviderId) {
-		const baseUrl = `${this.#gate.address}/${provider.toLowerCase()}`;
+		const baseUrl = this.#gate.address + facts[provider].api.basePath;
 		return { provider, apiKey: keys[provider], baseUrl };
 	}
 
@@ -132,27 +135,25 @@ export class Place {
 	}
 }
 
-/** What each request of a scenario is to the service. */
+/** The role of each request of a scenario. */
 export function rolesOf({ arrived }: Outcome, { makes }: Scenario): Role[] {
 	const firstWrite = arrived.findIndex(({ method }) => method !== 'GET');
 	return arrived.map(({ method }, index) => {
 		if (method === 'GET') return 'read';
-		return makes !== undefined && index === firstWrite ? 'creation' : 'repeatable';
+		return makes !== undefined && index === firstWrite ? 'creation' : 'idempotent';
 	});
 }
 
-function patienceFor(met: Met | undefined) {
-	if (met?.isSlow === true) return patienceWithSlow;
-	return met !== undefined && met.times > 1 ? patienceForEver : patience;
+function retryOptions(incident: Incident | undefined) {
+	if (incident?.isSlow === true) return shortTimeout;
+	return incident !== undefined && incident.times > 1 ? shortRetries : standard;
 }
 
-function idOf(campaign: IDataObject): string {
-	return String(campaign.campaignId ?? campaign.id ?? campaign.uuid);
-}
-
-/** The ids that a new campaign gets, its times and the times of changes differ; all else must not. */
-function comparable(stored: IDataObject[]): string {
-	const ids = stored.filter(({ name }) => String(name).startsWith('Made by')).map(idOf);
+/** The state as text, without what differs from run to run: the IDs of new campaigns, and times. */
+function comparable(provider: ProviderId, stored: IDataObject[]): string {
+	const ids = stored
+		.filter(({ name }) => String(name).startsWith('Made by'))
+		.map((campaign) => storedId(provider, campaign));
 	const text = JSON.stringify(stored).replace(
 		/"\d{4}-\d\d-\d\d[T ][\d:.]+(Z|[+-]\d\d:\d\d)?"/g,
 		'"time"',

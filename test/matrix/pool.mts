@@ -1,6 +1,6 @@
 import { Place } from './cell.mts';
 
-/** Places that are lent out one at a time. */
+/** Lends sandboxes to one user at a time. */
 export class Pool {
 	readonly #free: Place[] = [];
 	readonly #waiting: Array<(place: Place) => void> = [];
@@ -9,7 +9,7 @@ export class Pool {
 		this.#free.push(...(await Promise.all(Array.from({ length: count }, () => Place.open()))));
 	}
 
-	/** Gives a place to `use` as soon as one is free, and takes it back afterwards. */
+	/** Calls `use` with a sandbox as soon as one is free. */
 	async lend<T>(use: (place: Place) => Promise<T>): Promise<T> {
 		const place =
 			this.#free.pop() ?? (await new Promise<Place>((resolve) => this.#waiting.push(resolve)));
@@ -22,7 +22,7 @@ export class Pool {
 		}
 	}
 
-	/** Closes all places, which must be back. */
+	/** Closes all sandboxes. None may be in use. */
 	async close(): Promise<void> {
 		await Promise.all(this.#free.map(async (place) => await place.close()));
 	}

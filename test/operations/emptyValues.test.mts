@@ -78,7 +78,7 @@ describe('Create or Update by ID', () => {
 			items,
 		);
 
-	it('refuses an ID whose expression gives nothing, instead of creating', async () => {
+	it('does not create when the expression of the ID returns nothing', async () => {
 		const { error } = await upsert('={{ $json.id }}', [{ name: 'A' }, { name: 'B' }]);
 		expect(error?.message).toBe("The expression for 'Campaign' gives nothing [item 0]");
 		expect(error?.description).toContain('Leave the field empty to create a campaign');

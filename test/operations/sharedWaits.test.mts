@@ -69,8 +69,8 @@ it('lets the items of a run queue behind each other, however many there are', as
 	expect(items?.map(({ id }) => id)).toEqual(Array.from({ length: 12 }, () => campaign.value));
 }, 60_000);
 
-it('gives the place of a request that never left back', async () => {
-	// Nothing listens there: five requests that never leave, then five that do.
+it('gives back the place of a request that was not sent', async () => {
+	// Nothing listens at this address.
 	const away = { ...world.credential('inbox'), baseUrl: 'http://127.0.0.1:1' };
 	const runAway = async () =>
 		await runCampaign({
@@ -81,25 +81,25 @@ it('gives the place of a request that never left back', async () => {
 				campaign,
 				options: { requestsPerMinute: 30, maxWait: 0, itemsAtOnce: 1 },
 			},
-			items: many(5),
+			items: many(11),
 			node: { onError: 'continueRegularOutput' },
 		});
 	const { ms, items } = await runAway();
-	expect(errors(items)).toEqual(many(5).map(() => 'Inbox could not be reached at 127.0.0.1:1'));
-	// One request in each 2 s, if places were taken: 8 s.
-	expect(ms).toBeLessThan(4_000);
-});
+	expect(errors(items)).toEqual(many(11).map(() => 'Inbox could not be reached at 127.0.0.1:1'));
+	// If each request kept its place, one in each 2 s: 20 s.
+	expect(ms).toBeLessThan(15_000);
+}, 60_000);
 
 it('takes no place for a run that is cancelled', async () => {
 	const options = { requestsPerMinute: 10, itemsAtOnce: 20, maxWait: 0 };
 	const provider = 'rapidPro';
 	const cancelled = await getMany(20, options, { provider, cancelAfterMs: 500 });
-	expect(cancelled.ms).toBeLessThan(5_000);
+	expect(cancelled.ms).toBeLessThan(20_000);
 	expect(await world.log(provider)).toHaveLength(1);
 	const { items, ms } = await getMany(1, options, { provider });
 	expect(items?.[0]?.id).toBe(campaigns.rapidPro.value);
 	// One request in each 2 s: 20 places would be 40 s.
-	expect(ms).toBeLessThan(10_000);
+	expect(ms).toBeLessThan(20_000);
 }, 60_000);
 
 it('stops retrying for the whole run when the service is down', async () => {

@@ -1,8 +1,8 @@
 import axios from 'axios';
 import { isObject, type JsonObject } from '../../sandbox/api/json.mts';
-import { keys } from '../../sandbox/api/keys.mts';
 import type { ProviderId } from '../../sandbox/api/service.mts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/api/server.mts';
+import { facts } from '../providers/facts.mts';
 
 export interface Reply {
 	status: number;
@@ -16,30 +16,7 @@ export interface Extra {
 	timeout?: number;
 }
 
-const access: Record<
-	ProviderId,
-	{ prefix: string; headers: Record<string, string>; query: string }
-> = {
-	dailyStory: {
-		prefix: '/dailystory/api/v1',
-		headers: { Authorization: `Bearer ${keys.dailyStory}` },
-		query: '',
-	},
-	falconyte: {
-		prefix: '/falconyte/public/v1',
-		headers: { 'x-api-key': keys.falconyte },
-		query: '',
-	},
-	inbox: { prefix: '/inbox/api/v1', headers: { Authorization: `Bearer ${keys.inbox}` }, query: '' },
-	rapidPro: {
-		prefix: '/rapidpro/api/v2',
-		headers: { Authorization: `Token ${keys.rapidPro}` },
-		query: '',
-	},
-	smartlead: { prefix: '/smartlead/api/v1', headers: {}, query: `api_key=${keys.smartlead}` },
-};
-
-/** A sandbox of a test's own, and ways to speak to it. Every status is an answer, none throws. */
+/** Starts a sandbox and sends requests to it. It resolves with every response, whatever its status. */
 export class Client {
 	readonly #sandbox: Sandbox;
 
@@ -59,7 +36,7 @@ export class Client {
 		await this.#sandbox.close();
 	}
 
-	/** @param path from the root, with its query */
+	/** @param path from the sandbox's root, with its query */
 	async raw(method: string, path: string, extra: Extra = {}): Promise<Reply> {
 		const { body } = extra;
 		const type: Record<string, string> =
@@ -69,7 +46,7 @@ export class Client {
 			url: `${this.#sandbox.address}${path}`,
 			data: typeof body === 'string' ? body : JSON.stringify(body),
 			headers: { ...type, ...extra.headers },
-			// axios would make JSON of a text that is broken on purpose
+			// axios would turn deliberately invalid JSON into a JSON string.
 			transformRequest: [(data: unknown) => data],
 			timeout: extra.timeout ?? 0,
 			validateStatus: () => true,
@@ -77,7 +54,7 @@ export class Client {
 		return { status, data, headers: { ...headers } };
 	}
 
-	/** With the right key. @param path within the API's version, with its query */
+	/** Sends a request with the right key. @param path below the API's path, with its query */
 	async call(
 		provider: ProviderId,
 		method: string,
@@ -85,11 +62,12 @@ export class Client {
 		body?: unknown,
 		headers: Record<string, string> = {},
 	): Promise<Reply> {
-		const { prefix, headers: own, query } = access[provider];
-		const mark = query === '' ? '' : path.includes('?') ? '&' : '?';
-		return await this.raw(method, `${prefix}${path}${mark}${query}`, {
+		const { basePath, apiPath, authentication } = facts[provider].api;
+		const key = new URLSearchParams(authentication.query).toString();
+		const separator = key === '' ? '' : path.includes('?') ? '&' : '?';
+		return await this.raw(method, `${basePath}${apiPath}${path}${separator}${key}`, {
 			body,
-			headers: { ...own, ...headers },
+			headers: { ...authentication.headers, ...headers },
 		});
 	}
 
@@ -102,13 +80,13 @@ export class Client {
 	}
 }
 
-/** @throws where the value is no object */
+/** @throws if the value is not an object */
 export function object(value: unknown): JsonObject {
 	if (!isObject(value)) throw new Error(`not an object: ${JSON.stringify(value)}`);
 	return value;
 }
 
-/** @throws where the value is no array of objects */
+/** @throws if the value is not an array of objects */
 export function rows(value: unknown): JsonObject[] {
 	if (!Array.isArray(value)) throw new Error(`not an array: ${JSON.stringify(value)}`);
 	return value.map(object);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { providerIds } from '../../sandbox/api/service.mts';
+import { facts } from '../providers/facts.mts';
 import { Client, object, rows } from './client.mts';
 
 let client: Client;
@@ -9,14 +10,6 @@ beforeAll(async () => {
 });
 beforeEach(() => client.reset());
 afterAll(() => client.close());
-
-const listPaths = {
-	dailyStory: '/campaigns',
-	falconyte: '/email/campaigns',
-	inbox: '/campaigns/v2',
-	rapidPro: '/campaigns.json',
-	smartlead: '/campaigns',
-} as const;
 
 const stored = async (provider: string) =>
 	rows((await client.control('GET', `/campaigns?provider=${provider}`)).data);
@@ -30,7 +23,7 @@ const created = async () => (await stored('smartlead')).filter((row) => row.name
 
 describe('seed and stored campaigns', () => {
 	it.each(providerIds)(
-		'%s: adds many quickly, reset takes them away',
+		'%s: adds many campaigns quickly, and a reset removes them',
 		async (provider) => {
 			const seed = (await stored(provider)).length;
 			expect(seed).toBeGreaterThanOrEqual(8);
@@ -41,14 +34,14 @@ describe('seed and stored campaigns', () => {
 				prefix: 'Many',
 			});
 			expect(data).toEqual({ added: 100_000 });
-			expect((await client.call(provider, 'GET', listPaths[provider])).status).toBe(200);
+			expect((await client.call(provider, 'GET', facts[provider].api.listPath)).status).toBe(200);
 			await client.reset();
 			expect(await stored(provider)).toHaveLength(seed);
 		},
 		60_000,
 	);
 
-	it.each(providerIds)('%s: changes and removes behind the API’s back', async (provider) => {
+	it.each(providerIds)('%s: changes and removes campaigns without the API', async (provider) => {
 		const [campaign] = await stored(provider);
 		const id = String(campaign?.id ?? campaign?.uuid ?? campaign?.campaignId);
 		const path = `/campaigns/${provider}/${id}`;
@@ -59,7 +52,7 @@ describe('seed and stored campaigns', () => {
 		expect((await client.control('PUT', path, {})).status).toBe(404);
 	});
 
-	it('shows what the API hides', async () => {
+	it('shows campaigns that the API hides', async () => {
 		const archived = (await stored('rapidPro')).filter((row) => row.archived);
 		expect(archived).toHaveLength(1);
 		const one = (await stored('smartlead')).find((row) => row.id === 2048110);
@@ -78,7 +71,7 @@ describe('seed and stored campaigns', () => {
 });
 
 describe('request log', () => {
-	it('keeps every request in order, as it came in', async () => {
+	it('keeps every request in order of arrival', async () => {
 		await client.call('rapidPro', 'GET', '/campaigns.json?uuid=a&uuid=b&x=%20');
 		await client.call('inbox', 'POST', '/campaigns/v2/a%2Fb/enable', {});
 		await client.call('smartlead', 'POST', '/campaigns/create', '{"name":');
@@ -106,8 +99,8 @@ describe('request log', () => {
 	});
 });
 
-describe('moves', () => {
-	it('happen once, after the request that they wait for was answered', async () => {
+describe('a scheduled change', () => {
+	it('happens once, after the response to the request that it waits for', async () => {
 		const list = async () =>
 			rows((await client.call('smartlead', 'GET', '/campaigns')).data).length;
 		const before = await list();
@@ -123,14 +116,14 @@ describe('moves', () => {
 		['none', []],
 		['one of no known kind', [{ rename: 'x' }]],
 		['two in one', [{ remove: '1', add: { count: 1 } }]],
-	])('are refused when they hold %s', async (_, acts) => {
+	])('is not accepted with %s', async (_, acts) => {
 		const { status } = await client.control('POST', '/moves', { provider: 'inbox', acts });
 		expect(status).toBe(400);
 	});
 });
 
 describe('faults', () => {
-	it('answers with the given status, headers and body, as often as asked, where it fits', async () => {
+	it('answers matching requests with its status, headers and body, as many times as it says', async () => {
 		const body = { error: 'down' };
 		await fault({
 			method: 'post',
@@ -151,7 +144,7 @@ describe('faults', () => {
 		expect(rows(data).map((entry) => entry.status)).toEqual([200, 503, 503, 200]);
 	});
 
-	it('can happen after the request was handled', async () => {
+	it('can take effect after the request was handled', async () => {
 		await fault({ status: 502, body: '<html>Bad Gateway</html>', handled: true });
 		expect(await create()).toMatchObject({ status: 502, data: '<html>Bad Gateway</html>' });
 		expect(await created()).toBe(1);
@@ -176,14 +169,14 @@ describe('faults', () => {
 		expect(rows(data)).toHaveLength(1);
 	});
 
-	it('delays', async () => {
+	it('delays the response', async () => {
 		await fault({ delayMs: 150 });
 		const started = Date.now();
 		expect((await create()).status).toBe(200);
 		expect(Date.now() - started).toBeGreaterThanOrEqual(145);
 	});
 
-	it('handles before a delay when asked, so that a client that gave up has created', async () => {
+	it('can handle the request before the delay, so that it takes effect although the client gave up', async () => {
 		await fault({ delayMs: 2000, handled: true });
 		const body = { name: 'Once' };
 		const path = `/smartlead/api/v1/campaigns/create?api_key=00000000-5a4d-4b0c-8000-00000sandbox_fake000`;
@@ -191,14 +184,14 @@ describe('faults', () => {
 		expect(await created()).toBe(1);
 	});
 
-	it('drips a body', async () => {
+	it('sends a body byte by byte', async () => {
 		await fault({ drip: 5, body: { ok: true } });
 		const started = Date.now();
 		expect((await create()).data).toEqual({ ok: true });
 		expect(Date.now() - started).toBeGreaterThan(40);
 	});
 
-	it('forgets the faults that were not used', async () => {
+	it('removes unused faults', async () => {
 		await fault({ reset: true });
 		await client.control('DELETE', '/faults');
 		expect((await create()).status).toBe(200);
@@ -206,7 +199,7 @@ describe('faults', () => {
 });
 
 describe('limits', () => {
-	it('opens again after its window, and can be switched off', async () => {
+	it('end with their window, and can be switched off', async () => {
 		const get = async () => (await client.call('smartlead', 'GET', '/campaigns/1')).status;
 		await client.control('PUT', '/limits', { smartlead: { requests: 1, windowMs: 1_500 } });
 		expect([await get(), await get()]).toEqual([200, 429]);
@@ -221,7 +214,7 @@ describe('the program', () => {
 	const start = (...args: string[]) =>
 		spawn('node', ['sandbox/main.mts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 
-	it('prints its address, stays, refuses a port in use with one sentence, ends on SIGTERM', async () => {
+	it('prints its address, explains that a port is in use, and ends on SIGTERM', async () => {
 		const program = start('--no-limits');
 		const [line] = await once(program.stdout, 'data');
 		const { address } = object(JSON.parse(String(line)));

@@ -31,7 +31,7 @@ describe('authentication', () => {
 		expect([status, object(data).Status]).toEqual([expected, expected === 200]);
 	});
 
-	it('describes the tenant in About, whose envelope is its own', async () => {
+	it('describes the tenant in About, in an envelope of its own', async () => {
 		const { data } = await call('GET', '/about');
 		expect(response(data)).toMatchObject({ dataCenter: 'us-1', tenant: expect.any(String) });
 		expect(data).not.toHaveProperty('Message');
@@ -48,7 +48,7 @@ describe('reads', () => {
 		);
 	});
 
-	it('gets one, also from the Trash', async () => {
+	it('returns one campaign, also from the Trash', async () => {
 		const { data } = await call('GET', '/campaign/24073');
 		expect(response(data)).toMatchObject({
 			id: '24073',
@@ -94,12 +94,12 @@ describe('create and update', () => {
 		});
 	});
 
-	it('is Active where create says nothing', async () => {
+	it('is Active when Create sends no status', async () => {
 		const { data } = await call('POST', '/campaign', { name: 'Danger' });
 		expect(await stored(response(data).id)).toMatchObject({ status: 'Active' });
 	});
 
-	it('updates what is sent and keeps the rest; Deleted stays readable', async () => {
+	it('updates the fields that are sent and keeps the rest; a deleted campaign stays readable', async () => {
 		const { data } = await call('POST', '/campaign', {
 			campaignId: 24109,
 			name: 'Spring Sale 2025 Launch',
@@ -145,7 +145,7 @@ describe('create and update', () => {
 	});
 });
 
-it('limits only where a test says so', async () => {
+it('limits the rate only when a test sets a limit', async () => {
 	await client.control('PUT', '/limits', { dailyStory: { requests: 1, windowMs: 60_000 } });
 	expect((await call('GET', '/about')).status).toBe(200);
 	const { status, data } = await call('GET', '/about');

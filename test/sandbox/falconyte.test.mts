@@ -70,7 +70,7 @@ describe('list', () => {
 });
 
 describe('create', () => {
-	it('makes a draft: no sends, nothing enabled', async () => {
+	it('creates a draft without sends', async () => {
 		const { status, data } = await call('POST', campaigns, good);
 		expect(status).toBe(201);
 		expect(data).toMatchObject({
@@ -122,7 +122,7 @@ describe('create', () => {
 });
 
 describe('start and stop', () => {
-	it('start makes a send that is enabled, stop disables it, start resumes it', async () => {
+	it('creates an enabled send on start, disables it on stop, and enables it again on start', async () => {
 		const created = object(object((await call('POST', campaigns, good)).data).campaign);
 		const path = `${campaigns}/${created.id}`;
 		for (const [verb, expected] of [
@@ -138,7 +138,7 @@ describe('start and stop', () => {
 		}
 	});
 
-	it('stops the newest send of several, wherever it stands', async () => {
+	it('stops the newest of several sends, whatever their order', async () => {
 		const [row] = await list('search=Upsell');
 		await call('POST', `${campaigns}/${row?.id}/stop`);
 		const sends = rows((await one(row?.id)).campaign_sends);
@@ -163,7 +163,7 @@ describe('start and stop', () => {
 		['PATCH', ''],
 		['DELETE', ''],
 		['GET', '/start'],
-	])('has no %s of one campaign%s', async (method, tail) => {
+	])('has no %s for a single campaign%s', async (method, tail) => {
 		const [row] = await list();
 		const { status, data } = await call(method, `${campaigns}/${row?.id}${tail}`);
 		expect([status, object(data).ok]).toEqual([404, false]);
@@ -183,7 +183,7 @@ it('offers templates in pages and active mail accounts only', async () => {
 	);
 });
 
-it('answers 429 with Retry-After where a limit is set', async () => {
+it('answers 429 with Retry-After when a limit is set', async () => {
 	await client.control('PUT', '/limits', { falconyte: { requests: 1, windowMs: 5000 } });
 	await call('GET', '/ping');
 	const { status, headers } = await call('GET', '/ping');

@@ -61,7 +61,7 @@ describe('two generations', () => {
 		expect((await call('GET', `${v2}/${old}`)).status).toBe(404);
 	});
 
-	it('pauses one of the first shape', async () => {
+	it('pauses a campaign of the first generation', async () => {
 		const { status, data } = await call('POST', `/campaigns/${old}/pause`);
 		expect([status, object(data).status]).toEqual([200, 'paused']);
 		expect((await call('POST', `/campaigns/${paused}/pause`)).status).toBe(404);
@@ -69,7 +69,7 @@ describe('two generations', () => {
 });
 
 describe('lists', () => {
-	it('pages the second generation in the newer style', async () => {
+	it('returns pages of the second generation in the newer style', async () => {
 		const seen: unknown[] = [];
 		for (let query = '?limit=4'; query !== ''; ) {
 			const page = object((await call('GET', `${v2}${query}`)).data);
@@ -84,7 +84,7 @@ describe('lists', () => {
 	it.each([
 		['cursorId', 'cursorTimestamp'],
 		['cursor[id]', 'cursor[timestamp]'],
-	])('pages the first generation in the older style with %s', async (idKey, timeKey) => {
+	])('returns pages of the first generation in the older style with %s', async (idKey, timeKey) => {
 		const page = object((await call('GET', '/campaigns?limit=2')).data);
 		expect(rows(page.campaigns)).toHaveLength(2);
 		const { id, timestamp } = object(page.nextCursor);
@@ -177,7 +177,7 @@ describe('enable and disable', () => {
 		]);
 	});
 
-	it('makes a draft paused when it is disabled', async () => {
+	it('pauses a draft that is disabled', async () => {
 		await call('POST', `${v2}/${draft}/disable`, {});
 		expect((await call('GET', `${v2}/${draft}`)).data).toMatchObject({
 			status: 'paused',
@@ -192,14 +192,14 @@ describe('enable and disable', () => {
 		},
 	);
 
-	it('wants the documented body {}', async () => {
+	it('requires the documented body {}', async () => {
 		expect((await call('POST', `${v2}/${draft}/enable`)).status).toBe(400);
 		expect((await call('POST', `${v2}/${draft}/enable`, { x: 1 })).status).toBe(422);
 	});
 });
 
 describe('rules and sequence', () => {
-	it('leaves what is left out and clears with an empty array', async () => {
+	it('keeps lists that are left out, and clears them with an empty array', async () => {
 		const path = `${v2}/${draft}/rules`;
 		const patch = async (body: unknown) => {
 			const { status, data } = await call('PATCH', path, body);
@@ -215,14 +215,14 @@ describe('rules and sequence', () => {
 		expect(await patch({ syncedListIds: [] })).toMatchObject({ syncedLists: [] });
 	});
 
-	it('refuses a system list among the excluded, and unknown keys', async () => {
+	it('refuses a system list among the excluded lists, and unknown keys', async () => {
 		const path = `${v2}/${draft}/rules`;
 		const excluded = { excludedListIds: ['l1st0everyone0system0000'] };
 		expect((await call('PATCH', path, excluded)).status).toBe(422);
 		expect((await call('PATCH', path, { lists: [] })).status).toBe(422);
 	});
 
-	it('makes a new version of the sequence with every PUT', async () => {
+	it('creates a new version of the sequence with every PUT', async () => {
 		const steps = [
 			{ type: 'message', data: { segments: [{ type: 'text', text: 'gm' }] } },
 			{ type: 'delay', data: { delaySeconds: 3600, unit: 'hours' } },
@@ -257,14 +257,14 @@ describe('events', () => {
 		expect((await call('GET', '/events?limit=1001')).status).toBe(422);
 	});
 
-	it('logs a change behind the API’s back, as the service’s own pause', async () => {
+	it('logs a change that was not made through the API, such as the service’s own pause', async () => {
 		const body = { status: 'paused', enabled: false };
 		await client.control('PUT', '/campaigns/inbox/s2nd0gen0campaign0000002', body);
 		expect(await types()).toEqual(['campaign.paused']);
 	});
 });
 
-it('sends rate headers on every answer and 429 with Retry-After', async () => {
+it('sends rate headers with every response, and 429 with Retry-After', async () => {
 	await client.control('PUT', '/limits', { inbox: { requests: 2, windowMs: 60_000 } });
 	const unauthorised = await client.raw('GET', '/inbox/api/v1/team');
 	expect(unauthorised.headers).toMatchObject({

@@ -55,7 +55,7 @@ describe('authentication', () => {
 });
 
 describe('paths, methods and media types', () => {
-	it('answers without ".json" with nothing at all, to anybody', async () => {
+	it('answers a path without ".json" with an empty response, whatever the token', async () => {
 		const headers = { Accept: 'application/json' };
 		const get = async (name: string) =>
 			await client.raw('GET', `/rapidpro/api/v2/${name}`, { headers });
@@ -70,7 +70,7 @@ describe('paths, methods and media types', () => {
 		expect(reply.headers['content-type']).toContain('text/html');
 	});
 
-	it('takes one slash after ".json", and knows no other path', async () => {
+	it('accepts one slash after ".json", and no other path', async () => {
 		expect((await call('GET', `${list}/`)).status).toBe(200);
 		const unknown = await call('GET', '/campaign.json');
 		expect([unknown.status, unknown.headers['content-type']]).toEqual([
@@ -118,7 +118,7 @@ describe('paths, methods and media types', () => {
 });
 
 describe('list', () => {
-	it('is newest first, without archived ones, five keys each, no count', async () => {
+	it('is newest first, without archived campaigns or a count, and has five keys a campaign', async () => {
 		const { status, data } = await call('GET', list);
 		expect(status).toBe(200);
 		expect(Object.keys(object(data))).toEqual(['next', 'previous', 'results']);
@@ -160,7 +160,7 @@ describe('list', () => {
 		[`uuid=${archived}`, 0],
 		['uuid=00000000-0000-4000-8000-000000000000', 0],
 		[`UUID=${first}`, 9],
-	])('?%s gives %i', async (query, count) => {
+	])('?%s returns %i', async (query, count) => {
 		const { status, data } = await call('GET', `${list}?${query}`);
 		expect([status, results(data).length]).toEqual([200, count]);
 	});
@@ -225,7 +225,7 @@ describe('cursors', () => {
 });
 
 describe('create', () => {
-	it.each([reporters.uuid, 'Reporters', 'rEPORTERS'])('takes the group %s', async (group) => {
+	it.each([reporters.uuid, 'Reporters', 'rEPORTERS'])('accepts the group by %s', async (group) => {
 		const { status, data } = await call('POST', list, { name: ' New 👋 ', group, archived: true });
 		expect(status).toBe(201);
 		expect(data).toEqual({
@@ -294,14 +294,14 @@ describe('create', () => {
 		['{a:1}', 'Expecting property name enclosed in double quotes: line 1 column 2 (char 1)'],
 		['{"a":"x', 'Unterminated string starting at: line 1 column 6 (char 5)'],
 		['{}\n{}', 'Extra data: line 2 column 1 (char 3)'],
-	])('speaks of %s as Python does', async (body, message) => {
+	])('writes %s as Python does', async (body, message) => {
 		const { status, data } = await call('POST', list, body);
 		expect([status, data]).toEqual([400, { detail: `JSON parse error - ${message}` }]);
 	});
 });
 
 describe('update', () => {
-	it('replaces both fields, and needs both', async () => {
+	it('replaces both fields, and requires both', async () => {
 		const path = `${list}?uuid=${first}`;
 		const { status, data } = await call('POST', path, { name: 'reminders', group: 'Farmers' });
 		expect(status).toBe(200);
@@ -328,7 +328,7 @@ describe('update', () => {
 	});
 });
 
-describe('pickers and workspace', () => {
+describe('groups and workspace', () => {
 	it('lists groups newest first, without initialising ones', async () => {
 		const { data } = await call('GET', '/groups.json');
 		const names = results(data).map((row) => row.name);
@@ -365,7 +365,7 @@ describe('pickers and workspace', () => {
 });
 
 describe('throttle', () => {
-	it('counts good and refused bodies, not 403 and 405, and says how long to wait', async () => {
+	it('counts accepted and refused bodies, but not 403 and 405, and states the wait', async () => {
 		await client.control('PUT', '/limits', { rapidPro: { requests: 2, windowMs: 3_000_000 } });
 		await client.raw('GET', '/rapidpro/api/v2/campaigns.json');
 		await call('DELETE', list);

@@ -96,7 +96,7 @@ describe('create', () => {
 		});
 	});
 
-	it('calls a campaign without a name "Untitled Campaign", and makes a second one when repeated', async () => {
+	it('names a campaign without a name "Untitled Campaign", and creates a second one when repeated', async () => {
 		const first = await create();
 		const second = await create();
 		expect(second).not.toBe(first);
@@ -147,7 +147,7 @@ describe('reads', () => {
 		},
 	);
 
-	it('filters by client and adds tags when asked', async () => {
+	it('filters by client, and adds tags on request', async () => {
 		const { data } = await call('GET', '/campaigns?client_id=4101&include_tags=true');
 		expect(rows(data).map((row) => row.id)).toEqual([2048111, 2048110]);
 		expect(rows(data)[1]?.tags).toEqual([{ tag_id: 55, tag_name: 'Q1', tag_color: '#FFCC00' }]);
@@ -165,7 +165,7 @@ describe('reads', () => {
 		expect([status, data]).toEqual([200, {}]);
 	});
 
-	it('refuses an id that is no number', async () => {
+	it('refuses an ID that is not a number', async () => {
 		const { status, data } = await call('GET', '/campaigns/abc');
 		expect([status, data]).toEqual([
 			400,
@@ -188,7 +188,7 @@ describe('reads', () => {
 });
 
 describe('settings', () => {
-	it('reads back other words than were written, and keeps what is left out', async () => {
+	it('returns other words than were written, and keeps fields that are left out', async () => {
 		const id = await create({ name: 'Before', client_id: 4101 });
 		const { status, data } = await call('POST', `/campaigns/${id}/settings`, {
 			name: 'After',
@@ -251,7 +251,7 @@ describe('settings', () => {
 });
 
 describe('schedule', () => {
-	it('takes the flat body and reads back other names', async () => {
+	it('accepts the flat body, and returns other names', async () => {
 		const { status, data } = await call('POST', '/campaigns/2048133/schedule', schedule);
 		expect([status, data]).toEqual([200, { ok: true }]);
 		expect((await call('GET', '/campaigns/2048133')).data).toMatchObject({
@@ -327,7 +327,7 @@ describe('sequences', () => {
 });
 
 describe('status', () => {
-	it('a new campaign starts once it has a schedule, sequences and an email account', async () => {
+	it('allows a new campaign to start once it has a schedule, sequences and an email account', async () => {
 		const id = await create();
 		const start = () => call('POST', `/campaigns/${id}/status`, { status: 'START' });
 		expect((await start()).status).toBe(400);

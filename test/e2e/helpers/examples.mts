@@ -22,7 +22,7 @@ export async function importedExamples(world: World): Promise<ImportedExample[]>
 	}
 }
 
-/** The example of a name, as stored. */
+/** The stored example with this name. */
 export async function importedExample(world: World, name: string): Promise<ImportedExample> {
 	const found = (await importedExamples(world)).find(({ workflow }) => workflow.name === name);
 	if (found === undefined) throw new Error(`There is no example '${name}'.`);

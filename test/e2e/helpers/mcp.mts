@@ -7,7 +7,7 @@ import {
 	asString,
 } from '../../../sandbox/n8n/json.mts';
 
-/** A tool as n8n tells a model of it. */
+/** A tool as n8n describes it to a model. */
 export interface Tool {
 	name: string;
 	description: string;
@@ -15,15 +15,15 @@ export interface Tool {
 	inputSchema: JsonObject;
 }
 
-/** What a call of a tool gave. */
+/** The result of a tool call. */
 export interface ToolAnswer {
 	isError: boolean;
-	/** What a model would read */
+	/** The text that a model would read */
 	text: string;
 }
 
 /**
- * A client of n8n's MCP Server Trigger, which offers the tools connected to it as n8n's agents get them: the same
+ * A client of n8n's MCP Server Trigger, which offers its connected tools as n8n's agents receive them: the same
  * names, descriptions and schemas, and the same calls, without a model.
  */
 export class McpClient {
@@ -68,7 +68,7 @@ export class McpClient {
 	private async ask(method: string, params: JsonObject): Promise<JsonObject> {
 		const id = this.nextId++;
 		const text = await this.send({ id, method, params });
-		// The answer comes as JSON, or as the data of an event stream.
+		// The response is JSON, or the data of an event stream.
 		const lines = text.split('\n').flatMap((line) => /^data: (.*)$/.exec(line)?.[1] ?? []);
 		const messages: unknown[] = (lines.length > 0 ? lines : [text]).map((it) => JSON.parse(it));
 		const answer = messages.filter(isObject).find((message) => message.id === id);

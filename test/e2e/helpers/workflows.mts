@@ -15,7 +15,7 @@ export interface WorkflowNode extends JsonObject {
 /**
  * A node of any type.
  *
- * @param more fields beside the parameters: credentials, onError, retryOnFail, disabled, ...
+ * @param more fields besides the parameters: credentials, onError, retryOnFail, disabled, ...
  */
 export function node(
 	name: string,
@@ -31,7 +31,7 @@ export function manualTrigger(): WorkflowNode {
 	return node('Start', 'n8n-nodes-base.manualTrigger');
 }
 
-/** A node that puts out the given items, whatever comes in. */
+/** A node that outputs the given items, whatever its input. */
 export function itemSource(name: string, items: JsonObject[]): WorkflowNode {
 	const jsonOutput = items.map((json) => ({ json }));
 	return node(
@@ -74,7 +74,7 @@ export function campaignTrigger(
 	);
 }
 
-/** A workflow of nodes that follow one another, first output to first input. */
+/** A workflow of nodes in a row, first output to first input. */
 export function chain(name: string, nodes: WorkflowNode[]): JsonObject {
 	const connections: JsonObject = {};
 	nodes.slice(1).forEach((next, index) => {

@@ -20,7 +20,7 @@ export const TARBALL_VARIABLE = 'CAMPAIGNS_TARBALL';
 /** A provider's value, as the node and the credential name it. */
 export type Provider = SandboxService['provider'];
 
-/** What a world is started with. */
+/** The options of a world. */
 export interface WorldOptions {
 	/** Environment variables for n8n */
 	env?: Record<string, string>;
@@ -43,7 +43,7 @@ export interface World {
 	control(method: string, path: string, body?: JsonObject): Promise<unknown>;
 	/** Puts the sandbox back to its seed state, without faults, and empties its log of requests */
 	reset(): Promise<void>;
-	/** The requests the sandbox got since the last reset, of one provider or of all */
+	/** The requests that the sandbox received since the last reset, for one provider or all */
 	requests(provider?: Provider): Promise<JsonObject[]>;
 	/** What a service stores */
 	stored(provider: Provider): Promise<JsonObject[]>;
@@ -54,7 +54,7 @@ export interface World {
 /** The owner of the n8n of a world. */
 export const OWNER: Login = { email: 'owner@e2e.example', password: 'Sandbox-e2e-1' };
 
-/** Logs in to `n8n` as its owner; needed again with a client of one's own. */
+/** Logs in to `n8n` as its owner with a new client. */
 export async function logIn(n8n: N8n): Promise<N8nClient> {
 	const client = new N8nClient(n8n.address);
 	await client.setUpOwner(OWNER);
@@ -63,7 +63,7 @@ export async function logIn(n8n: N8n): Promise<N8nClient> {
 
 /**
  * Starts a sandbox and an n8n of their own, on free ports and an empty data folder: test files do not share any state
- * and may run beside each other.
+ * and may run at the same time.
  *
  * @throws Error when either does not start; what was started is ended
  */

@@ -9,11 +9,11 @@ const places = [
 	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** The browser's program; undefined where there is none. */
+/** The path of the browser; undefined if none was found. */
 export const browserProgram: string | undefined = places.find(
 	(place) => place !== '' && existsSync(place),
 );
 
-/** What a person does to have these tests run. */
+/** How to enable these tests. */
 export const HOW_TO_GET_A_BROWSER =
 	'The tests of the editor are skipped: no browser was found. On Debian or Ubuntu run "sudo apt-get install chromium"; elsewhere set CHROMIUM to the program of a Chromium or Chrome.';

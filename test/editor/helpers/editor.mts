@@ -4,7 +4,7 @@ import { type Browser, chromium, type Locator, type Page } from 'playwright-core
 import { sandboxFolder } from '../../../sandbox/n8n/folders.mts';
 import { OWNER } from '../../e2e/helpers/world.mts';
 import { browserProgram, HOW_TO_GET_A_BROWSER } from './browser.mts';
-import { NodeWindow } from './node-window.mts';
+import { NodeWindow } from './nodeView.mts';
 
 /** How long one thing may take to appear, in milliseconds. */
 const PATIENCE_MS = 30_000;
@@ -20,10 +20,10 @@ const ARGUMENTS = [
 	'--disable-sync',
 ];
 
-/** Where pictures go: with `npm run screenshots` the folder that the README shows, else one that git ignores. */
+/** The folder for screenshots: with `npm run screenshots` that of the README, otherwise one that git ignores. */
 const pictures = process.env.SCREENSHOTS ?? join(sandboxFolder, 'screenshots');
 
-/** n8n's editor in a browser window of 1280×720, used as a person uses it. */
+/** n8n's editor in a browser window of 1280×720, used as users use it. */
 export class Editor {
 	readonly page: Page;
 	private readonly browser: Browser;
@@ -54,7 +54,7 @@ export class Editor {
 		await this.browser.close();
 	}
 
-	/** What has this test id and can be seen. */
+	/** The visible elements with this test ID. */
 	part(testId: string): Locator {
 		return this.page.locator(`[data-test-id="${testId}"]`).filter({ visible: true });
 	}
@@ -137,7 +137,7 @@ export class Editor {
 		return [...reached];
 	}
 
-	/** A picture of the window, or of a part of it, as <name>.png; n8n's passing messages are closed first. */
+	/** A picture of the window, or of a part of it, as <name>.png; n8n's messages are closed first. */
 	async picture(name: string, what: Page | Locator = this.page): Promise<void> {
 		const message = this.page.locator('.el-notification');
 		while ((await message.count()) > 0) {

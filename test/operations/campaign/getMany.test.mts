@@ -1,0 +1,12 @@
+import { useSandbox } from '../../engine/world.mts';
+
+const world = useSandbox();
+
+it('filters by a name that an expression returns as a number', async () => {
+	await world.control('POST', '/seed', { provider: 'smartlead', count: 1, prefix: 'Launch 2026' });
+	const { items } = await world.run('smartlead', {
+		operation: 'getAll',
+		filters: { name: '={{ 2026 }}' },
+	});
+	expect(items).toMatchObject([{ name: 'Launch 2026 1' }]);
+});

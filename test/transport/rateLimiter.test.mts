@@ -1,0 +1,58 @@
+import { createRequire } from 'node:module';
+import type * as rateLimiter from '../../dist/modules/nodes/Campaign/transport/rateLimiter.js';
+import { byId, useSandbox } from '../engine/world.mts';
+
+const { RateLimiter }: typeof rateLimiter = createRequire(import.meta.url)(
+	'../../dist/modules/nodes/Campaign/transport/rateLimiter',
+);
+
+const world = useSandbox();
+
+it('reserves no slot that is further away than the caller waits', () => {
+	const rates = [{ requests: 2, perMs: 3_600_000 }];
+	const limiter = new RateLimiter();
+	const reserve = (now: number) => {
+		const slot = limiter.reserve(now, rates, { maxPauseMs: 0, maxQueueMs: 1_000 });
+		return 'reason' in slot ? slot.waitMs : slot.waitMs(now);
+	};
+	expect([reserve(0), reserve(0)]).toEqual([0, 0]);
+	expect(reserve(0)).toBeGreaterThan(3_600_000 - 1);
+	expect([reserve(3_600_100), reserve(3_600_100)]).toEqual([0, 0]);
+});
+
+it('keeps below the documented rate of a service', async () => {
+	await world.control('PUT', '/limits', { smartlead: { requests: 10, windowMs: 2_000 } });
+	// Each address has a rate limiter of its own.
+	const baseUrl = world.address('smartlead').replace('127.0.0.1', 'localhost');
+	const { items, ms } = await world.run(
+		'smartlead',
+		{ operation: 'create', name: '={{ $json.name }}' },
+		{
+			credential: { baseUrl },
+			items: Array.from({ length: 15 }, (_, index) => ({ name: `Paced ${index}` })),
+		},
+	);
+	expect(items).toHaveLength(15);
+	expect((await world.log('smartlead')).filter(({ status }) => status === 429)).toEqual([]);
+	expect(ms).toBeGreaterThan(3_000);
+}, 30_000);
+
+it('keeps below the rate when the first request takes longer to arrive than the others', async () => {
+	await world.control('PUT', '/limits', { inbox: { requests: 10, windowMs: 2_000 } });
+	// On Smartlead and Inbox a window begins when its first request arrives, here half a second late.
+	await world.fault({ provider: 'inbox', delayMs: 500, times: 3 });
+	const { items, error } = await world.run(
+		'inbox',
+		{
+			operation: 'get',
+			campaign: byId('usdjpdql3f90seqk13rwuo7z'),
+			// The same rate, which the node spreads in steps of two seconds.
+			options: { requestsPerMinute: 300, itemsAtOnce: 3 },
+		},
+		{ items: Array.from({ length: 25 }, () => ({})) },
+	);
+	expect(error).toBeUndefined();
+	expect(items).toHaveLength(25);
+	const statuses = (await world.log('inbox')).map(({ status }) => status);
+	expect(statuses).toEqual(Array.from({ length: 25 }, () => 200));
+}, 20_000);
