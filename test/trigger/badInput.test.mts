@@ -43,8 +43,8 @@ describe.each(providerIds)('%s', (provider) => {
 		trigger.credential = world.credential(provider, { apiKey: 'revoked-key-0000000000' });
 		const { error, items } = await trigger.poll();
 		expect(items).toEqual([]);
-		expect(error?.message).toMatch(/refused the API key or token/);
-		expect(error?.description).toContain("Check 'API Key or Token' of the credential");
+		expect(error?.message).toMatch(/rejected the API key or token/);
+		expect(error?.description).toContain("Check 'API Key or Token' in the credential");
 		expect(error?.description).toContain('no event is lost');
 		expect(error).toHaveProperty('failure.cause', 'credential-invalid');
 		expect(JSON.stringify(error)).not.toContain('revoked-key');

@@ -40,12 +40,14 @@ export function validity(
 	wanted: Wanted,
 ): Validity {
 	const { provider, apiUrl, key } = account;
+	// Stored states have the mark of an empty list where a provider has no figures.
+	const { settings, figures = [] } = provider.trackedFields;
 	return {
 		owner: nodeOf(caller),
 		provider: provider.id,
 		account: fingerprint([apiUrl, key], 4),
 		// Of which fields the fingerprints are, and of which kind they are themselves.
-		basis: fingerprint(['in order', provider.trackedFields], 4),
+		basis: fingerprint(['in order', { settings, figures }], 4),
 		wanted: JSON.stringify(wanted),
 	};
 }
