@@ -45,7 +45,7 @@ describe.each(providerIds)('%s', (provider) => {
 		expect(items).toEqual([]);
 		expect(error?.message).toMatch(/rejected the API key or token/);
 		expect(error?.description).toContain("Check 'API Key or Token' in the credential");
-		expect(error?.description).toContain('no event is lost');
+		expect(error?.description).toContain('No event is lost.');
 		expect(error).toHaveProperty('failure.cause', 'credential-invalid');
 		expect(JSON.stringify(error)).not.toContain('revoked-key');
 		expect(trigger.stored === stored).toBe(true);
@@ -63,7 +63,7 @@ describe.each(providerIds)('%s', (provider) => {
 		await world.fault({ provider, ...fault, times: 1 });
 		const { error, items } = await trigger.poll();
 		expect([error === undefined, items]).toEqual([false, []]);
-		expect(error?.description).toContain('goes on by itself with the next poll');
+		expect(error?.description).toContain('The trigger continues with the next poll.');
 		expect(error?.description).not.toContain('Run the node');
 		expect(trigger.stored === stored).toBe(true);
 		await isBack(trigger, provider);
@@ -165,7 +165,7 @@ it('stops when a listed campaign has no ID, rather than to report it again and a
 	const body = [{ name: 'No id', status: 'ACTIVE' }];
 	await world.fault({ provider: 'smartlead', status: 200, body });
 	expect((await trigger.poll()).error?.message).toBe(
-		"Smartlead lists the campaign 'No id' without an ID that is known",
+		"Smartlead lists the campaign 'No id' without a valid ID",
 	);
 	await isBack(trigger, 'smartlead');
 });
@@ -212,8 +212,8 @@ it.each([
 
 it.each<[string, IDataObject, string]>([
 	['no event', { events: [] }, "'Events' is empty"],
-	['an unknown event', { events: ['archived'] }, "'Events' can't hold 'archived'"],
-	['an unknown status', { events, statuses: ['ready'] }, "'Statuses' can't hold 'ready'"],
+	['an unknown event', { events: ['archived'] }, "'Events' cannot be 'archived'"],
+	['an unknown status', { events, statuses: ['ready'] }, "'Statuses' cannot be 'ready'"],
 	['a name that is no text', { events, filters: { name: 5 } }, "'Name' is not a text"],
 	[
 		'no rate',

@@ -158,7 +158,7 @@ it('says in a test that no campaign passes the filters', async () => {
 	const filters = { name: 'no such name' };
 	const trigger = new ActiveTrigger(world.credential('inbox'), { events, filters });
 	const { error } = await trigger.poll({ mode: 'manual' });
-	expect(error?.message).toBe('Inbox has no campaign now that passes the filters');
+	expect(error?.message).toBe('Inbox has no campaign that matches the filters');
 });
 
 it('does not report old events when filters change, nor miss those that both ask for', async () => {
@@ -379,7 +379,7 @@ it('warns once in n8n’s log when polls take more requests than the service all
 	const trigger = new ActiveTrigger(world.credential('rapidPro'), { events });
 	for (const _ of [1, 2]) await trigger.poll();
 	expect(trigger.warnings).toEqual([
-		"Trigger: One poll of RapidPro / TextIt takes 81 requests; polled every minute, that is more than the 3600 an hour that the service allows. Set 'Poll Times' to every 2 minutes or less often.",
+		"Trigger: Each poll takes 81 requests to RapidPro / TextIt. Polling every minute exceeds the limit of 3600 requests an hour. Set 'Poll Times' to every 2 minutes or longer.",
 	]);
 	const pollTimes = { item: [{ mode: 'everyX', unit: 'minutes', value: 2 }] };
 	const rarer = new ActiveTrigger(world.credential('rapidPro'), { events, pollTimes });

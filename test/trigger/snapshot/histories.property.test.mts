@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import type { Event, Knowledge } from './parts.mts';
-import { parts } from './parts.mts';
-import { poll, type PollPlan } from './poller.mts';
-import { type Act, type LogLine, type Row, Service, type Style } from './service.mts';
+import type { TriggerEvent } from './builtModules.mts';
+import { firstState, poll, type PollPlan } from './simulatedPoll.mts';
+import { type Act, type LogLine, type Row, Service, type Style } from './simulatedService.mts';
 
 const historiesOfEachStyle = 1500;
 
@@ -41,9 +40,9 @@ const history = fc.record({
 });
 
 /** An event in words: what happened to which campaign. */
-function told({ change }: Event): string {
-	const { event, entry, previous = {}, source } = change;
-	const now = source?.campaign;
+function told({ change }: TriggerEvent): string {
+	const { event, entry, previous = {}, current } = change;
+	const now = current?.campaign;
 	if (event === 'statusChanged') return `${entry.id} ${previous.status} > ${now?.status}`;
 	if (event === 'deleted') return `${entry.id} deleted`;
 	if (event === 'created') return `${entry.id} created`;
@@ -83,10 +82,10 @@ function run(
 	for (const each of first) service.act(each);
 	const quiet = { acts: [], plan: { between: [] }, isLost: 1, isShort: undefined };
 	let wasShort = false;
-	let known: Knowledge = parts.newWatch;
+	let state = firstState(style);
 	const seen = new Map<string, Row>();
 	const expected: string[] = [];
-	const events: Event[] = [];
+	const events: TriggerEvent[] = [];
 	let begin: { log: number; statuses: Map<string, Row['status']> } | undefined;
 	for (const { acts, plan: planned, isLost, isShort = false } of [
 		...steps,
@@ -99,27 +98,27 @@ function run(
 		// A list may be wrong once; what two readings don't show is gone.
 		const polling: PollPlan = {
 			...planned,
-			isShort: isShort && !wasShort && known.place === undefined,
+			isShort: isShort && !wasShort && state.snapshot.cursor === undefined,
 		};
 		if (isLost === 0) {
 			// Told, but the host was killed before the state was stored: told again, under the same ids.
-			const once = poll(service, style, known, { between: [] });
-			const again = poll(service, style, known, { between: [] });
+			const once = poll(service, style, state, { between: [] });
+			const again = poll(service, style, state, { between: [] });
 			expect(once?.events.map(({ eventId }) => eventId)).toEqual(
 				again?.events.map(({ eventId }) => eventId),
 			);
 		}
 		// What moves while the log's end is looked for first is told by the list, later and less exactly.
-		const isExact = style !== 'logged' || known.isBegun;
-		const done = poll(service, style, known, isExact ? polling : { between: [] });
+		const isExact = style !== 'logged' || state.snapshot.hasBaseline;
+		const done = poll(service, style, state, isExact ? polling : { between: [] });
 		if (done === undefined) continue;
 		if (done.isComplete) wasShort = polling.isShort === true;
-		const wasBegun = known.isBegun;
+		const wasBegun = state.snapshot.hasBaseline;
 		for (const [id, row] of done.shown) {
 			if (wasBegun) expected.push(...expectedOf(seen.get(id), row));
 			seen.set(id, row);
 		}
-		if (begin === undefined && done.after.isBegun) {
+		if (begin === undefined && done.state.snapshot.hasBaseline) {
 			begin = { log: done.logEnd, statuses: new Map() };
 			for (const { row } of service.log.slice(0, done.logEnd))
 				begin.statuses.set(row.id, row.status);
@@ -130,14 +129,14 @@ function run(
 			}
 		}
 		events.push(...done.events);
-		known = done.after;
+		state = done.state;
 	}
 	const there = new Set(service.rows.map(({ id }) => id));
 	return check(style, { events, expected, seen, there, begin, service });
 }
 
 interface Outcome {
-	events: Event[];
+	events: TriggerEvent[];
 	expected: string[];
 	seen: Map<string, Row>;
 	there: Set<string>;

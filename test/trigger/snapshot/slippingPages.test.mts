@@ -1,7 +1,5 @@
-import type { Knowledge } from './parts.mts';
-import { parts } from './parts.mts';
-import { poll, type PollPlan } from './poller.mts';
-import { type Act, Service } from './service.mts';
+import { firstState, poll, type PollPlan } from './simulatedPoll.mts';
+import { type Act, Service } from './simulatedService.mts';
 
 const create: Act = { does: 'create' };
 const removeNewest: Act = { does: 'remove', pick: 0 };
@@ -12,11 +10,11 @@ const slip: PollPlan = { between: [[create], [removeNewest]] };
 it('reports no deletion of a campaign that slips past two readings in a row', () => {
 	const service = new Service('counted');
 	for (let count = 0; count < 9; count++) service.act(create);
-	let known: Knowledge = parts.newWatch;
+	let state = firstState('counted');
 	const reported = [{ between: [] }, slip, slip, { between: [] }, { between: [] }].map((plan) => {
-		const done = poll(service, 'counted', known, plan);
+		const done = poll(service, 'counted', state, plan);
 		if (done === undefined) throw new Error('No page failed.');
-		known = done.after;
+		state = done.state;
 		return { shown: done.shown.has('c4'), events: done.events.length };
 	});
 	expect(reported).toEqual([
