@@ -39,11 +39,12 @@ export async function scanList(
 	const first = atPath(client.provider.campaigns.getAll.firstPage({}), listPath);
 	if (cursor === undefined) return await readFrom(client, first, options);
 	const rest = readFrom(client, pageFromToken(first, cursor.page), options);
-	const { value, error } = await tryApi(rest);
-	if (value !== undefined) return { ...value, digest: undefined };
-	// The page's token may have expired since the last poll.
-	if (error === undefined || !mayConcernPage(error)) return await rest;
-	return { ...(await readFrom(client, first, options)), isRestarted: true };
+	const { error } = await tryApi(rest);
+	if (error !== undefined && mayConcernPage(error)) {
+		// The page's token may have expired since the last poll.
+		return { ...(await readFrom(client, first, options)), isRestarted: true };
+	}
+	return { ...(await rest), digest: undefined };
 }
 
 /** Whether the service answered, and was neither busy nor down. */
@@ -62,22 +63,28 @@ async function readFrom(
 	// Without `entryId`, each page is read once. The next scans correct what moves between pages.
 	const listing = { firstPage: () => from, parsePage };
 	const share = eventLog === undefined ? listShare.withoutLog : listShare.withLog;
+	const isNew = (raw: RawCampaign) => knownIds?.has(client.normalize(raw).id) === false;
 	const list: RawCampaign[] = [];
 	const digest = new ListDigest();
-	const result = { list, listPath: pathOf(from), requests: 0, isRestarted: false };
-	const stopped = { isComplete: false, stoppedEarly: false };
+	let listPath = pathOf(from);
+	let requests = 0;
+	let stoppedEarly = false;
+	let nextPage: string | undefined;
 	for await (const { entries, next, answered } of pages(client, listing, {}, budget.limit(from))) {
-		result.listPath = pathOf(answered);
-		result.requests += 1;
+		listPath = pathOf(answered);
+		requests += 1;
 		budget.notePage();
 		for (const raw of entries) list.push(raw);
 		digest.add(entries);
 		if (next === undefined) break;
-		const isNew = (raw: RawCampaign) => knownIds?.has(client.normalize(raw).id) === false;
-		if (knownIds !== undefined && !entries.some(isNew)) {
-			return { ...result, ...stopped, stoppedEarly: true };
+		stoppedEarly = knownIds !== undefined && !entries.some(isNew);
+		if (stoppedEarly) break;
+		if (budget.isNearlyUsed(share)) {
+			nextPage = tokenOf(next);
+			break;
 		}
-		if (budget.isNearlyUsed(share)) return { ...result, ...stopped, nextPage: tokenOf(next) };
 	}
-	return { ...result, isComplete: true, stoppedEarly: false, digest: digest.finish() };
+	const isComplete = !stoppedEarly && nextPage === undefined;
+	const read = { list, listPath, requests, isComplete, isRestarted: false, stoppedEarly, nextPage };
+	return isComplete ? { ...read, digest: digest.finish() } : read;
 }

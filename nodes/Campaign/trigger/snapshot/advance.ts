@@ -37,8 +37,6 @@ interface Draft {
 	readonly after: State;
 	readonly changes: readonly Change[];
 	readonly scan: Scan;
-	/** The digest of the list, when this poll read all of it. */
-	readonly digest: string | undefined;
 	readonly filter: Filter;
 	readonly emitExisting: boolean;
 }
@@ -46,7 +44,7 @@ interface Draft {
 /**
  * Advances a state by one scan.
  *
- * @param state from `resume`
+ * @param state from `resume`; `compareAccount` must know whose it is
  * @param filter what to report now
  * @param emitExisting whether campaigns that the first scan finds are reported
  * @throws what `result.parse` throws
@@ -64,7 +62,7 @@ export function advance(
 		return advance(resetState(state, target, filter), other, filter, emitExisting);
 	}
 	const before = result.isRestarted ? restartScan(state.snapshot) : state.snapshot;
-	const scan = mergeScan(before, result, emitExisting && !before.hasBaseline);
+	const scan = mergeScan(before, result);
 	const { snapshot, changes, missing, isShort } = diff(before, scan, {
 		hasNumberedPages: target.hasNumberedPages,
 		isSameBasis: state.basis === target.basis,
@@ -86,8 +84,7 @@ export function advance(
 			log: result.log?.position,
 		},
 	};
-	const { digest } = result;
-	const draft = { before: state, after, changes, scan, digest, filter, emitExisting };
+	const draft = { before: state, after, changes, scan, filter, emitExisting };
 	return { ...finish(draft), questions: missing, draft };
 }
 
@@ -105,12 +102,12 @@ export function applyAnswers(step: Step, answers: DeletionAnswers): Outcome {
 }
 
 function finish(draft: Draft): Outcome {
-	const { before, after, changes, scan, digest, filter, emitExisting } = draft;
+	const { before, after, changes, scan, filter, emitExisting } = draft;
 	const events = selectEvents(before, changes, filter, emitExisting);
 	const isFirst = !before.snapshot.hasBaseline && after.snapshot.hasBaseline;
 	const snapshot: Snapshot = {
 		...after.snapshot,
-		digest: digestToKeep(after.snapshot, scan, digest),
+		digest: digestToKeep(after.snapshot, scan),
 		// Counts only what is reported: older hosts keep any other new state in memory, where a restart loses it.
 		sequence: before.snapshot.sequence + (events.length > 0 ? 1 : 0),
 		epoch: isFirst

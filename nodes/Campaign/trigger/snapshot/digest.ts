@@ -22,17 +22,12 @@ export class ListDigest {
  * if this scan left nothing open, such as a campaign that must be missing once more before it counts as deleted.
  *
  * @param after the snapshot after the scan
- * @param digest the digest of the whole list; undefined when this poll read only part of it
  */
-export function digestToKeep(
-	after: Snapshot,
-	scan: Scan,
-	digest: string | undefined,
-): string | undefined {
-	if (digest === undefined || !scan.isComplete || scan.log.length > 0) return undefined;
+export function digestToKeep(after: Snapshot, scan: Scan): string | undefined {
+	if (scan.digest === undefined || scan.log.length > 0) return undefined;
 	if (after.entries.size !== scan.list.size) return undefined;
 	for (const { isSeen, isMissing, isSilent } of after.entries.values()) {
 		if (isSeen || isMissing || isSilent) return undefined;
 	}
-	return digest;
+	return scan.digest;
 }

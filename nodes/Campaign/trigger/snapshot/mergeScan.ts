@@ -31,27 +31,21 @@ export interface Scan {
 	readonly cursor?: Omit<Cursor, 'query'>;
 	/** The campaigns beyond the first pages were not read. */
 	readonly stoppedEarly: boolean;
+	/** The digest of the list, when this poll read all of it. */
+	readonly digest?: string;
 }
 
 /**
  * Sets what a poll read against what is known.
  *
- * @param keepAll whether unchanged campaigns will be reported, too
  * @throws what `result.parse` throws
  */
-export function mergeScan(snapshot: Snapshot, result: ScanResult, keepAll: boolean): Scan {
+export function mergeScan(snapshot: Snapshot, result: ScanResult): Scan {
 	const log = snapshot.hasBaseline ? readLog(result) : [];
 	if (snapshot.hasBaseline && result.log?.isComplete === false) {
 		// The list already shows what the rest of the log will tell. It counts once the log is read to its end.
-		const { cursor } = snapshot;
-		return {
-			list: new Map(),
-			log,
-			cursor,
-			isComplete: false,
-			hasDuplicates: false,
-			stoppedEarly: false,
-		};
+		const ignored = { list: new Map(), isComplete: false, hasDuplicates: false };
+		return { ...ignored, log, cursor: snapshot.cursor, stoppedEarly: false };
 	}
 	const list = new Map<string, Sighting>();
 	let hasDuplicates = snapshot.cursor?.hasDuplicates ?? false;
@@ -61,14 +55,14 @@ export function mergeScan(snapshot: Snapshot, result: ScanResult, keepAll: boole
 		const entry = toEntry(current.campaign, result.target.trackedFields, raw);
 		const known = snapshot.entries.get(id);
 		if (list.has(id) || known?.isSeen === true) hasDuplicates = true;
-		const isUnchanged = !keepAll && known !== undefined && isSameEntry(known, entry);
+		const isUnchanged = known !== undefined && isSameEntry(known, entry);
 		// Of a campaign that is met twice, the later sighting counts. Of an unchanged one, nothing is kept in memory:
 		// a list may have a hundred thousand.
 		list.set(id, isUnchanged ? { entry: known, updatedAt } : { entry, updatedAt, current });
 	}
-	const { isComplete, stoppedEarly, nextPage } = result;
+	const { isComplete, stoppedEarly, nextPage, digest } = result;
 	const cursor = nextPage === undefined ? undefined : { page: nextPage, hasDuplicates };
-	return { list, log, isComplete, hasDuplicates, cursor, stoppedEarly };
+	return { list, log, isComplete, hasDuplicates, cursor, stoppedEarly, digest };
 }
 
 function readLog({ log, target }: ScanResult): LoggedSighting[] {
