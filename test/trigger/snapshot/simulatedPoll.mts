@@ -56,7 +56,7 @@ export interface Polled {
 const targetOf = (style: Style): ScanTarget => ({
 	...{ owner: 'workflow:node', provider: 'test', account: 'account', basis: 'basis' },
 	trackedFields: { settings: ['limit'], figures: [] },
-	hasNumberedPages: style === 'counted',
+	hasNumberedPages: style === 'numbered pages',
 });
 
 /** The state with which a history begins. */
@@ -104,18 +104,18 @@ function scanService(
 	const { cursor } = snapshot;
 	const rows: Row[] = [];
 	const digest = new ListDigest();
-	let mark: string | undefined = cursor?.page ?? '';
-	for (let page = 0; mark !== undefined; page++) {
-		if (page === plan.failsAt) return undefined;
+	let nextPage: string | undefined = cursor?.page ?? '';
+	for (let index = 0; nextPage !== undefined; index++) {
+		if (index === plan.failsAt) return undefined;
 		const answer: ReturnType<Service['page']> =
-			plan.isShort === true ? { rows: [], next: undefined } : service.page(mark);
+			plan.isShort === true ? { rows: [], next: undefined } : service.page(nextPage);
 		digest.add(answer.rows);
 		rows.push(...answer.rows);
-		mark = answer.next;
-		for (const act of plan.between[page] ?? []) service.act(act);
-		if (mark !== undefined && page === plan.stopsAt) break;
+		nextPage = answer.next;
+		for (const act of plan.between[index] ?? []) service.act(act);
+		if (index === plan.stopsAt) break;
 	}
-	const isComplete = mark === undefined;
+	const isComplete = nextPage === undefined;
 	const byRaw = new Map(rows.map(fetch).map((fetched) => [fetched.raw, fetched]));
 	const result: ScanResult = {
 		...{ target: targetOf(style), listPath: 'list', isComplete },
@@ -126,9 +126,9 @@ function scanService(
 			if (fetched === undefined) throw new Error('This campaign was not fetched.');
 			return fetched;
 		},
-		...(mark === undefined ? {} : { nextPage: mark }),
+		nextPage,
 		...(cursor === undefined && isComplete ? { digest: digest.finish() } : {}),
-		...(style === 'logged' ? { log: scanLog(service, snapshot) } : {}),
+		...(style === 'cursor pages and a log' ? { log: scanLog(service, snapshot) } : {}),
 	};
 	return { result, rows };
 }

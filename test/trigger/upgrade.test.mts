@@ -5,9 +5,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { keys } from '../../sandbox/api/keys.mts';
 import { ActiveTrigger } from '../engine/trigger.mts';
 import { type ProviderId, useSandbox } from '../engine/world.mts';
-import { scenarios, type Step } from './upgradeFrom010.scenarios.mts';
+import { allEvents, summarize, TriggerSetup } from './helpers.mts';
+import { scenarios, type Step } from './upgradeScenarios.mts';
 
 const world = useSandbox();
+const setup = new TriggerSetup(world);
 
 interface Stored {
 	watch: IDataObject;
@@ -56,9 +58,9 @@ function comparable(items: IDataObject[], { provider }: Step): unknown {
 	return JSON.parse(text.replaceAll(world.address(provider), 'https://service.example'));
 }
 
-describe.each(Object.entries(scenarios))('%s', (name, steps) => {
+describe.each(Object.entries(scenarios))('from a state of 0.1.0: %s', (name, steps) => {
 	it.each(steps.map((step, index) => [index, step.what, step] as const))(
-		'reports and stores what 0.1.0 did: step %i, %s',
+		'reports and stores the same in step %i, %s',
 		async (index, _, step) => {
 			const before = index === 0 ? undefined : recorded[name]?.[index - 1];
 			const expected = recorded[name]?.[index];
@@ -78,4 +80,24 @@ describe.each(Object.entries(scenarios))('%s', (name, steps) => {
 			expect(JSON.stringify(stored)).toBe(JSON.stringify(expected?.stored));
 		},
 	);
+});
+
+it('reports nothing when a new version tracks other fields, however little time a poll has', async () => {
+	await setup.seed('inbox', 300);
+	const trigger = new ActiveTrigger(world.credential('inbox'), { events: allEvents });
+	await trigger.poll();
+	// As an earlier version left it: fingerprints of other fields, and no digest of the list.
+	const data = JSON.parse(trigger.stored) as { watch: IDataObject };
+	const { digest: _digest, ...watch } = data.watch;
+	const entries = String(watch.entries)
+		.split(';')
+		.map((entry) => `${entry.charAt(0)}earlier0${entry.slice(9)}`)
+		.join(';');
+	trigger.stored = JSON.stringify({ watch: { ...watch, basis: 'old0', entries } });
+	for (let poll = 0; poll < 12; poll++)
+		expect((await trigger.poll({ budgetMs: 1 })).items).toEqual([]);
+	await setup.change('inbox', 'Bulk campaign 5', { name: 'Renamed' });
+	const reported: string[] = [];
+	for (const _ of [1, 2]) reported.push(...summarize((await trigger.poll()).items));
+	expect(reported).toEqual(['updated Renamed']);
 });

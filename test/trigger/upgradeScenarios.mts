@@ -440,7 +440,10 @@ const warned: Step[] = (() => {
 	];
 })();
 
-/** Every kind of state that 0.1.0 could leave. */
+/**
+ * Every kind of state that version 0.1.0 could leave. What it stored and reported in each step, run one after the other
+ * on its last commit (7b3db56), is recorded in stateOf010.json. That file never changes.
+ */
 export const scenarios: Readonly<Record<string, Step[]>> = {
 	...Object.fromEntries(
 		(Object.keys(campaignOf) as ProviderId[]).map((provider) => [
