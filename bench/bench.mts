@@ -4,158 +4,158 @@ import { join } from 'node:path';
 import axios from 'axios';
 import type { ProviderId } from '../sandbox/api/service.mts';
 import { rootFolder } from '../sandbox/n8n/folders.mts';
-import { node24, plainEnvironment } from '../sandbox/n8n/processes.mts';
-import { openSlowLine } from './slowLine.mts';
+import { cleanEnvironment, node24 } from '../sandbox/n8n/processes.mts';
+import type { withProgress } from '../sandbox/n8n/progress.mts';
+import { startLatencyProxy } from './latencyProxy.mts';
 import type { SubjectName } from './subjects/index.mts';
 import type { Task } from './subjects/subject.mts';
-import { type Measured, Worker } from './workers.mts';
+import { type MeasuredRun, WorkerProcess } from './workerProcess.mts';
 
-/** How large the cases are, and how often each is run. */
+/** The sizes of the cases, and how often each is run. */
 export interface Scale {
 	runs: number;
-	/** The services whose lists are read: one that sends pages, one that sends everything at once. */
-	listed: ReadonlyArray<'rapidPro' | 'smartlead'>;
-	/** Sizes of lists, ascending. */
+	/** The services whose lists are measured: one with pages, and one with a single response. */
+	listProviders: ReadonlyArray<'rapidPro' | 'smartlead'>;
+	/** Numbers of campaigns in a list, ascending. */
 	sizes: readonly number[];
 	/** The size of a large account. */
-	usual: number;
-	/** The largest size: more than any account has. */
-	large: number;
-	changes: number;
-	/** Changes worked on side by side. */
-	atOnce: readonly number[];
-	writes: number;
+	typicalSize: number;
+	/** The largest size, larger than any account. */
+	largestSize: number;
+	statusChanges: number;
+	/** How many status changes to make at once, in turn. */
+	concurrencies: readonly number[];
+	creations: number;
 	latencyMs: number;
 }
 
-/** The samples of every subject of a race, one per round. */
-export type Samples<Name extends string> = Record<Name, Measured[]>;
+/** The samples of each subject, one per round. */
+export type Samples<Name extends string> = Record<Name, MeasuredRun[]>;
 
-/** Where subjects run against each other: a sandbox in a process of its own, in front of it a slow line. */
+/** Runs a long step and shows its progress. */
+export type Step = typeof withProgress;
+
+/** Runs subjects against a sandbox in another process, directly or through a proxy that adds latency. */
 export class Bench {
 	readonly scale: Scale;
+	readonly step: Step;
 	readonly #address: string;
 	readonly #slowAddress: string;
-	readonly #end: () => Promise<void>;
-	/** Does a long step and shows that it moves. */
-	readonly step: <T>(text: string, work: () => Promise<T>) => Promise<T>;
+	readonly #close: () => Promise<void>;
 
 	private constructor(
 		scale: Scale,
-		step: Bench['step'],
+		step: Step,
 		address: string,
 		slowAddress: string,
-		end: () => Promise<void>,
+		close: () => Promise<void>,
 	) {
 		this.scale = scale;
 		this.step = step;
 		this.#address = address;
 		this.#slowAddress = slowAddress;
-		this.#end = end;
+		this.#close = close;
 	}
 
-	static async open(scale: Scale, step: Bench['step']): Promise<Bench> {
+	static async open(scale: Scale, step: Step): Promise<Bench> {
 		const program = join(rootFolder, 'sandbox', 'main.mts');
 		const sandbox = spawn(node24(), [program, '--no-limits'], {
-			env: plainEnvironment(),
+			env: cleanEnvironment(),
 			stdio: ['ignore', 'pipe', 'inherit'],
 		});
-		const killed = () => sandbox.kill();
-		process.once('exit', killed);
+		const killAtExit = () => sandbox.kill();
+		process.once('exit', killAtExit);
 		const [line] = (await once(sandbox.stdout, 'data')) as [Buffer];
 		const { address } = JSON.parse(line.toString()) as { address: string };
-		const slowLine = await openSlowLine(address, scale.latencyMs);
-		return new Bench(scale, step, address, slowLine.address, async () => {
-			await slowLine.close();
-			const gone = once(sandbox, 'exit');
+		const proxy = await startLatencyProxy(address, scale.latencyMs);
+		return new Bench(scale, step, address, proxy.address, async () => {
+			await proxy.close();
+			const exit = once(sandbox, 'exit');
 			sandbox.kill();
-			await gone;
-			process.off('exit', killed);
+			await exit;
+			process.off('exit', killAtExit);
 		});
 	}
 
 	async close(): Promise<void> {
-		await this.#end();
+		await this.#close();
 	}
 
-	/** Asks the sandbox's control API. */
+	/** Calls the sandbox's control API. */
 	async control<T>(method: string, path: string, data?: unknown): Promise<T> {
 		const url = `${this.#address}/control${path}`;
 		return (await axios.request<T>({ method, url, data })).data;
 	}
 
-	/** Makes an account of exactly so many campaigns. */
+	/** Gives a provider's account exactly `count` campaigns. */
 	async seed(provider: ProviderId, count: number): Promise<void> {
 		await this.control('POST', '/reset');
-		for (const { id, uuid, campaignId } of await this.stored(provider)) {
+		for (const { id, uuid, campaignId } of await this.storedCampaigns(provider)) {
 			await this.control('DELETE', `/campaigns/${provider}/${String(id ?? uuid ?? campaignId)}`);
 		}
 		await this.control('POST', '/seed', { provider, count });
 	}
 
-	/** What a provider's account holds. */
-	async stored(provider: ProviderId): Promise<Array<Record<string, unknown>>> {
+	/** Reads the stored campaigns of a provider's account. */
+	async storedCampaigns(provider: ProviderId): Promise<Array<Record<string, unknown>>> {
 		return await this.control('GET', `/campaigns?provider=${provider}`);
 	}
 
-	/** The task of a subject. */
-	task(provider: ProviderId, line: 'loopback' | 'slow', more: Partial<Task> = {}): Task {
-		const address = line === 'slow' ? this.#slowAddress : this.#address;
-		return { provider, address: `${address}/${provider.toLowerCase()}`, ...more };
+	/** A task on a provider's service. */
+	task(provider: ProviderId, network: 'loopback' | 'slow', fields: Partial<Task> = {}): Task {
+		const address = network === 'slow' ? this.#slowAddress : this.#address;
+		return { provider, address: `${address}/${provider.toLowerCase()}`, ...fields };
 	}
 
 	/**
-	 * Runs subjects in turn, round after round, each in a process of its own that goes on.
+	 * Runs subjects in turn, round after round, each in a process of its own that keeps running.
 	 *
-	 * @param expected what each must come to, so that no figure is of less work
-	 * @param before done before every run, outside of its time
-	 * @param after the same after it, while the sandbox still knows its requests
+	 * @param expectedCount the number of campaigns each must return, so that no figure is of less work
+	 * @param hooks.before called before every run, not measured
+	 * @param hooks.after called after every run, while the sandbox's log still has its requests
 	 */
-	async race<Name extends SubjectName>(
+	async compare<Name extends SubjectName>(
 		tasks: Record<Name, Task>,
-		expected: (name: Name) => number,
-		before: () => Promise<void> = async () => {},
-		after: () => Promise<void> = async () => {},
+		expectedCount: (name: Name) => number,
+		hooks: { before?: () => Promise<void>; after?: () => Promise<void> } = {},
 	): Promise<Samples<Name>> {
 		const names = Object.keys(tasks) as Name[];
 		const samples = emptySamples(names);
-		const starting = names.map(async (name) => ({
-			name,
-			worker: await Worker.start(name, tasks[name]),
-		}));
-		const started = await Promise.all(starting);
+		const workers = await Promise.all(
+			names.map(async (name) => ({ name, worker: await WorkerProcess.start(name, tasks[name]) })),
+		);
 		try {
-			// The first round is not counted: n8n is a process that runs for long, with its code compiled.
+			// The first round does not count: n8n runs for a long time, with its code compiled.
 			for (let round = 0; round <= this.scale.runs; round++) {
-				for (const { name, worker } of started) {
-					await before();
-					const measured = await worker.run();
-					check(name, measured, expected(name));
-					if (round > 0) samples[name].push(measured);
-					await after();
+				for (const { name, worker } of workers) {
+					await hooks.before?.();
+					const result = await worker.run();
+					requireCount(name, result, expectedCount(name));
+					if (round > 0) samples[name].push(result);
+					await hooks.after?.();
 					await this.control('DELETE', '/requests');
 				}
 			}
 		} finally {
-			for (const { worker } of started) await worker.stop();
+			for (const { worker } of workers) await worker.stop();
 		}
 		return samples;
 	}
 
-	/** The same with a fresh process for every run, for what its memory tells. */
-	async raceFresh<Name extends SubjectName>(
+	/** Like compare(), but with a new process for every run, to measure its memory. */
+	async compareInNewProcesses<Name extends SubjectName>(
 		tasks: Record<Name, Task>,
-		expected: (name: Name) => number,
+		expectedCount: (name: Name) => number,
 	): Promise<Samples<Name>> {
 		const names = Object.keys(tasks) as Name[];
 		const samples = emptySamples(names);
 		for (let round = 0; round < this.scale.runs; round++) {
 			for (const name of names) {
-				const worker = await Worker.start(name, tasks[name]);
+				const worker = await WorkerProcess.start(name, tasks[name]);
 				try {
-					const measured = await worker.run();
-					check(name, measured, expected(name));
-					samples[name].push(measured);
+					const result = await worker.run();
+					requireCount(name, result, expectedCount(name));
+					samples[name].push(result);
 				} finally {
 					await worker.stop();
 				}
@@ -170,6 +170,6 @@ function emptySamples<Name extends string>(names: readonly Name[]): Samples<Name
 	return Object.fromEntries(names.map((name) => [name, []])) as unknown as Samples<Name>;
 }
 
-function check(name: string, { count }: Measured, expected: number): void {
-	if (count !== expected) throw new Error(`${name} came to ${count} instead of ${expected}.`);
+function requireCount(name: string, { count }: MeasuredRun, expected: number): void {
+	if (count !== expected) throw new Error(`${name} returned ${count} instead of ${expected}.`);
 }

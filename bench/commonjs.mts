@@ -1,6 +1,6 @@
 /**
- * Loaded before a worker: n8n-workflow's build for `import` names files without their endings, which Node.js
- * does not find. Its other build is the one that n8n itself runs.
+ * Loaded before a worker. Node.js cannot load the ES module build of n8n-workflow, whose imports lack file extensions.
+ * This hook resolves to its CommonJS build, which n8n itself uses.
  */
 import { createRequire, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';

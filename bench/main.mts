@@ -1,48 +1,49 @@
 /**
- * `npm run bench`: what users wait and pay for, against what they would use instead. A report, not a test: it ends 0
- * when it ran, whatever it measured. `--runs N`, `--json` (nothing but JSON), `--write` (the table of
- * docs/performance.md), `--only CASE,...` and `--smoke` (tiny sizes: shows that it runs, measures nothing).
+ * `npm run bench`: measures the time and memory that users pay for, against what they would use instead. This is a
+ * report, not a test: its exit code does not depend on the figures. Options: `--runs N`, `--json` (print only JSON),
+ * `--write` (update the table in docs/performance.md), `--only CASE,...` and `--smoke` (tiny sizes, to test that it
+ * runs).
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rootFolder } from '../sandbox/n8n/folders.mts';
 import { packPackage } from '../sandbox/n8n/package.mts';
-import { step } from '../sandbox/n8n/progress.mts';
-import { Bench, type Scale } from './bench.mts';
-import { changes, rate } from './cases/changes.mts';
+import { withProgress } from '../sandbox/n8n/progress.mts';
+import { Bench, type Scale, type Step } from './bench.mts';
+import { createUnderLimit, statusChanges } from './cases/changes.mts';
 import { lists } from './cases/lists.mts';
 import { loading } from './cases/loading.mts';
 import { memory } from './cases/memory.mts';
-import { judge, type Line } from './line.mts';
 import { asText, load, machine, type Report, withReport } from './report.mts';
+import { evaluate, type ReportRow } from './reportRow.mts';
 
-const cases: Record<string, (bench: Bench) => Promise<Line[]>> = {
+const cases: Record<string, (bench: Bench) => Promise<ReportRow[]>> = {
 	lists,
-	changes,
-	rate,
+	changes: statusChanges,
+	rate: createUnderLimit,
 	memory,
 	loading,
 };
 
 const full: Omit<Scale, 'runs'> = {
-	listed: ['rapidPro', 'smartlead'],
+	listProviders: ['rapidPro', 'smartlead'],
 	sizes: [1_000, 10_000, 100_000],
-	usual: 10_000,
-	large: 100_000,
-	changes: 500,
-	atOnce: [5, 20],
-	writes: 300,
+	typicalSize: 10_000,
+	largestSize: 100_000,
+	statusChanges: 500,
+	concurrencies: [5, 20],
+	creations: 300,
 	latencyMs: 50,
 };
 const smoke: Omit<Scale, 'runs'> = {
-	listed: ['rapidPro'],
+	listProviders: ['rapidPro'],
 	sizes: [10, 300],
-	usual: 10,
-	large: 300,
-	changes: 2,
-	atOnce: [2],
-	writes: 2,
+	typicalSize: 10,
+	largestSize: 300,
+	statusChanges: 2,
+	concurrencies: [2],
+	creations: 2,
 	latencyMs: 2,
 };
 
@@ -56,28 +57,28 @@ const { values } = parseArgs({
 	},
 });
 const runs = values.smoke ? 1 : Number(values.runs);
-if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs: give a number from 1.');
-const wanted = values.only.split(',');
-const unknown = wanted.filter((name) => !Object.hasOwn(cases, name));
+if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs: use a whole number from 1.');
+const selected = values.only.split(',');
+const unknown = selected.filter((name) => !Object.hasOwn(cases, name));
 if (unknown.length > 0)
 	throw new Error(`--only ${unknown.join(',')}: the cases are ${Object.keys(cases).join(', ')}.`);
 
 const scale: Scale = { runs, ...(values.smoke ? smoke : full) };
-const showing: typeof step = values.json ? async (_text, work) => await work() : step;
-await showing('Building the package', packPackage);
-const before = load();
-const bench = await Bench.open(scale, showing);
-const lines: Line[] = [];
+const step: Step = values.json ? async (_text, work) => await work() : withProgress;
+await step('Building the package', packPackage);
+const loadBefore = load();
+const bench = await Bench.open(scale, step);
+const rows: ReportRow[] = [];
 try {
-	for (const name of wanted) lines.push(...((await cases[name]?.(bench)) ?? []));
+	for (const name of selected) rows.push(...((await cases[name]?.(bench)) ?? []));
 } finally {
 	await bench.close();
 }
 const report: Report = {
 	machine: machine(),
-	load: [before, load()],
+	load: [loadBefore, load()],
 	runs,
-	lines: lines.map(judge),
+	rows: rows.map(evaluate),
 };
 console.log(values.json ? JSON.stringify(report, null, '\t') : asText(report));
 if (values.write) {

@@ -2,19 +2,19 @@ import { execFileSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
 import Table from 'cli-table3';
 import { node24 } from '../sandbox/n8n/processes.mts';
-import type { Figure, Judged } from './line.mts';
+import type { EvaluatedRow, Figure } from './reportRow.mts';
 import { median, quantile } from './statistics.mts';
 
-/** All that a run of the benchmark came to. */
+/** The results of a benchmark run. */
 export interface Report {
 	machine: string;
-	/** Load of the machine before the first and after the last case: processes that wanted a core. */
+	/** The machine's load average before the first case and after the last one. */
 	load: [number, number];
 	runs: number;
-	lines: Judged[];
+	rows: EvaluatedRow[];
 }
 
-/** The processor, memory and Node.js that were measured with. */
+/** Describes the processor, memory and Node.js of this machine. */
 export function machine(): string {
 	const [first] = cpus();
 	const version = execFileSync(node24(), ['--version'], { encoding: 'utf8' }).trim();
@@ -22,42 +22,57 @@ export function machine(): string {
 	return `${cpus().length} cores (${first?.model.trim() ?? 'unknown'}), ${memory} GB, Node.js ${version}`;
 }
 
-/** How many processes wanted a core in the last minute. */
+/** The machine's load average of the last minute. */
 export const load = (): number => loadavg()[0] ?? Number.NaN;
 
-const head = ['Case', 'Measured', 'Baseline', 'Ratio', 'To reach', ''];
+const head = ['Case', 'Measured', 'Baseline', 'Ratio', 'Target', 'Met'];
 
-function cells({ what, ours, baseline, value, spread, target, isMet }: Judged): string[] {
+function cells({
+	title,
+	ours,
+	baseline,
+	value,
+	quartiles,
+	target,
+	meetsTarget,
+}: EvaluatedRow): string[] {
 	return [
-		what,
-		figure(ours),
-		baseline === undefined ? '' : figure(baseline),
-		baseline === undefined ? '' : `${short(value)} (${short(spread[0])} to ${short(spread[1])})`,
-		target === undefined ? '' : `${target.is} ${target.value}`,
-		isMet === undefined ? '' : isMet ? 'yes' : 'MISSED',
+		title,
+		figureText(ours),
+		baseline === undefined ? '' : figureText(baseline),
+		baseline === undefined ? '' : `${short(value)} ${range(...quartiles)}`,
+		target === undefined ? '' : `${target.bound} ${target.value}`,
+		meetsTarget === undefined ? '' : meetsTarget ? 'yes' : 'MISSED',
 	];
 }
 
-/** Median and the middle half of the samples. */
-function figure({ name, unit, samples }: Figure): string {
-	const spread =
-		samples.length < 2
-			? ''
-			: ` (${short(quantile(samples, 0.25))} to ${short(quantile(samples, 0.75))})`;
-	return `${name}: ${short(median(samples))}${spread} ${unit}`;
+/** The median of the samples, and their quartiles if there are several. */
+function figureText({ name, unit, samples }: Figure): string {
+	const quartiles =
+		samples.length < 2 ? '' : ` ${range(quantile(samples, 0.25), quantile(samples, 0.75))}`;
+	return `${name}: ${short(median(samples))}${quartiles} ${unit}`;
 }
 
-/** Three digits that count. */
+function range(low: number, high: number): string {
+	return `(${short(low)} to ${short(high)})`;
+}
+
+/** Formats a number with three significant digits. */
 function short(value: number): string {
 	const rounded = Number(value.toPrecision(3));
 	return rounded >= 1_000 ? Math.round(value).toLocaleString('en-US') : String(rounded);
 }
 
 function heading({ machine: where, load: [before, after], runs }: Report): string {
-	return `${runs} runs of each, in turn, on ${where}; load ${before.toFixed(1)} before, ${after.toFixed(1)} after. In brackets the middle half of the runs; ratios are of runs that followed each other.`;
+	return [
+		`${runs} runs of each, in turn, on ${where}.`,
+		`Load average ${before.toFixed(1)} before, ${after.toFixed(1)} after.`,
+		'Each figure is the median, with the quartiles in brackets.',
+		'Each ratio compares two runs that followed one another.',
+	].join(' ');
 }
 
-/** The report for a terminal. */
+/** Formats the report for a terminal. */
 export function asText(report: Report): string {
 	const table = new Table({
 		head,
@@ -65,15 +80,14 @@ export function asText(report: Report): string {
 		wordWrap: true,
 		style: { head: [], border: [] },
 	});
-	for (const line of report.lines) table.push(cells(line));
+	for (const row of report.rows) table.push(cells(row));
 	return `${table.toString()}\n${heading(report)}`;
 }
 
-/** The report as Markdown. */
-export function asMarkdown(report: Report): string {
-	const row = (each: string[]) => `| ${each.join(' | ')} |`;
-	return [heading(report), '', row(head), row(head.map(() => '---'))]
-		.concat(report.lines.map((line) => row(cells(line))))
+function asMarkdown(report: Report): string {
+	const tableRow = (values: string[]) => `| ${values.join(' | ')} |`;
+	return [heading(report), '', tableRow(head), tableRow(head.map(() => '---'))]
+		.concat(report.rows.map((row) => tableRow(cells(row))))
 		.join('\n');
 }
 
@@ -81,13 +95,15 @@ const begin = '<!-- measured: begin (written by npm run bench -- --write) -->';
 const end = '<!-- measured: end -->';
 
 /**
- * A document with this report between its two marks.
+ * Replaces the text between a document's two markers with the report.
  *
- * @throws Error when the marks are not there
+ * @throws Error if the markers are missing
  */
 export function withReport(document: string, report: Report): string {
 	const from = document.indexOf(begin);
 	const to = document.indexOf(end);
-	if (from === -1 || to < from) throw new Error('docs/performance.md lacks the marks of the table');
+	if (from === -1 || to < from) {
+		throw new Error('docs/performance.md does not have the markers of the table.');
+	}
 	return `${document.slice(0, from + begin.length)}\n\n${asMarkdown(report)}\n\n${document.slice(to)}`;
 }

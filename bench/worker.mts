@@ -1,6 +1,6 @@
 /**
- * A process that does one subject's work whenever it is told to: `worker.mts SUBJECT TASK`, see workers.mts.
- * A fresh one is ready when its modules are loaded; what comes after counts as its memory.
+ * A process that runs one subject each time it is told to: `worker.mts SUBJECT TASK`, see workerProcess.mts.
+ * The memory it uses after it has loaded its modules counts as the subject's.
  */
 import { subjectOf } from './subjects/index.mts';
 
@@ -12,10 +12,10 @@ const run = await subject(JSON.parse(task));
 
 process.on('message', async () => {
 	try {
-		const done = await run();
-		// maxRSS counts kilobytes.
+		const result = await run();
+		// maxRSS is in kilobytes.
 		const peakBytes = process.resourceUsage().maxRSS * 1024 - rss;
-		process.send?.({ ...done, peakBytes });
+		process.send?.({ ...result, peakBytes });
 	} catch (error) {
 		console.error(error);
 		process.exit(1);

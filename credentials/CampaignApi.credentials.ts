@@ -28,7 +28,7 @@ export class CampaignApi implements ICredentialType {
 			type: 'options',
 			options: providers.map(({ id, displayName }) => ({ name: displayName, value: id })),
 			default: 'smartlead',
-			description: 'The service that the key is for',
+			description: 'The service that the key belongs to',
 		},
 		{
 			displayName: 'API Key or Token',
@@ -40,7 +40,7 @@ export class CampaignApi implements ICredentialType {
 		},
 		...providers.map(
 			({ id, displayName, service }): INodeProperties => ({
-				displayName: `In ${displayName}: ${service.keyLocation}`,
+				displayName: `Find it in ${displayName} under ${service.keyLocation}`,
 				name: `${id}KeyPlace`,
 				type: 'notice',
 				default: '',
@@ -54,7 +54,7 @@ export class CampaignApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. us-1',
 			description:
-				'The first part of the address where you log in, for example us-1 of https://us-1.dailystory.com',
+				'The first part of the address where you log in, for example us-1 in https://us-1.dailystory.com',
 			displayOptions: {
 				show: {
 					provider: providers
@@ -70,7 +70,7 @@ export class CampaignApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://rapidpro.example.org',
 			description:
-				"Only for a service of your own, such as a self-hosted RapidPro, or a gateway. Without the API's own path. Empty: the service's own address (for RapidPro https://textit.com).",
+				"Only needed for your own server, such as a self-hosted RapidPro, or for a gateway. Enter the address without the API's own path. If empty, the service's own address is used (for RapidPro, https://textit.com).",
 		},
 	];
 

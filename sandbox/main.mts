@@ -1,12 +1,12 @@
+/**
+ * `npm run sandbox`: starts the five APIs on 127.0.0.1, prints their address as JSON, and runs until SIGTERM or SIGINT.
+ * Options: `--port N`, `--no-limits` (no rate limits), `--state FILE` (keep the data across restarts), `--verbose` (log
+ * every request) and `--key PROVIDER=KEY` (a key that a service accepts instead of its own; may be repeated).
+ */
 import { parseArgs } from 'node:util';
 import { startSandbox } from './api/server.mts';
 import { type ProviderId, providerIds } from './api/service.mts';
 
-/**
- * Starts the five APIs on loopback and stays until SIGTERM or SIGINT. See
- * `--port`, `--no-limits`, `--state FILE` (in which what is stored outlives the process), `--key PROVIDER=KEY` (that a
- * service accepts instead of its own) and `--verbose` (logs every request).
- */
 async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
 	});
 	const port = Number(values.port ?? 0);
 	if (!Number.isInteger(port) || port < 0 || port > 65535) {
-		throw new Error(`--port ${values.port}: give a port number from 0 to 65535.`);
+		throw new Error(`--port ${values.port}: use a port number from 0 to 65535.`);
 	}
 	const sandbox = await startSandbox({
 		port,
@@ -41,20 +41,20 @@ function readKey(option: string): [ProviderId, string] {
 	const provider = providerIds.find((each) => each === name);
 	if (provider === undefined || key.length === 0) {
 		throw new Error(
-			`--key ${name}=...: give PROVIDER=KEY, the provider one of ${providerIds.join(', ')}.`,
+			`--key ${name}=...: use PROVIDER=KEY, where PROVIDER is one of ${providerIds.join(', ')}.`,
 		);
 	}
 	return [provider, key.join('=')];
 }
 
-function sentence(error: unknown): string {
+function errorMessage(error: unknown): string {
 	if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-		return 'The port is in use: stop the program that holds it, or give another one with --port.';
+		return 'The port is in use: stop the program that uses it, or choose another one with --port.';
 	}
 	return error instanceof Error ? error.message : String(error);
 }
 
 main().catch((error: unknown) => {
-	console.error(sentence(error));
+	console.error(errorMessage(error));
 	process.exitCode = 1;
 });

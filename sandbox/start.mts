@@ -1,7 +1,7 @@
 /**
- * `npm start`: the five APIs and a real n8n on this machine, the examples imported, the tours run and shown.
- * See USAGE. Exit code 0, or 1 when something did not work (with --once: when a row is not as it should be), 2 when an
- * option is unknown.
+ * `npm start`: runs the five APIs and a real n8n on this machine, imports the examples, runs the tours and shows their
+ * results. See USAGE. Exit code 0; 1 if something failed (with --once: also if a row did not pass); 2 for invalid
+ * options.
  */
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
@@ -10,30 +10,30 @@ import { type Login, N8nClient } from './n8n/client.mts';
 import { importExamples, readExamples, TOUR_PREFIX } from './n8n/examples.mts';
 import { sandboxFolder } from './n8n/folders.mts';
 import { packPackage } from './n8n/package.mts';
-import { portIsFree } from './n8n/ports.mts';
-import { step } from './n8n/progress.mts';
+import { isPortFree } from './n8n/ports.mts';
+import { withProgress } from './n8n/progress.mts';
 import { CREDENTIAL_TYPE, saveSandboxCredentials } from './n8n/sandbox-credentials.mts';
-import { type N8n, PortTakenError, startN8n } from './n8n/server.mts';
-import { rowTable } from './n8n/table.mts';
-import { type Row, tourRows } from './n8n/tour.mts';
+import { type N8n, PortInUseError, startN8n } from './n8n/server.mts';
+import { formatTable } from './n8n/table.mts';
+import { type ResultRow, tourRows } from './n8n/tour.mts';
 
 const USAGE = `Usage: npm start -- [options]
 
-  --port N   port of n8n's editor (5678)
-  --once     end after the table, with code 0 only if every row is right
-  --help     this text`;
+  --port N   port of n8n's editor (default 5678)
+  --once     exit after the table; exit code 0 only if every row passed
+  --help     show this text`;
 
-/** The editor's login: made up, and for this machine's sandbox only. */
+/** The editor's login. It is only used in this sandbox. */
 const OWNER: Login = { email: 'owner@sandbox.example', password: 'Sandbox-2026' };
 const EDITOR_PORT = 5678;
 
 interface Options {
-	/** Undefined: a free one */
+	/** Undefined for a free port */
 	port?: number;
-	isOnce: boolean;
+	once: boolean;
 }
 
-/** What has been started and must be ended again. */
+/** What is running and must be stopped in the end. */
 interface Running {
 	sandbox?: Sandbox;
 	n8n?: N8n;
@@ -56,43 +56,43 @@ function readOptions(args: string[]): Options | 'help' {
 		throw new UsageError(error instanceof Error ? error.message : String(error));
 	}
 	if (values.help === true) return 'help';
-	const isOnce = values.once === true;
-	// Nobody opens the editor of a single run, so it need not take the usual port.
-	if (values.port === undefined) return { port: isOnce ? undefined : EDITOR_PORT, isOnce };
+	const once = values.once === true;
+	// With --once nobody opens the editor, so it does not need its usual port.
+	if (values.port === undefined) return { port: once ? undefined : EDITOR_PORT, once };
 	const port = Number(values.port);
 	if (!Number.isInteger(port) || port < 1 || port > 65535) {
-		throw new UsageError(`--port ${values.port}: give a number from 1 to 65535.`);
+		throw new UsageError(`--port ${values.port}: use a number from 1 to 65535.`);
 	}
-	return { port, isOnce };
+	return { port, once };
 }
 
 async function resetSandbox(address: string): Promise<void> {
 	const response = await fetch(`${address}/control/reset`, { method: 'POST' });
-	if (!response.ok) throw new Error(`The sandbox did not reset (${response.status}).`);
+	if (!response.ok) throw new Error(`The sandbox could not be reset (status ${response.status}).`);
 }
 
-/** Stores and tests the credentials, stores the examples, runs the tours: a row for each thing done. */
-async function showAll(client: N8nClient, sandbox: Sandbox): Promise<Row[]> {
-	const rows: Row[] = [];
+/** Stores and tests the credentials, imports the examples and runs the tours. @returns a row for each step */
+async function setUpAndRunTours(client: N8nClient, sandbox: Sandbox): Promise<ResultRow[]> {
+	const rows: ResultRow[] = [];
 	await resetSandbox(sandbox.address);
-	const saved = await step('Storing and testing five credentials', async () => {
+	const saved = await withProgress('Storing and testing five credentials', async () => {
 		const services = await saveSandboxCredentials(client, sandbox.address);
 		for (const { provider, credential } of services) {
 			const test = await client.testCredential(credential, CREDENTIAL_TYPE);
-			const isRight = test.status === 'OK';
-			const result = isRight ? `ok: ${test.message}` : test.message;
-			rows.push({ provider, verb: 'Credential test', result, timeMs: test.timeMs, isRight });
+			const passed = test.status === 'OK';
+			const result = passed ? `ok: ${test.message}` : test.message;
+			rows.push({ provider, step: 'Credential test', result, timeMs: test.timeMs, passed });
 		}
 		return services;
 	});
-	const imported = await step('Importing the examples', async () => {
-		const idOf = new Map(saved.map(({ credential }) => [credential.name, credential.id]));
+	const imported = await withProgress('Importing the examples', async () => {
+		const credentialIds = new Map(saved.map(({ credential }) => [credential.name, credential.id]));
 		const stateFile = join(sandboxFolder, 'n8n', 'examples.json');
-		return await importExamples(client, readExamples(), idOf, stateFile);
+		return await importExamples(client, readExamples(), credentialIds, stateFile);
 	});
 	const tours = imported.filter(({ stored }) => stored.name.startsWith(TOUR_PREFIX));
 	for (const { stored, workflow } of tours) {
-		await step(`Running "${stored.name}"`, async () => {
+		await withProgress(`Running "${stored.name}"`, async () => {
 			await resetSandbox(sandbox.address);
 			rows.push(...tourRows(workflow, await client.runWorkflow(stored.id)));
 		});
@@ -101,39 +101,39 @@ async function showAll(client: N8nClient, sandbox: Sandbox): Promise<Row[]> {
 }
 
 async function start(options: Options, running: Running): Promise<boolean> {
-	// Before the long steps: an answer to this is needed first.
-	if (options.port !== undefined && !(await portIsFree(options.port))) {
-		throw new PortTakenError(options.port);
+	// Check this before the long steps.
+	if (options.port !== undefined && !(await isPortFree(options.port))) {
+		throw new PortInUseError(options.port);
 	}
-	const packageTarball = await step(
+	const packageTarball = await withProgress(
 		'Building and packing the node',
 		async () => await packPackage(),
 	);
 	const sandbox = await startSandbox({ port: 0 });
 	running.sandbox = sandbox;
-	const n8n = await step('Starting n8n', async () => {
+	const n8n = await withProgress('Starting n8n', async () => {
 		const dataFolder = join(sandboxFolder, 'n8n');
 		return await startN8n({ packageTarball, dataFolder, port: options.port });
 	});
 	running.n8n = n8n;
 	const client = new N8nClient(n8n.address);
 	await client.setUpOwner(OWNER);
-	const rows = await showAll(client, sandbox);
+	const rows = await setUpAndRunTours(client, sandbox);
 
-	console.log(rowTable(rows));
-	const wrong = rows.filter((row) => !row.isRight).length;
-	if (wrong > 0) console.log(`${wrong} of ${rows.length} rows are not as they should be.`);
-	if (!options.isOnce) {
+	console.log(formatTable(rows));
+	const failed = rows.filter((row) => !row.passed).length;
+	if (failed > 0) console.log(`${failed} of ${rows.length} rows did not pass.`);
+	if (!options.once) {
 		console.log(`
 Editor   ${n8n.address}/home/workflows
 Login    ${OWNER.email}   ${OWNER.password}
 APIs     ${sandbox.address}
 
-Try      open "Sync campaigns from a table" and click Execute workflow, twice: the second run makes nothing new.
+Try it   Open "Sync campaigns from a table" and click Execute workflow twice: the second run creates nothing new.
 
-Ctrl-C ends everything.`);
+Press Ctrl-C to stop everything.`);
 	}
-	return wrong === 0;
+	return failed === 0;
 }
 
 async function stop(running: Running): Promise<void> {
@@ -144,14 +144,14 @@ async function stop(running: Running): Promise<void> {
 	}
 }
 
-/** Calls `end` when a person or a supervisor ends this program, or when the npm that started it has gone. */
-function onEnd(end: () => void): void {
-	// Not once: a second Ctrl-C, or the terminal's closing, must not cut the ending short and leave n8n behind.
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+/** Calls `shutDown` when this program is told to end, or when the npm process that started it has ended. */
+function onShutdown(shutDown: () => void): void {
+	// Not process.once: a second Ctrl-C must not interrupt the shutdown and leave n8n running.
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, shutDown);
 	if (process.env.npm_lifecycle_event === undefined) return;
-	// npm's shell does not pass SIGTERM on.
+	// npm's shell does not forward SIGTERM.
 	const parent = process.ppid;
-	setInterval(() => process.ppid !== parent && end(), 500).unref();
+	setInterval(() => process.ppid !== parent && shutDown(), 500).unref();
 }
 
 async function main(): Promise<number> {
@@ -161,22 +161,22 @@ async function main(): Promise<number> {
 		return 0;
 	}
 	const running: Running = {};
-	let isUp = false;
-	const ended = new Promise<void>((resolve) => {
-		onEnd(() => {
-			// In the middle of the start there is nothing to wait for: what was started is ended on exit.
-			if (!isUp) process.exit(130);
+	let isStarting = true;
+	const shutdown = new Promise<void>((resolve) => {
+		onShutdown(() => {
+			// While starting there is nothing to wait for: n8n is killed on exit.
+			if (isStarting) process.exit(130);
 			resolve();
 		});
 	});
 	try {
-		const isAllRight = await start(options, running);
-		isUp = true;
-		if (options.isOnce) return isAllRight ? 0 : 1;
-		await ended;
+		const allPassed = await start(options, running);
+		isStarting = false;
+		if (options.once) return allPassed ? 0 : 1;
+		await shutdown;
 		return 0;
 	} finally {
-		isUp = true;
+		isStarting = false;
 		await stop(running);
 	}
 }

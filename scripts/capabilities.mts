@@ -3,24 +3,53 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Operation } from '../dist/modules/nodes/Campaign/operations/shared/operation.js';
 import type { Provider } from '../dist/modules/nodes/Campaign/providers/contract/provider.js';
+import type { Rate } from '../dist/modules/nodes/Campaign/providers/contract/service.js';
 
 const root = join(import.meta.dirname, '..');
-const dist = createRequire(join(root, 'dist', 'modules', 'nodes', 'Campaign', 'index.js'));
-const { providers }: { providers: readonly Provider[] } = dist('./providers/registry');
-const { operations }: { operations: readonly Operation[] } = dist('./operations');
+const requireFromDist = createRequire(
+	join(root, 'dist', 'modules', 'nodes', 'Campaign', 'index.js'),
+);
+const { providers }: { providers: readonly Provider[] } = requireFromDist('./providers/registry');
+const { operations }: { operations: readonly Operation[] } = requireFromDist('./operations');
 
-const begin = '<!-- capabilities: begin (written by npm run capabilities) -->';
-const end = '<!-- capabilities: end -->';
+/** A file that is partly written from what the providers of the built package declare. */
+export interface GeneratedFile {
+	/** Relative to the project. */
+	readonly path: string;
+	/**
+	 * Replaces the generated part of the file's text.
+	 *
+	 * @throws Error when the text lacks the marks around that part
+	 */
+	update(text: string): string;
+}
 
-/**
- * The capability table, as Markdown, from what the providers of the built package declare.
- *
- * @returns the table and the notes below it
- */
-export function capabilities(): string {
+/** The README with the capability table, and the page of each provider with its notes. */
+export const generatedFiles: readonly GeneratedFile[] = [
+	{
+		path: 'README.md',
+		update: (text) => replaceBetweenMarks(text, 'README.md', 'capabilities', capabilityTable()),
+	},
+	...providers.map((provider): GeneratedFile => {
+		const path = `docs/providers/${provider.id.toLowerCase()}.md`;
+		return { path, update: (text) => replaceBetweenMarks(text, path, 'notes', notesOf(provider)) };
+	}),
+];
+
+function replaceBetweenMarks(text: string, path: string, name: string, generated: string): string {
+	const begin = `<!-- ${name}: begin (written by npm run capabilities) -->`;
+	const end = `<!-- ${name}: end -->`;
+	const from = text.indexOf(begin);
+	const to = text.indexOf(end);
+	if (from === -1 || to < from) throw new Error(`${path} lacks the lines ${begin} and ${end}`);
+	return `${text.slice(0, from + begin.length)}\n${generated}\n${text.slice(to)}`;
+}
+
+/** What each provider can do, as a Markdown table. */
+function capabilityTable(): string {
 	const row = (label: string, cell: (provider: Provider) => string) =>
 		`| ${label} | ${providers.map(cell).join(' | ')} |`;
-	const who = { service: 'by the service', node: 'by the node' };
+	const filteredBy = { service: 'by the service', node: 'by the node' };
 	return [
 		row('', ({ displayName }) => displayName),
 		row('---', () => '---'),
@@ -35,46 +64,44 @@ export function capabilities(): string {
 		row('Get reads', ({ campaigns }) =>
 			campaigns.get.by === 'call' ? 'one campaign' : 'the list, until found',
 		),
-		row('The list comes', ({ campaigns }) => campaigns.getAll.paging),
-		row('Filter on name', ({ campaigns }) => who[campaigns.getAll.filters.name]),
-		row('Filter on status', ({ campaigns }) => who[campaigns.getAll.filters.status]),
+		row('Get Many reads', ({ campaigns }) => campaigns.getAll.paging),
+		row('Filter on name', ({ campaigns }) => filteredBy[campaigns.getAll.filters.name]),
+		row('Filter on status', ({ campaigns }) => filteredBy[campaigns.getAll.filters.status]),
 		row(
-			'Kept below',
-			({ service }) =>
-				service.rates.map(({ requests, perMs }) => `${requests} in ${perMs / 1000} s`).join(', ') ||
-				'no rate is documented',
+			'Highest request rate',
+			({ service }) => (service.rates ?? []).map(rateText).join(', ') || 'no documented limit',
 		),
-		'',
-		...providers.flatMap(({ displayName, notes, trackedFields }) => [
-			`**${displayName}**`,
-			...notes.map((note) => `- ${note}`),
-			`- Campaign Trigger: updated means a change of ${inWords(['name', ...trackedFields.settings])}${trackedFields.figures.length === 0 ? '' : `; with Include Figures also of ${inWords(trackedFields.figures)}`}.`,
-			'',
-		]),
-	]
-		.join('\n')
-		.trimEnd();
+	].join('\n');
 }
 
-function inWords(fields: readonly string[]): string {
+function rateText({ requests, perMs }: Rate): string {
+	const count = requests.toLocaleString('en-US');
+	if (perMs === 60_000) return `${count} a minute`;
+	if (perMs === 3_600_000) return `${count} an hour`;
+	return `${count} in ${perMs / 1000} seconds`;
+}
+
+/** What users must know about a provider, and what its Campaign Trigger reports as updated, as Markdown. */
+function notesOf({ notes = [], trackedFields }: Provider): string {
+	const { settings, figures = [] } = trackedFields;
+	const withFigures =
+		figures.length === 0 ? '' : ` With **Include Figures**, it also tracks ${codeList(figures)}.`;
+	return [
+		...(notes.length === 0 ? [] : ['## Good to know', '', ...notes.map((note) => `- ${note}`), '']),
+		'## What counts as updated',
+		'',
+		`The Campaign Trigger reports a campaign as updated when its name or one of these fields of the service's own object changes: ${codeList(settings)}.${withFigures}`,
+	].join('\n');
+}
+
+function codeList(fields: readonly string[]): string {
 	return fields.map((field) => `\`${field}\``).join(', ');
 }
 
-/**
- * A README with the table of now between its two marks.
- *
- * @throws Error when the marks are not there
- */
-export function withCapabilities(readme: string): string {
-	const from = readme.indexOf(begin);
-	const to = readme.indexOf(end);
-	if (from === -1 || to < from)
-		throw new Error('README.md lacks the marks of the capability table');
-	return `${readme.slice(0, from + begin.length)}\n${capabilities()}\n${readme.slice(to)}`;
-}
-
 if (import.meta.main) {
-	const path = join(root, 'README.md');
-	await writeFile(path, withCapabilities(await readFile(path, 'utf8')));
-	process.stdout.write(`${capabilities()}\n`);
+	for (const { path, update } of generatedFiles) {
+		const file = join(root, path);
+		await writeFile(file, update(await readFile(file, 'utf8')));
+		process.stdout.write(`Wrote ${path}\n`);
+	}
 }

@@ -1,72 +1,69 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench } from '../bench.mts';
-import { atLeast, atMost, type Line } from '../line.mts';
-import { ms } from './lists.mts';
+import { atLeast, atMost, type ReportRow } from '../reportRow.mts';
+import { msFigure } from './figures.mts';
 
-/** Many changes of status over a slow line, as many side by side as axios does. */
-export async function changes(bench: Bench): Promise<Line[]> {
-	const { changes: count, atOnce: counts, latencyMs } = bench.scale;
-	const lines: Line[] = [];
-	for (const atOnce of counts) {
+/** Measures many status changes on a slow network, against axios making as many at once. */
+export async function statusChanges(bench: Bench): Promise<ReportRow[]> {
+	const { statusChanges: count, concurrencies, latencyMs } = bench.scale;
+	const rows: ReportRow[] = [];
+	for (const concurrency of concurrencies) {
 		await bench.seed('dailyStory', count);
-		const stored = await bench.stored('dailyStory');
-		const ids = stored.map(({ campaignId }) => String(campaignId));
+		const campaigns = await bench.storedCampaigns('dailyStory');
+		const ids = campaigns.map(({ campaignId }) => String(campaignId));
 		const pauseAll = async () => {
 			for (const id of ids) {
 				await bench.control('PUT', `/campaigns/dailyStory/${id}`, { status: 'Paused' });
 			}
 		};
-		const task = bench.task('dailyStory', 'slow', { ids, atOnce });
+		const task = bench.task('dailyStory', 'slow', { ids, concurrency });
+		const tasks = { axiosStatus: task, campaignStatus: task };
 		const { axiosStatus, campaignStatus } = await bench.step(
-			`DailyStory: ${count} changes of status, ${atOnce} at once`,
-			async () =>
-				await bench.race({ axiosStatus: task, campaignStatus: task }, () => count, pauseAll),
+			`DailyStory: ${count} status changes, ${concurrency} at once`,
+			async () => await bench.compare(tasks, () => count, { before: pauseAll }),
 		);
-		lines.push({
-			what: `${count} changes of status, ${atOnce} at once, ${latencyMs} ms latency (DailyStory)`,
-			ours: ms('Change Status', campaignStatus),
-			baseline: ms('axios, the same requests', axiosStatus),
+		rows.push({
+			title: `${count} status changes, ${concurrency} at once, ${latencyMs} ms latency (DailyStory)`,
+			ours: msFigure('Change Status', campaignStatus),
+			baseline: msFigure('axios, the same requests', axiosStatus),
 			target: atMost(1.15),
 		});
 	}
-	return lines;
+	return rows;
 }
 
 const limit = { requests: 40, windowMs: 2_000 };
 
-/** Creations on a service that enforces a limit: each is two requests. */
-export async function rate(bench: Bench): Promise<Line[]> {
-	const { writes } = bench.scale;
+/** Measures creating campaigns on a service that enforces a rate limit. Each campaign takes two requests. */
+export async function createUnderLimit(bench: Bench): Promise<ReportRow[]> {
+	const { creations, runs } = bench.scale;
 	await bench.seed('smartlead', 0);
 	const requestsPerMinute = (limit.requests * 60_000) / limit.windowMs;
-	const task = bench.task('smartlead', 'loopback', { count: writes, requestsPerMinute });
+	const task = bench.task('smartlead', 'loopback', { count: creations, requestsPerMinute });
 	let requests: Array<{ status: number }> = [];
 	let refused = 0;
-	const { campaignCreate } = await bench.step(
-		`Smartlead: ${writes} creations under a limit`,
-		async () => {
-			return await bench.race(
-				{ campaignCreate: task },
-				() => writes,
-				async () => {
-					await bench.control('PUT', '/limits', { smartlead: limit });
-					// What the run before it sent counts for that one.
-					await sleep(2 * limit.windowMs);
-				},
-				async () => {
-					requests = await bench.control('GET', '/requests?provider=smartlead');
-					refused += requests.filter(({ status }) => status === 429).length;
-				},
-			);
+	const hooks = {
+		async before() {
+			await bench.control('PUT', '/limits', { smartlead: limit });
+			// Let the node's own count of the previous run's requests expire.
+			await sleep(2 * limit.windowMs);
 		},
+		async after() {
+			requests = await bench.control('GET', '/requests?provider=smartlead');
+			refused += requests.filter(({ status }) => status === 429).length;
+		},
+	};
+	const { campaignCreate } = await bench.step(
+		`Smartlead: creating ${creations} campaigns under a rate limit`,
+		async () => await bench.compare({ campaignCreate: task }, () => creations, hooks),
 	);
 	await bench.control('PUT', '/limits', { smartlead: null });
-	// The fastest that the limit allows: all of each window at its very start.
+	// The shortest time that the limit allows: every window is used up right at its start.
 	const idealMs = (Math.ceil(requests.length / limit.requests) - 1) * limit.windowMs;
-	const every = `${limit.requests} requests in ${limit.windowMs / 1_000} s`;
+	const rate = `${limit.requests} requests in ${limit.windowMs / 1_000} s`;
 	return [
 		{
-			what: `${writes} creations under an enforced limit of ${every} (Smartlead): share of the rate`,
+			title: `Creating ${creations} campaigns under a limit of ${rate} (Smartlead): share of the allowed rate`,
 			ours: {
 				name: 'Create',
 				unit: 'of the rate',
@@ -75,7 +72,7 @@ export async function rate(bench: Bench): Promise<Line[]> {
 			target: atLeast(0.95),
 		},
 		{
-			what: `The same: refusals with 429 in all ${bench.scale.runs + 1} runs`,
+			title: `The same: 429 responses in all ${runs + 1} runs`,
 			ours: { name: 'Create', unit: 'refusals', samples: [refused] },
 			target: atMost(0),
 		},

@@ -1,155 +1,163 @@
 import type { ProviderId } from '../../sandbox/api/service.mts';
 import type { Bench, Samples } from '../bench.mts';
-import { atMost, type Figure, type Line } from '../line.mts';
-import { exponent } from '../statistics.mts';
+import { atMost, type Figure, type ReportRow } from '../reportRow.mts';
+import { growthExponent } from '../statistics.mts';
+import { msFigure, withCommas } from './figures.mts';
 
 const services = {
-	rapidPro: { title: 'RapidPro, in pages of 250', other: 'HTTP Request + Split Out' },
-	// It makes an item of each element of a list by itself.
-	smartlead: { title: 'Smartlead, in one answer', other: 'HTTP Request' },
+	rapidPro: { title: 'RapidPro, in pages of 250', httpRequest: 'HTTP Request + Split Out' },
+	// HTTP Request makes an item of each element of a list on its own.
+	smartlead: { title: 'Smartlead, in one response', httpRequest: 'HTTP Request' },
 } as const;
 
-const subjects = {
+const labels = {
 	axiosList: 'axios loop',
 	campaignList: 'Get Many',
 	helperList: 'n8n’s HTTP helper alone',
-	httpRequestList: '',
 	poll: 'poll, nothing new',
 };
 
-type Timed = Samples<'axiosList' | 'campaignList' | 'helperList' | 'httpRequestList' | 'poll'>;
+type ListSamples = Samples<
+	'axiosList' | 'campaignList' | 'helperList' | 'httpRequestList' | 'poll'
+>;
 
-/** Get Many and polls at each size, against the same requests alone and against HTTP Request. */
-export async function lists(bench: Bench): Promise<Line[]> {
-	const lines: Line[] = [];
-	for (const each of bench.scale.listed) lines.push(...(await listsOf(bench, each)));
-	return lines;
+/** Measures Get Many and polls at each size, against the same requests alone and against HTTP Request. */
+export async function lists(bench: Bench): Promise<ReportRow[]> {
+	const rows: ReportRow[] = [];
+	for (const provider of bench.scale.listProviders) {
+		rows.push(...(await listsOf(bench, provider)));
+	}
+	return rows;
 }
 
-async function listsOf(bench: Bench, provider: keyof typeof services): Promise<Line[]> {
-	const { title, other } = services[provider];
-	const { sizes, usual, large, latencyMs } = bench.scale;
-	const timed = new Map<number, Timed>();
+async function listsOf(bench: Bench, provider: keyof typeof services): Promise<ReportRow[]> {
+	const { title, httpRequest } = services[provider];
+	const { sizes, typicalSize, largestSize, latencyMs } = bench.scale;
+	const typical = withCommas(typicalSize);
+	const largest = withCommas(largestSize);
+	const samplesBySize = new Map<number, ListSamples>();
 	for (const size of sizes) {
 		await bench.seed(provider, size);
-		const text = `${title}: lists and polls of ${thousands(size)}`;
-		timed.set(size, await bench.step(text, async () => await raceAll(bench, provider, size)));
+		const samples = await bench.step(
+			`${title}: lists and polls of ${withCommas(size)}`,
+			async () => await compareLists(bench, provider, size),
+		);
+		samplesBySize.set(size, samples);
 	}
-	const busy = await bench.step(
-		`${title}: polls that find one of ${thousands(large)} changed`,
-		async () => await raceBusy(bench, provider),
+	const changed = await bench.step(
+		`${title}: polls that find one of ${largest} changed`,
+		async () => await compareChangedPolls(bench, provider),
 	);
-	await bench.seed(provider, usual);
+	await bench.seed(provider, typicalSize);
+	const slowTask = bench.task(provider, 'slow');
 	const slow = await bench.step(
-		`${title}: lists of ${thousands(usual)}, ${latencyMs} ms latency`,
+		`${title}: lists of ${typical}, ${latencyMs} ms latency`,
 		async () =>
-			await bench.race(
-				{
-					axiosList: bench.task(provider, 'slow'),
-					campaignList: bench.task(provider, 'slow'),
-				},
-				() => usual,
-			),
+			await bench.compare({ axiosList: slowTask, campaignList: slowTask }, () => typicalSize),
 	);
-	const at = (size: number, name: keyof Timed, label: string = subjects[name]): Figure =>
-		ms(label, timed.get(size)?.[name] ?? []);
+
+	const samplesOf = (size: number, name: keyof ListSamples) =>
+		samplesBySize.get(size)?.[name] ?? [];
+	const figure = (size: number, name: keyof typeof labels): Figure =>
+		msFigure(labels[name], samplesOf(size, name));
 	const growth = (name: 'campaignList' | 'poll'): Figure => ({
-		name: subjects[name],
+		name: labels[name],
 		unit: 'exponent',
 		samples: Array.from({ length: bench.scale.runs }, (_, run) =>
-			exponent(
-				sizes.map((size) => ({ size, value: timed.get(size)?.[name][run]?.ms ?? Number.NaN })),
+			growthExponent(
+				sizes.map((size) => ({ size, value: samplesOf(size, name)[run]?.ms ?? Number.NaN })),
 			),
 		),
 	});
-	const what = `Get Many of ${thousands(usual)}, ${title}`;
-	const polled = `Poll of ${thousands(large)}, ${title}`;
+	const list = `Get Many of ${typical}, ${title}`;
+	const poll = `Poll of ${largest}, ${title}`;
 	return [
 		{
-			what: `${what}, loopback`,
-			ours: at(usual, 'campaignList'),
-			baseline: at(usual, 'axiosList'),
+			title: `${list}, loopback`,
+			ours: figure(typicalSize, 'campaignList'),
+			baseline: figure(typicalSize, 'axiosList'),
 			target: atMost(1.15),
 		},
 		{
-			what: `${what}, loopback`,
-			ours: at(usual, 'campaignList'),
-			baseline: at(usual, 'helperList'),
+			title: `${list}, loopback`,
+			ours: figure(typicalSize, 'campaignList'),
+			baseline: figure(typicalSize, 'helperList'),
 		},
 		{
-			what: `${what}, ${latencyMs} ms latency`,
-			ours: ms(subjects.campaignList, slow.campaignList),
-			baseline: ms(subjects.axiosList, slow.axiosList),
+			title: `${list}, ${latencyMs} ms latency`,
+			ours: msFigure(labels.campaignList, slow.campaignList),
+			baseline: msFigure(labels.axiosList, slow.axiosList),
 			target: atMost(1.15),
 		},
 		{
-			what: `${what}, loopback`,
-			ours: at(usual, 'campaignList'),
-			baseline: at(usual, 'httpRequestList', other),
+			title: `${list}, loopback`,
+			ours: figure(typicalSize, 'campaignList'),
+			baseline: msFigure(httpRequest, samplesOf(typicalSize, 'httpRequestList')),
 			target: atMost(0.5),
 		},
 		{
-			what: polled,
-			ours: at(large, 'poll'),
-			baseline: at(large, 'axiosList'),
+			title: poll,
+			ours: figure(largestSize, 'poll'),
+			baseline: figure(largestSize, 'axiosList'),
 			target: atMost(1.2),
 		},
 		{
-			what: polled,
-			ours: at(large, 'poll'),
-			baseline: at(large, 'campaignList'),
+			title: poll,
+			ours: figure(largestSize, 'poll'),
+			baseline: figure(largestSize, 'campaignList'),
 			target: atMost(1.2),
 		},
 		{
-			what: `${polled}, one renamed since the last poll`,
-			ours: ms('poll, one changed', busy.busyPoll),
-			baseline: ms(subjects.campaignList, busy.campaignList),
+			title: `${poll}, one renamed since the last poll`,
+			ours: msFigure('poll, one changed', changed.changedPoll),
+			baseline: msFigure(labels.campaignList, changed.campaignList),
 		},
 		...(['campaignList', 'poll'] as const).map((name) => ({
-			what: `${subjects[name]} at ${sizes.map(thousands).join(', ')}, ${title}`,
+			title: `${labels[name]} at ${sizes.map(withCommas).join(', ')}, ${title}`,
 			ours: growth(name),
 			target: atMost(1.05),
 		})),
 		{
-			what: `State of the trigger, ${thousands(large)}, ${title}`,
+			title: `State of the trigger, ${largest}, ${title}`,
 			ours: {
 				name: 'each campaign',
 				unit: 'bytes',
-				samples: (timed.get(large)?.poll ?? []).map(({ stateBytes = 0 }) => stateBytes / large),
+				samples: samplesOf(largestSize, 'poll').map(
+					({ stateBytes = 0 }) => stateBytes / largestSize,
+				),
 			},
 			target: atMost(64),
 		},
 	];
 }
 
-async function raceAll(bench: Bench, provider: ProviderId, size: number): Promise<Timed> {
+async function compareLists(
+	bench: Bench,
+	provider: ProviderId,
+	size: number,
+): Promise<ListSamples> {
 	const task = bench.task(provider, 'loopback');
 	const tasks = {
-		...{ axiosList: task, campaignList: task, helperList: task },
-		...{ httpRequestList: task, poll: task },
+		axiosList: task,
+		campaignList: task,
+		helperList: task,
+		httpRequestList: task,
+		poll: task,
 	};
-	return await bench.race(tasks, (name) => (name === 'poll' ? 0 : size));
+	return await bench.compare(tasks, (name) => (name === 'poll' ? 0 : size));
 }
 
-/** Polls between which one campaign is renamed, so that the whole list is compared. */
-async function raceBusy(bench: Bench, provider: ProviderId) {
-	const [campaign] = await bench.stored(provider);
+/** Renames one campaign between polls, so that each poll has to compare the whole list. */
+async function compareChangedPolls(bench: Bench, provider: ProviderId) {
+	const [campaign] = await bench.storedCampaigns(provider);
 	const path = `/campaigns/${provider}/${String(campaign?.id ?? campaign?.uuid)}`;
-	let names = 0;
+	let renames = 0;
+	const before = async () =>
+		await bench.control<void>('PUT', path, { name: `Renamed ${++renames}` });
 	const task = bench.task(provider, 'loopback');
-	return await bench.race(
-		{ campaignList: task, busyPoll: task },
-		(name) => (name === 'busyPoll' ? 1 : bench.scale.large),
-		async () => await bench.control('PUT', path, { name: `Renamed ${++names}` }),
+	return await bench.compare(
+		{ campaignList: task, changedPoll: task },
+		(name) => (name === 'changedPoll' ? 1 : bench.scale.largestSize),
+		{ before },
 	);
-}
-
-/** The times of samples as a figure. */
-export function ms(name: string, samples: ReadonlyArray<{ ms: number }>): Figure {
-	return { name, unit: 'ms', samples: samples.map((sample) => sample.ms) };
-}
-
-/** A number with commas between thousands. */
-export function thousands(count: number): string {
-	return count.toLocaleString('en-US');
 }

@@ -1,14 +1,13 @@
 import axios from 'axios';
 import { keys } from '../../sandbox/api/keys.mts';
 import { readAll } from './requests.mts';
-import type { Subject } from './subject.mts';
-import { timed } from './subject.mts';
+import { type Subject, timed } from './subject.mts';
 
-interface DailyStoryCampaign {
+interface CampaignResponse {
 	Response: { campaign: { name: string; status: string } };
 }
 
-/** The requests of Get Many, their answers decoded and kept: the floor. */
+/** The requests of Get Many by axios, with decoded responses. Nothing can be faster. */
 export const axiosList: Subject = async (task) => async () => {
 	const get = async (url: string, headers: Record<string, string>) =>
 		(await axios.get<unknown>(url, { headers })).data;
@@ -16,28 +15,28 @@ export const axiosList: Subject = async (task) => async () => {
 	return { count: value.length, ms };
 };
 
-/** The requests of Change Status on DailyStory, as many side by side. */
-export const axiosStatus: Subject = async ({ address, ids = [], atOnce = 1 }) => {
+/** The requests of Change Status on DailyStory by axios, as many at once. */
+export const axiosStatus: Subject = async ({ address, ids = [], concurrency = 1 }) => {
+	const url = `${address}/api/v1/campaign`;
 	const headers = { Authorization: `Bearer ${keys.dailyStory}` };
-	const change = async (id: string): Promise<string> => {
-		const url = `${address}/api/v1/campaign`;
-		const read = async () =>
-			(await axios.get<DailyStoryCampaign>(`${url}/${id}`, { headers })).data.Response.campaign;
-		const { name } = await read();
+	const read = async (id: string) =>
+		(await axios.get<CampaignResponse>(`${url}/${id}`, { headers })).data.Response.campaign;
+	const activate = async (id: string): Promise<string> => {
+		const { name } = await read(id);
 		await axios.post(url, { campaignId: Number(id), name, status: 'Active' }, { headers });
-		return (await read()).status;
+		return (await read(id)).status;
 	};
 	return async () => {
-		const waiting = [...ids];
+		const pending = [...ids];
 		let count = 0;
-		const { ms } = await timed(async () => {
-			const takeItems = async () => {
-				for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-					if ((await change(id)) === 'Active') count++;
-				}
-			};
-			await Promise.all(Array.from({ length: atOnce }, takeItems));
-		});
+		const worker = async () => {
+			for (let id = pending.shift(); id !== undefined; id = pending.shift()) {
+				if ((await activate(id)) === 'Active') count++;
+			}
+		};
+		const { ms } = await timed(
+			async () => await Promise.all(Array.from({ length: concurrency }, worker)),
+		);
 		return { count, ms };
 	};
 };

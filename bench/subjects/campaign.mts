@@ -4,10 +4,10 @@ import { keys } from '../../sandbox/api/keys.mts';
 import { type Ran, runCampaign } from '../../test/engine/engine.mts';
 import { ActiveTrigger } from '../../test/engine/trigger.mts';
 import { byId } from '../../test/engine/world.mts';
-import type { Done, Subject, Task } from './subject.mts';
+import type { RunResult, Subject, Task } from './subject.mts';
 
-/** No service of the sandbox enforces it. */
-const anyRate = 1_000_000;
+/** High enough that the node never waits. The sandbox enforces no limit. */
+const unthrottled = 1_000_000;
 
 const credentialOf = ({ provider, address }: Task) => ({
 	provider,
@@ -15,63 +15,65 @@ const credentialOf = ({ provider, address }: Task) => ({
 	baseUrl: address,
 });
 
-function well({ items, error, ms }: Ran): Done {
-	if (items === undefined) throw error ?? new Error('the node gave nothing');
+/** @throws the node's error */
+function toResult({ items, error, ms }: Ran): RunResult {
+	if (items === undefined) throw error ?? new Error('The node returned nothing.');
 	return { count: items.length, ms };
 }
 
-/** Get Many of the Campaign node, Return All and Simplify on. */
-export const campaignList: Subject = async (task) => {
-	const parameters = {
-		...{ provider: task.provider, operation: 'getAll', returnAll: true },
-		options: { requestsPerMinute: anyRate },
+/** Runs the Campaign node on the given items, or on a single empty one. */
+function campaignRun(
+	task: Task,
+	parameters: INodeParameters,
+	items?: Array<Record<string, string>>,
+): () => Promise<RunResult> {
+	const run = {
+		credential: credentialOf(task),
+		parameters: { provider: task.provider, ...parameters },
+		items,
 	};
-	return async () => well(await runCampaign({ credential: credentialOf(task), parameters }));
-};
+	return async () => toResult(await runCampaign(run));
+}
+
+/** Get Many of the Campaign node, with Return All and Simplify on. */
+export const campaignList: Subject = async (task) =>
+	campaignRun(task, {
+		operation: 'getAll',
+		returnAll: true,
+		options: { requestsPerMinute: unthrottled },
+	});
 
 /** Change Status of the Campaign node. */
 export const campaignStatus: Subject = async (task) => {
-	const { provider, ids = [], atOnce = 1 } = task;
-	return await overItems(
+	const { ids = [], concurrency = 1 } = task;
+	return campaignRun(
 		task,
 		{
-			...{
-				provider,
-				operation: 'changeStatus',
-				status: 'active',
-				campaign: byId('={{ $json.id }}'),
-			},
-			options: { itemsAtOnce: atOnce },
+			operation: 'changeStatus',
+			status: 'active',
+			campaign: byId('={{ $json.id }}'),
+			options: { itemsAtOnce: concurrency },
 		},
 		ids.map((id) => ({ id })),
 	);
 };
 
-/** Create of the Campaign node, kept below a rate that the service enforces. */
+/** Create of the Campaign node, below a rate that the service enforces. */
 export const campaignCreate: Subject = async (task) => {
-	const { provider, count = 0, requestsPerMinute = anyRate } = task;
-	return await overItems(
+	const { count = 0, requestsPerMinute = unthrottled } = task;
+	return campaignRun(
 		task,
-		{ provider, operation: 'create', name: '={{ $json.name }}', options: { requestsPerMinute } },
+		{ operation: 'create', name: '={{ $json.name }}', options: { requestsPerMinute } },
 		Array.from({ length: count }, (_, index) => ({ name: `Bench ${index}` })),
 	);
 };
 
-async function overItems(
-	task: Task,
-	parameters: INodeParameters,
-	items: Array<Record<string, string>>,
-) {
-	const credential = credentialOf(task);
-	return async () => well(await runCampaign({ credential, parameters, items }));
-}
-
-/** A poll of the Campaign Trigger that finds nothing new: all events, after a first poll. */
+/** A poll of the Campaign Trigger for all events, after a first poll that is not measured. */
 export const poll: Subject = async (task) => {
 	const { stateFile } = task;
 	const parameters = {
 		events: ['created', 'updated', 'statusChanged', 'deleted'],
-		options: { requestsPerMinute: anyRate },
+		options: { requestsPerMinute: unthrottled },
 	};
 	const trigger = new ActiveTrigger(credentialOf(task), parameters, {}, 'bench');
 	if (stateFile !== undefined && existsSync(stateFile)) {

@@ -4,12 +4,10 @@ import { NodeHelpers } from 'n8n-workflow';
 import { join } from 'node:path';
 import { keys } from '../../sandbox/api/keys.mts';
 import { n8nFolder } from '../../sandbox/n8n/folders.mts';
-import { chain, type Link } from './chain.mts';
+import { chain, type ChainNode } from './chain.mts';
 import type { Subject, Task } from './subject.mts';
 
-const nodesBase = 'n8n-nodes-base';
-
-/** What the HTTP Request node is set to for a list, and where its answers keep the campaigns. */
+/** The parameters of the HTTP Request node for a list, and the field of a page that holds the campaigns. */
 function settings({ provider, address }: Task): {
 	parameters: INodeParameters;
 	listField?: string;
@@ -33,23 +31,28 @@ function settings({ provider, address }: Task): {
 	return {
 		parameters: {
 			url: `${address}/api/v2/campaigns.json`,
-			...{ sendHeaders: true, headerParameters: headers, options: { pagination } },
+			sendHeaders: true,
+			headerParameters: headers,
+			options: { pagination },
 		},
 		listField: 'results',
 	};
 }
 
-/** n8n's HTTP Request node with its own pagination, and Split Out where a page holds the campaigns in a field. */
+/** n8n's HTTP Request node with its pagination, followed by Split Out if a page holds the campaigns in a field. */
 export const httpRequestList: Subject = async (task) => {
-	const loader = new LazyPackageDirectoryLoader(join(n8nFolder, 'node_modules', nodesBase));
+	const folder = join(n8nFolder, 'node_modules', 'n8n-nodes-base');
+	const loader = new LazyPackageDirectoryLoader(folder);
 	await loader.loadAll();
-	const nodeType = (name: string, version?: number): INodeType =>
+	const nodeType = (name: string, version: number): INodeType =>
 		NodeHelpers.getVersionedNodeType(loader.getNode(name).type, version);
 	const { parameters, listField } = settings(task);
-	const links: Link[] = [{ name: 'HTTP Request', type: nodeType('httpRequest', 4.2), parameters }];
+	const nodes: ChainNode[] = [
+		{ name: 'HTTP Request', type: nodeType('httpRequest', 4.2), parameters },
+	];
 	if (listField !== undefined) {
 		const split = { fieldToSplitOut: listField, options: {} };
-		links.push({ name: 'Split Out', type: nodeType('splitOut', 1), parameters: split });
+		nodes.push({ name: 'Split Out', type: nodeType('splitOut', 1), parameters: split });
 	}
-	return chain(links);
+	return chain(nodes);
 };

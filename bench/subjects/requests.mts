@@ -2,16 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { keys } from '../../sandbox/api/keys.mts';
 import type { Task } from './subject.mts';
 
-/** Asks for JSON. */
+/** Sends a GET request and returns the decoded JSON. */
 export type Get = (url: string, headers: Record<string, string>) => Promise<unknown>;
 
-/** The requests of Get Many, one after the other; whoever sends them. */
+/** Sends the same requests as Get Many, one after the other. */
 export async function readAll({ provider, address }: Task, get: Get): Promise<IDataObject[]> {
 	if (provider === 'smartlead') {
-		return (await get(
-			`${address}/api/v1/campaigns?api_key=${keys.smartlead}`,
-			{},
-		)) as IDataObject[];
+		const url = `${address}/api/v1/campaigns?api_key=${keys.smartlead}`;
+		return (await get(url, {})) as IDataObject[];
 	}
 	const all: IDataObject[] = [];
 	let url: string | null = `${address}/api/v2/campaigns.json`;

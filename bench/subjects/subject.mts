@@ -1,35 +1,35 @@
 import type { ProviderId } from '../../sandbox/api/service.mts';
 
-/** What a subject is told: where the service is, and what to do there. */
+/** What a subject does, and on which service. */
 export interface Task {
 	provider: ProviderId;
-	/** Address of the provider's service, possibly behind a slow line. */
+	/** The address of the provider's service, possibly through the proxy that adds latency. */
 	address: string;
-	/** Ids of the campaigns that are changed. */
+	/** The IDs of the campaigns to change. */
 	ids?: string[];
-	/** Items worked on side by side. */
-	atOnce?: number;
-	/** How many campaigns are created. */
+	/** How many items to work on at once. */
+	concurrency?: number;
+	/** How many campaigns to create. */
 	count?: number;
 	requestsPerMinute?: number;
-	/** Where the trigger's state stands between processes, so that a fresh one need not poll first. */
+	/** File that keeps the trigger's state, so that a new process does not need a first poll. */
 	stateFile?: string;
 }
 
-/** What one run came to. */
-export interface Done {
-	/** Time of the work alone, in ms. */
+/** The result of one run. */
+export interface RunResult {
+	/** The time of the measured work, in ms. */
 	ms: number;
-	/** How many campaigns came out, to be compared with how many must. */
+	/** How many campaigns were returned or changed. */
 	count: number;
-	/** What the trigger stores, in bytes. */
+	/** The size of the trigger's stored state, in bytes. */
 	stateBytes?: number;
 }
 
-/** Prepares the work on a service; what is given back does it once. */
-export type Subject = (task: Task) => Promise<() => Promise<Done>>;
+/** Something to measure: prepares a task and returns a function that runs it once. */
+export type Subject = (task: Task) => Promise<() => Promise<RunResult>>;
 
-/** Does some work and takes the time. */
+/** Runs some work and measures its time in ms. */
 export async function timed<T>(work: () => Promise<T>): Promise<{ value: T; ms: number }> {
 	const startedAt = performance.now();
 	const value = await work();

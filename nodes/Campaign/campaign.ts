@@ -23,33 +23,35 @@ export type RawCampaign = IDataObject;
 
 /** Figures that a service reports itself; never computed here. */
 export interface CampaignFigures {
+	/** How many leads the campaign has; absent when the service does not report it. */
 	leads?: number;
+	/** How many leads were contacted; absent when the service does not report it. */
 	contacted?: number;
+	/** How many replies came in; absent when the service does not report it. */
 	replied?: number;
 }
 
-/** What a provider's answers are mapped to. */
-export interface CampaignDetails extends CampaignFigures {
+/** The neutral campaign, which every item carries when Simplify is on, in this order. */
+export interface Campaign extends CampaignFigures {
 	id: string;
 	name: string;
 	status: CampaignStatus;
-	/** The service's own word, unchanged; null when it has none. */
+	/** The service's own word for the status, unchanged; null when it has none. */
 	providerStatus: string | null;
+	/** The ID of the provider. */
+	provider: string;
 	/** ISO 8601, UTC, with milliseconds; null when the service does not report it. */
 	createdAt: string | null;
-	/** As `createdAt`. */
+	/** ISO 8601, UTC, with milliseconds; null when the service does not report it. */
 	updatedAt: string | null;
 	/** The campaign's page in the service's app; null when its address is not known. */
 	url: string | null;
-	/** The campaign that this one is a subsequence of. */
+	/** The ID of the campaign that this one is a subsequence of; absent for every other campaign. */
 	parentCampaignId?: string;
 }
 
-/** The neutral campaign, which every item carries when Simplify is on. */
-export interface Campaign extends CampaignDetails {
-	/** The ID of the provider. */
-	provider: string;
-}
+/** What a provider's answers are mapped to. */
+export type CampaignDetails = Omit<Campaign, 'provider'>;
 
 /** A campaign of which only this much is known: every other field is null. */
 export type PartialCampaign = { [Field in keyof Campaign]?: Campaign[Field] | null };

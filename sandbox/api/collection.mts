@@ -1,14 +1,14 @@
-/** What a service stores, by id and in its listing order. Sorted once after a change, not on every read. */
+/** Rows by ID and in listing order. Rows are sorted once after a change, not on every read. */
 export class Collection<T extends object> {
 	readonly #rows = new Map<string, T>();
-	readonly #idOf: (row: T) => string;
-	readonly #order: (a: T, b: T) => number;
+	readonly #getId: (row: T) => string;
+	readonly #compare: (a: T, b: T) => number;
 	#sorted: T[] | null = null;
 
-	/** @param order compares two rows; of equal ones the later added comes first */
-	constructor(idOf: (row: T) => string, order: (a: T, b: T) => number) {
-		this.#idOf = idOf;
-		this.#order = order;
+	/** @param compare the listing order; of two equal rows the one added later comes first */
+	constructor(getId: (row: T) => string, compare: (a: T, b: T) => number) {
+		this.#getId = getId;
+		this.#compare = compare;
 	}
 
 	get(id: string): T | undefined {
@@ -16,12 +16,12 @@ export class Collection<T extends object> {
 	}
 
 	add(...rows: T[]): void {
-		for (const row of rows) this.#rows.set(this.#idOf(row), row);
+		for (const row of rows) this.#rows.set(this.#getId(row), row);
 		this.#sorted = null;
 	}
 
-	/** Overwrites fields of a stored row. @returns the row, or null where there is none */
-	change(id: string, fields: Partial<T> | Record<string, unknown>): T | null {
+	/** Overwrites fields of a row. @returns the row, or null if there is no such row */
+	update(id: string, fields: Partial<T> | Record<string, unknown>): T | null {
 		const row = this.#rows.get(id);
 		if (!row) return null;
 		Object.assign(row, fields);
@@ -29,29 +29,27 @@ export class Collection<T extends object> {
 		return row;
 	}
 
+	/** @returns whether there was such a row */
 	remove(id: string): boolean {
 		this.#sorted = null;
 		return this.#rows.delete(id);
 	}
 
-	clear(): void {
+	/** Replaces all rows, keeping the given order as the order of insertion. */
+	replace(rows: readonly T[]): void {
 		this.#rows.clear();
 		this.#sorted = null;
-	}
-
-	/** Only these rows from now on, in the order of their adding. */
-	replace(rows: readonly T[]): void {
-		this.clear();
 		for (const row of rows) this.add(row);
 	}
 
-	/** In the order in which they were added. */
+	/** @returns the rows in the order of insertion */
 	all(): T[] {
 		return [...this.#rows.values()];
 	}
 
+	/** @returns the rows in listing order; the same array until the next change */
 	sorted(): readonly T[] {
-		this.#sorted ??= this.all().reverse().sort(this.#order);
+		this.#sorted ??= this.all().reverse().sort(this.#compare);
 		return this.#sorted;
 	}
 }

@@ -1,54 +1,46 @@
+import { matches, type RequestPattern } from './request-pattern.mts';
 import type { ProviderId } from './service.mts';
 
-/** A fault that was asked for. Without any effect of its own it is refused by the control API. */
-export interface Fault {
-	provider: ProviderId;
-	method?: string;
-	/** Regular expression, tested on the path within the service. */
-	path?: string;
-	/** How many requests it hits. */
+/** A fault that the next matching requests run into. The control API refuses a fault without any effect. */
+export interface Fault extends RequestPattern {
+	/** How many requests it affects. */
 	times: number;
-	/** True: the service handles the request first (its state changes), then the fault happens. */
+	/** Whether the service handles the request (and changes its state) before the fault takes effect. */
 	handled: boolean;
 	status?: number;
 	headers?: Record<string, string>;
-	/** A string is sent as it is, anything else as JSON. */
+	/** A string is sent unchanged, anything else as JSON. */
 	body?: unknown;
-	/** Milliseconds to wait. Alone: the service handles the request after the wait (before it, if `handled`). */
+	/** Milliseconds to wait. Without another effect, the service then answers as usual. */
 	delayMs?: number;
-	/** The socket is destroyed without an answer. */
+	/** Whether to destroy the socket without a response. */
 	reset?: boolean;
-	/** Headers and half of the body are sent, then the socket is destroyed. */
+	/** Whether to send the headers and half of the body, then destroy the socket. */
 	cutOff?: boolean;
-	/** The body goes out byte by byte with this many milliseconds between two bytes. */
+	/** Sends the body byte by byte, with this many milliseconds between bytes. */
 	drip?: number;
 }
 
-/** The faults that wait for their requests. */
+/** The faults that have not been used up yet. */
 export class Faults {
-	#waiting: Fault[] = [];
+	#pending: Fault[] = [];
 
 	add(fault: Fault): void {
-		this.#waiting.push({ ...fault });
+		this.#pending.push({ ...fault });
 	}
 
-	/** @returns the first fault that fits this request, used up once, or null */
+	/** @returns the first fault that matches the request, or null; counts as one of the fault's `times` */
 	take(provider: ProviderId, method: string, path: string): Fault | null {
-		const fault = this.#waiting.find(
-			(each) =>
-				each.provider === provider &&
-				(each.method === undefined || each.method.toUpperCase() === method) &&
-				(each.path === undefined || new RegExp(each.path).test(path)),
-		);
+		const fault = this.#pending.find((each) => matches(each, provider, method, path));
 		if (!fault) return null;
 		fault.times -= 1;
-		if (fault.times <= 0) this.#waiting = this.#waiting.filter((each) => each !== fault);
+		if (fault.times <= 0) this.#pending = this.#pending.filter((each) => each !== fault);
 		return fault;
 	}
 
-	/** @param provider whose faults go; those of all where it is left out */
+	/** Removes the faults of one provider, or of all providers if none is given. */
 	clear(provider?: ProviderId): void {
-		this.#waiting = this.#waiting.filter(
+		this.#pending = this.#pending.filter(
 			(each) => provider !== undefined && each.provider !== provider,
 		);
 	}

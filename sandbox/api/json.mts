@@ -1,18 +1,12 @@
-/** An object as JSON has it: its values are not known yet. */
+/** A JSON object whose values have not been checked yet. */
 export type JsonObject = Record<string, unknown>;
 
-/**
- * @param value anything
- * @returns whether it is an object, and neither an array nor null
- */
+/** @returns whether the value is an object, but neither an array nor null */
 export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/**
- * @param text what should be JSON
- * @returns `{ value }`, or null where it is not JSON
- */
+/** @returns `{ value }`, or null if the text is not JSON */
 export function parseJson(text: string): { value: unknown } | null {
 	try {
 		const value: unknown = JSON.parse(text);

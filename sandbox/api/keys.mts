@@ -1,4 +1,4 @@
-/** The one key that each service accepts, unless it is started with another. Shaped like the service's own, made up, worth nothing. */
+/** The key that each service accepts unless it is started with another one. Invented, in the service's own format. */
 export const keys = {
 	dailyStory: 'sandboxDailyStoryNotARealToken-us-1',
 	falconyte: 'fy_sandbox_not_a_real_team_key',
@@ -7,8 +7,8 @@ export const keys = {
 	smartlead: '00000000-5a4d-4b0c-8000-00000sandbox_fake000',
 } as const;
 
-/** RapidPro accepts HTTP Basic too: the user's e-mail address and the token. */
+/** The user's email address. RapidPro also accepts HTTP Basic with this address and the token. */
 export const rapidProEmail = 'editor@sandbox.example';
 
-/** A RapidPro token whose user was demoted: known, and refused for lack of permission. */
+/** A valid RapidPro token whose user has lost the role that the API requires. */
 export const rapidProDemotedKey = 'SANDBOXSANDBOXSANDBOXSANDBOXSANDBOX00002';

@@ -8,13 +8,13 @@ export interface LoggedRequest {
 	path: string;
 	query: Record<string, string | string[]>;
 	headers: IncomingHttpHeaders;
-	/** Parsed JSON, else the raw text, else null. */
+	/** The parsed JSON, or the raw text if it is not JSON, or null if the body is empty. */
 	body: unknown;
-	/** Path and query as they stood in the request line. */
+	/** Path and query as they were in the request line. */
 	rawUrl: string;
-	/** Status sent, null where none was (yet). */
+	/** The status that was sent, or null if none has been sent. */
 	status: number | null;
-	/** Arrival, milliseconds since 1970. */
+	/** Time of arrival, in milliseconds since 1970. */
 	at: number;
 }
 
@@ -32,7 +32,7 @@ function queryObject(query: URLSearchParams): Record<string, string | string[]> 
 export class RequestLog {
 	#entries: LoggedRequest[] = [];
 
-	/** @returns the new entry, whose `status` is to be filled in */
+	/** @returns the new entry; the caller fills in `status` */
 	add(provider: ProviderId, request: ApiRequest, rawUrl: string): LoggedRequest {
 		const text = request.body.toString('utf8');
 		const entry: LoggedRequest = {
@@ -50,11 +50,12 @@ export class RequestLog {
 		return entry;
 	}
 
+	/** @returns the entries of one provider, or all entries if none is given */
 	list(provider?: string): LoggedRequest[] {
 		return this.#entries.filter((entry) => provider === undefined || entry.provider === provider);
 	}
 
-	/** Only these entries from now on. */
+	/** Replaces all entries. */
 	replace(entries: LoggedRequest[]): void {
 		this.#entries = entries;
 	}

@@ -1,47 +1,53 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonObject } from './json.mts';
-import type { Meter } from './meter.mts';
+import type { RateLimiter } from './rate-limiter.mts';
 
 export const providerIds = ['dailyStory', 'falconyte', 'inbox', 'rapidPro', 'smartlead'] as const;
 
 export type ProviderId = (typeof providerIds)[number];
 
-/** A request as it came in, nothing decoded yet: every service reads it as its own framework would. */
+/** A request as received. Nothing is decoded: each service reads it the way its own framework does. */
 export interface ApiRequest {
 	method: string;
-	/** Raw (still percent-encoded) path within the service, without the query: "/api/v1/campaigns". */
+	/** The raw (percent-encoded) path within the service, without the query: "/api/v1/campaigns". */
 	path: string;
 	query: URLSearchParams;
 	headers: IncomingHttpHeaders;
 	body: Buffer;
-	/** Scheme and Host of the request plus the service's prefix: what the service believes its address to be. */
+	/** The service's base URL as the client sees it: the Host header and the service's prefix. */
 	base: string;
 }
 
-export interface Answer {
+export interface ApiResponse {
 	status: number;
 	headers: Record<string, string>;
 	body: string;
 }
 
-/** One API, with what it stores. */
+/** What a service stores, as the control API and the state file see it. */
+export interface ServiceState {
+	/** Restores the seed data. */
+	reset(): void;
+	/** @returns everything the service stores, as a JSON value for restore() */
+	snapshot(): unknown;
+	/** Continues from a snapshot, taken by this process or an earlier one. */
+	restore(snapshot: unknown): void;
+	/** Adds `count` campaigns named "<prefix> <number>", without an API request. */
+	addCampaigns(count: number, prefix: string): void;
+	/** @returns all stored campaigns, including those that the API hides (archived or deleted ones) */
+	storedCampaigns(): JsonObject[];
+	/** Changes fields of a campaign without an API request. @returns false if there is no such campaign */
+	update(id: string, fields: JsonObject): boolean;
+	/** Removes a campaign without an API request. @returns false if there is no such campaign */
+	remove(id: string): boolean;
+}
+
+/** One of the five APIs. */
 export interface Service {
 	id: ProviderId;
-	/** First segment of its base address. */
+	/** The first path segment of its base URL. */
 	prefix: string;
-	meter: Meter;
-	handle(request: ApiRequest): Answer | Promise<Answer>;
-	/** Back to the seed. */
-	reset(): void;
-	/** Everything that it stores and counts, as text that only its own restore reads. */
-	saved(): string;
-	/** Goes on from what saved() gave, in this process or another one. */
-	restore(saved: string): void;
-	/** Adds campaigns behind the API's back: `count` of them, named "<prefix> <running number>". */
-	add(count: number, prefix: string): void;
-	/** Everything stored, also what the API hides (archived, deleted). */
-	campaigns(): JsonObject[];
-	/** Changes stored fields behind the API's back. False where there is no such campaign. */
-	change(id: string, fields: JsonObject): boolean;
-	remove(id: string): boolean;
+	rateLimiter: RateLimiter;
+	state: ServiceState;
+	handle(request: ApiRequest): ApiResponse;
 }

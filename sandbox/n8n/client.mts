@@ -1,362 +1,298 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import axios, { type AxiosInstance, type AxiosRequestConfig } from 'axios';
 import { type Execution, readExecution } from './execution.mts';
 import {
 	isObject,
 	type JsonObject,
-	objectOr,
-	objectsIn,
+	asObject,
+	objectArray,
 	requireString,
-	stringOr,
+	asString,
 } from './json.mts';
+import { N8nRequestError, Session } from './session.mts';
 
-/** Who logs in. */
+/** A user's login. */
 export interface Login {
 	email: string;
 	password: string;
 }
 
-/** A stored credential or workflow, as far as callers need it. */
-export interface Stored {
+/** A stored credential or workflow. */
+export interface StoredResource {
 	id: string;
 	name: string;
 }
 
-/** What the editor's credential window shows after Save. */
+/** The result of a credential test, as the editor shows it after Save. */
 export interface CredentialTest {
 	status: 'OK' | 'Error';
 	message: string;
-	/** How long n8n took, in milliseconds */
+	/** Duration in milliseconds */
 	timeMs: number;
 }
 
-/** What the editor sends when a field loads its choices. */
-export interface ChoicesRequest {
-	/** The full name, e.g. n8n-nodes-campaigns.campaign */
+/** What the editor sends to load the options of a field. */
+export interface ListOptionsRequest {
+	/** The full name of the node type, e.g. n8n-nodes-campaigns.campaign */
 	nodeType: string;
-	/** The node's version; 1 when not given */
+	/** The node's version; default 1 */
 	version?: number;
 	/** The field's path, e.g. parameters.campaign */
 	path: string;
-	/** The method under methods.loadOptions or methods.listSearch */
+	/** The name of the method in the node's methods.loadOptions or methods.listSearch */
 	method: string;
-	/** The node's parameters as they now stand */
+	/** The node's current parameters */
 	parameters: JsonObject;
-	/** Credential type to stored credential */
-	credentials?: Record<string, Stored>;
+	/** Stored credentials by credential type */
+	credentials?: Record<string, StoredResource>;
 }
 
-/** One choice of a list. */
-export interface Choice {
+/** One option of a list. */
+export interface ListOption {
 	name: string;
 	value: unknown;
 	url?: string;
 	description?: string;
 }
 
-/** A page of choices. */
-export interface ChoicesPage {
-	results: Choice[];
-	/** To be given back for the next page; undefined on the last one */
+/** A page of options. */
+export interface ListOptionsPage {
+	results: ListOption[];
+	/** Token of the next page; undefined on the last page */
 	paginationToken?: string;
 }
 
-/** How a workflow is run. */
+/** How to run a workflow. */
 export interface RunOptions {
-	/** Name of the trigger node to start from; the first trigger of the workflow when not given */
+	/** Name of the trigger node to start from; default is the workflow's first trigger */
 	trigger?: string;
-	/** How long the execution may take, in milliseconds; 120 s when not given */
-	limitMs?: number;
+	/** How long the execution may take, in milliseconds; default 120 s */
+	timeoutMs?: number;
 }
 
-/** n8n's REST API refused a request. */
-export class N8nRequestError extends Error {
-	/** The HTTP status */
-	readonly status: number;
+const FINAL_STATUSES = new Set(['success', 'error', 'crashed', 'canceled']);
 
-	constructor(what: string, status: number, message: string) {
-		super(`n8n refused ${what} (${status}): ${message}`);
-		this.name = 'N8nRequestError';
-		this.status = status;
-	}
-}
-
-const ENDED = new Set(['success', 'error', 'crashed', 'canceled']);
-
-function readStored(value: unknown, what: string): Stored {
-	const object = objectOr(value);
+function readResource(value: unknown, what: string): StoredResource {
+	const object = asObject(value);
 	return { id: requireString(object, 'id', what), name: requireString(object, 'name', what) };
 }
 
-function readChoice(value: JsonObject): Choice {
+function readListOption(value: JsonObject): ListOption {
 	return {
-		name: stringOr(value.name) ?? '',
+		name: asString(value.name) ?? '',
 		value: value.value,
-		url: stringOr(value.url),
-		description: stringOr(value.description),
+		url: asString(value.url),
+		description: asString(value.description),
 	};
 }
 
-/** Whether a node of an exported workflow is one that starts it, by what n8n's own nodes are called. */
+/** Whether a node can start its workflow, judging by the names of n8n's own node types. */
 function isTrigger(node: JsonObject): boolean {
-	return node.disabled !== true && /trigger$|\.(webhook|start)$/i.test(stringOr(node.type) ?? '');
+	return node.disabled !== true && /trigger$|\.(webhook|start)$/i.test(asString(node.type) ?? '');
 }
 
 /**
- * Does over n8n's REST API what a person does in its editor: one session, one browser.
- * Every method throws N8nRequestError with n8n's own message when n8n refuses.
+ * Does through n8n's internal REST API what a person does in the editor, in one session.
+ * Every method throws N8nRequestError, with n8n's message, if n8n refuses the request.
  */
 export class N8nClient {
-	/** Address of the n8n, without a slash at the end */
-	readonly address: string;
+	readonly #session: Session;
 
-	private readonly http: AxiosInstance;
-	private cookie = '';
-
+	/** @param address n8n's address, without a trailing slash */
 	constructor(address: string) {
-		this.address = address;
-		this.http = axios.create({
-			baseURL: address,
-			timeout: 60_000,
-			// n8n ties a session to the browser that opened it, and asks for this on every later request.
-			headers: { 'browser-id': randomUUID() },
-			proxy: false,
-			validateStatus: () => true,
-		});
+		this.#session = new Session(address);
 	}
 
-	private async request(config: AxiosRequestConfig): Promise<unknown> {
-		const headers = { ...config.headers, cookie: this.cookie };
-		const response = await this.http
-			.request<unknown>({ ...config, headers })
-			// The client's own error holds its sockets, with which no report of tests can be written.
-			.catch((error: unknown) => {
-				const reason = error instanceof Error ? error.message : String(error);
-				throw new Error(`${config.method} ${config.url} of n8n was not answered: ${reason}`);
-			});
-		const setCookie: unknown = response.headers['set-cookie'];
-		for (const line of Array.isArray(setCookie) ? setCookie : []) {
-			const pair = String(line).split(';')[0] ?? '';
-			if (pair.startsWith('n8n-auth=')) this.cookie = pair;
-		}
-		if (response.status >= 400) {
-			const message = stringOr(objectOr(response.data).message) ?? 'no message';
-			throw new N8nRequestError(`${config.method} ${config.url}`, response.status, message);
-		}
-		return response.data;
-	}
-
-	/** A REST call; resolves with the `data` of n8n's envelope. */
-	private async rest(
-		method: string,
-		path: string,
-		data?: JsonObject,
-		params?: Record<string, string>,
-	): Promise<unknown> {
-		return objectOr(await this.request({ method, url: `/rest${path}`, data, params })).data;
-	}
-
-	/** Logs in. n8n takes at most 5 log-ins a minute of one person. */
-	async logIn(login: Login): Promise<void> {
-		await this.rest('post', '/login', {
-			emailOrLdapLoginId: login.email,
-			password: login.password,
-		});
-	}
-
-	/** Makes the instance's owner on a fresh n8n, or logs in as that owner where there is one. */
+	/** Creates the owner of a new n8n, or logs in as the owner if there already is one. */
 	async setUpOwner(login: Login): Promise<void> {
-		const settings = objectOr(await this.rest('get', '/settings'));
-		if (objectOr(settings.userManagement).showSetupOnFirstLoad !== true) {
-			await this.logIn(login);
+		const settings = asObject(await this.#session.rest('get', '/settings'));
+		if (asObject(settings.userManagement).showSetupOnFirstLoad !== true) {
+			// n8n allows each user five logins a minute.
+			await this.#session.rest('post', '/login', {
+				emailOrLdapLoginId: login.email,
+				password: login.password,
+			});
 			return;
 		}
-		await this.rest('post', '/owner/setup', {
+		await this.#session.rest('post', '/owner/setup', {
 			...login,
 			firstName: 'Sandbox',
 			lastName: 'Owner',
 		});
 	}
 
-	/** The stored credentials. */
-	async credentials(): Promise<Array<Stored & { type: string }>> {
-		return objectsIn(await this.rest('get', '/credentials')).map((value) => ({
-			...readStored(value, 'A credential'),
-			type: stringOr(value.type) ?? '',
-		}));
-	}
-
-	/** Stores a new credential, even where one of that name exists. */
-	async createCredential(name: string, type: string, data: JsonObject): Promise<Stored> {
-		return readStored(await this.rest('post', '/credentials', { name, type, data }), name);
-	}
-
-	/** Stores a credential: one of the same name and type is changed and keeps its id. */
-	async saveCredential(name: string, type: string, data: JsonObject): Promise<Stored> {
-		const found = (await this.credentials()).find((it) => it.name === name && it.type === type);
-		if (found === undefined) return await this.createCredential(name, type, data);
-		const answer = await this.rest('patch', `/credentials/${found.id}`, { name, type, data });
-		return readStored(answer, name);
+	/** Creates a credential, or updates the one of that name and type. */
+	async saveCredential(name: string, type: string, data: JsonObject): Promise<StoredResource> {
+		const all = objectArray(await this.#session.rest('get', '/credentials'));
+		const existing = all.find((it) => it.name === name && it.type === type);
+		const body = { name, type, data };
+		const response =
+			existing === undefined
+				? await this.#session.rest('post', '/credentials', body)
+				: await this.#session.rest('patch', `/credentials/${String(existing.id)}`, body);
+		return readResource(response, name);
 	}
 
 	/**
-	 * Tests a stored credential as the editor does.
+	 * Tests a stored credential like the editor.
 	 *
-	 * @param changes fields to test with instead of the stored ones
+	 * @param changes fields that replace the stored ones during the test
 	 */
 	async testCredential(
-		{ id, name }: Stored,
+		{ id, name }: StoredResource,
 		type: string,
 		changes: JsonObject = {},
 	): Promise<CredentialTest> {
-		const stored = objectOr(
-			await this.rest('get', `/credentials/${id}`, undefined, { includeData: 'true' }),
+		const stored = asObject(
+			await this.#session.rest('get', `/credentials/${id}`, undefined, { includeData: 'true' }),
 		);
-		const data = { ...objectOr(stored.data), ...changes };
+		const data = { ...asObject(stored.data), ...changes };
 		const started = performance.now();
-		const answer = objectOr(
-			await this.rest('post', '/credentials/test', { credentials: { id, name, type, data } }),
+		const response = asObject(
+			await this.#session.rest('post', '/credentials/test', {
+				credentials: { id, name, type, data },
+			}),
 		);
 		return {
-			status: answer.status === 'OK' ? 'OK' : 'Error',
-			message: stringOr(answer.message) ?? '',
+			status: response.status === 'OK' ? 'OK' : 'Error',
+			message: asString(response.message) ?? '',
 			timeMs: Math.round(performance.now() - started),
 		};
 	}
 
-	/** The stored workflows that are not archived. */
-	async workflows(): Promise<Stored[]> {
-		const all = objectsIn(await this.rest('get', '/workflows'));
-		return all.filter((it) => it.isArchived !== true).map((it) => readStored(it, 'A workflow'));
+	/** Lists the stored workflows that are not archived. */
+	async workflows(): Promise<StoredResource[]> {
+		const all = objectArray(await this.#session.rest('get', '/workflows'));
+		return all.filter((it) => it.isArchived !== true).map((it) => readResource(it, 'A workflow'));
 	}
 
-	/** A stored workflow with its nodes. */
+	/** Reads a stored workflow with its nodes. */
 	async workflow(id: string): Promise<JsonObject> {
-		return objectOr(await this.rest('get', `/workflows/${id}`));
+		return asObject(await this.#session.rest('get', `/workflows/${id}`));
 	}
 
 	/**
-	 * Stores a new workflow, even where one of that name exists.
+	 * Creates a workflow, even if one of that name exists.
 	 *
-	 * @param workflow as the editor's Download makes it; its id is not taken over
+	 * @param workflow in the format of the editor's Download; its ID is ignored
 	 */
-	async createWorkflow(workflow: JsonObject): Promise<Stored> {
+	async createWorkflow(workflow: JsonObject): Promise<StoredResource> {
 		const { name, nodes, connections, settings, pinData, meta } = workflow;
 		const body = { name, nodes, connections, settings: settings ?? {}, pinData, meta };
-		return readStored(await this.rest('post', '/workflows', body), String(name));
+		return readResource(await this.#session.rest('post', '/workflows', body), String(name));
 	}
 
-	/** Replaces the nodes, connections and settings of a stored workflow. */
-	async updateWorkflow(id: string, workflow: JsonObject): Promise<Stored> {
+	/** Replaces the name, nodes, connections, settings and pinned data of a stored workflow. */
+	async updateWorkflow(id: string, workflow: JsonObject): Promise<StoredResource> {
 		const { name, nodes, connections, settings, pinData } = workflow;
 		const body = { name, nodes, connections, settings: settings ?? {}, pinData };
-		const answer = await this.rest('patch', `/workflows/${id}`, body, { forceSave: 'true' });
-		return readStored(answer, String(name));
+		const response = await this.#session.rest('patch', `/workflows/${id}`, body, {
+			forceSave: 'true',
+		});
+		return readResource(response, String(name));
 	}
 
-	/** Stores a workflow: one of the same name is replaced and keeps its id. */
-	async saveWorkflow(workflow: JsonObject): Promise<Stored> {
-		const found = (await this.workflows()).find((it) => it.name === workflow.name);
-		if (found === undefined) return await this.createWorkflow(workflow);
-		return await this.updateWorkflow(found.id, workflow);
+	/** Creates a workflow, or replaces the one of that name. */
+	async saveWorkflow(workflow: JsonObject): Promise<StoredResource> {
+		const existing = (await this.workflows()).find((it) => it.name === workflow.name);
+		if (existing === undefined) return await this.createWorkflow(workflow);
+		return await this.updateWorkflow(existing.id, workflow);
 	}
 
-	/** Publishes a workflow, so that its triggers work by themselves. */
+	/** Activates a workflow's triggers. */
 	async activateWorkflow(id: string): Promise<void> {
 		const { versionId } = await this.workflow(id);
-		await this.rest('post', `/workflows/${id}/activate`, { versionId });
+		await this.#session.rest('post', `/workflows/${id}/activate`, { versionId });
 	}
 
-	/** Takes a workflow's triggers out of work. */
+	/** Deactivates a workflow's triggers. */
 	async deactivateWorkflow(id: string): Promise<void> {
-		await this.rest('post', `/workflows/${id}/deactivate`, {});
+		await this.#session.rest('post', `/workflows/${id}/deactivate`, {});
 	}
 
 	/**
-	 * Runs a stored workflow as the editor's Execute Workflow does, and waits for its end.
+	 * Runs a stored workflow like the editor's Execute Workflow, and waits until it ends.
 	 *
-	 * @returns the execution, also when a node failed
-	 * @throws Error when the workflow has no trigger, waits for a webhook call, or takes longer than `limitMs`
+	 * @returns the execution, even if a node failed
+	 * @throws Error if the workflow has no trigger, waits for a webhook call, or takes longer than `timeoutMs`
 	 */
 	async runWorkflow(id: string, options: RunOptions = {}): Promise<Execution> {
-		const name = options.trigger ?? (await this.firstTrigger(id));
-		const answer = objectOr(
-			await this.rest('post', `/workflows/${id}/run`, { triggerToStartFrom: { name } }),
+		const name = options.trigger ?? (await this.#firstTrigger(id));
+		const response = asObject(
+			await this.#session.rest('post', `/workflows/${id}/run`, { triggerToStartFrom: { name } }),
 		);
-		const executionId = stringOr(answer.executionId);
+		const executionId = asString(response.executionId);
 		if (executionId === undefined) {
-			throw new Error(`Workflow ${id} waits for a call of its trigger "${name}".`);
+			throw new Error(`Workflow ${id} is waiting for a call to its trigger "${name}".`);
 		}
-		return await this.waitForExecution(executionId, options.limitMs);
+		return await this.waitForExecution(executionId, options.timeoutMs);
 	}
 
-	private async firstTrigger(id: string): Promise<string> {
-		const trigger = objectsIn((await this.workflow(id)).nodes).find(isTrigger);
+	async #firstTrigger(id: string): Promise<string> {
+		const trigger = objectArray((await this.workflow(id)).nodes).find(isTrigger);
 		if (trigger === undefined) throw new Error(`Workflow ${id} has no trigger to start from.`);
 		return requireString(trigger, 'name', 'The trigger');
 	}
 
-	/** Ids of a workflow's executions, newest first. */
+	/** Lists the IDs of a workflow's executions, newest first. */
 	async executionIds(workflowId: string): Promise<string[]> {
 		const filter = JSON.stringify({ workflowId });
 		const ids: string[] = [];
 		for (;;) {
 			const lastId = ids.at(-1);
 			const query = { filter, limit: '100', ...(lastId === undefined ? {} : { lastId }) };
-			const answer = objectOr(await this.rest('get', '/executions', undefined, query));
-			const page = objectsIn(answer.results).map((it) => String(it.id));
+			const response = asObject(await this.#session.rest('get', '/executions', undefined, query));
+			const page = objectArray(response.results).map((it) => String(it.id));
 			if (page.length === 0) return ids;
 			ids.push(...page);
 		}
 	}
 
 	/**
-	 * Waits for an execution's end.
+	 * Waits until an execution ends.
 	 *
-	 * @param limitMs how long to wait, in milliseconds; then the execution is stopped and an Error thrown
+	 * @throws Error after `timeoutMs` milliseconds; the execution is stopped
 	 */
-	async waitForExecution(id: string, limitMs = 120_000): Promise<Execution> {
-		const deadline = Date.now() + limitMs;
+	async waitForExecution(id: string, timeoutMs = 120_000): Promise<Execution> {
+		const deadline = Date.now() + timeoutMs;
 		for (let pause = 25; ; pause = Math.min(pause * 1.5, 500)) {
-			const answer = await this.executionIfStored(id);
-			if (answer !== undefined && ENDED.has(stringOr(answer.status) ?? '')) {
-				return readExecution(answer);
+			const response = await this.#findExecution(id);
+			if (response !== undefined && FINAL_STATUSES.has(asString(response.status) ?? '')) {
+				return readExecution(response);
 			}
 			if (Date.now() > deadline) {
-				await this.rest('post', `/executions/${id}/stop`, {});
-				throw new Error(`Execution ${id} did not end within ${limitMs / 1000} s.`);
+				await this.#session.rest('post', `/executions/${id}/stop`, {});
+				throw new Error(`Execution ${id} did not end within ${timeoutMs / 1000} s.`);
 			}
 			await sleep(pause);
 		}
 	}
 
-	private async executionIfStored(id: string): Promise<JsonObject | undefined> {
+	async #findExecution(id: string): Promise<JsonObject | undefined> {
 		try {
-			return objectOr(await this.rest('get', `/executions/${id}`));
+			return asObject(await this.#session.rest('get', `/executions/${id}`));
 		} catch (error) {
 			if (error instanceof N8nRequestError && error.status === 404) return undefined;
 			throw error;
 		}
 	}
 
-	/** The node types n8n has loaded from a package, as the editor gets them. */
+	/** Reads the node types that n8n has loaded from a package. */
 	async nodeTypes(packageName: string): Promise<JsonObject[]> {
-		return await this.types('/types/nodes.json', `${packageName}.`);
+		return await this.#fetchTypes('/types/nodes.json', `${packageName}.`);
 	}
 
-	/** The credential types of the given names. */
+	/** Reads the credential types with the given names. */
 	async credentialTypes(names: string[]): Promise<JsonObject[]> {
-		const all = await this.types('/types/credentials.json', '');
-		return all.filter((it) => names.includes(stringOr(it.name) ?? ''));
+		const all = await this.#fetchTypes('/types/credentials.json', '');
+		return all.filter((it) => names.includes(asString(it.name) ?? ''));
 	}
 
-	private async types(url: string, prefix: string): Promise<JsonObject[]> {
-		const all = objectsIn(await this.request({ method: 'get', url }));
-		return all.filter((it) => (stringOr(it.name) ?? '').startsWith(prefix));
+	async #fetchTypes(url: string, prefix: string): Promise<JsonObject[]> {
+		const all = objectArray(await this.#session.request({ method: 'get', url }));
+		return all.filter((it) => (asString(it.name) ?? '').startsWith(prefix));
 	}
 
-	/** The icon addresses a node or credential type gives, below this n8n's address: light, dark, or one for both. */
+	/** The paths of the icons of a node or credential type: one, or one for each theme. */
 	iconUrls(type: JsonObject): string[] {
 		const { iconUrl } = type;
 		const all = isObject(iconUrl) ? Object.values(iconUrl) : [iconUrl];
@@ -365,10 +301,7 @@ export class N8nClient {
 
 	/** Fetches a file below this n8n's address, such as an icon. Never throws for an HTTP status. */
 	async file(path: string): Promise<{ status: number; contentType: string; text: string }> {
-		const response = await this.http.get<unknown>(path, {
-			responseType: 'text',
-			headers: { cookie: this.cookie },
-		});
+		const response = await this.#session.send({ method: 'get', url: path, responseType: 'text' });
 		return {
 			status: response.status,
 			contentType: String(response.headers['content-type'] ?? ''),
@@ -376,39 +309,39 @@ export class N8nClient {
 		};
 	}
 
-	/** The choices of a drop-down field (methods.loadOptions), as the editor loads them. */
-	async options(request: ChoicesRequest): Promise<Choice[]> {
-		const body = this.choicesBody(request);
-		const answer = await this.rest('post', '/dynamic-node-parameters/options', body);
-		return objectsIn(answer).map(readChoice);
+	/** Loads the options of a drop-down field (methods.loadOptions) like the editor. */
+	async loadOptions(request: ListOptionsRequest): Promise<ListOption[]> {
+		const body = this.#listOptionsBody(request);
+		const response = await this.#session.rest('post', '/dynamic-node-parameters/options', body);
+		return objectArray(response).map(readListOption);
 	}
 
 	/**
-	 * A page of a resource locator's From List (methods.listSearch), as the editor loads it.
+	 * Loads a page of a resource locator's list (methods.listSearch) like the editor.
 	 *
-	 * @param filter what the person typed
-	 * @param paginationToken the earlier page's token
+	 * @param filter the search text
+	 * @param paginationToken the token from the page before
 	 */
-	async resourceLocatorResults(
-		request: ChoicesRequest,
+	async listSearch(
+		request: ListOptionsRequest,
 		filter?: string,
 		paginationToken?: string,
-	): Promise<ChoicesPage> {
-		const answer = objectOr(
-			await this.rest('post', '/dynamic-node-parameters/resource-locator-results', {
-				...this.choicesBody(request),
+	): Promise<ListOptionsPage> {
+		const response = asObject(
+			await this.#session.rest('post', '/dynamic-node-parameters/resource-locator-results', {
+				...this.#listOptionsBody(request),
 				filter,
 				paginationToken,
 			}),
 		);
-		const token = answer.paginationToken;
+		const token = response.paginationToken;
 		return {
-			results: objectsIn(answer.results).map(readChoice),
+			results: objectArray(response.results).map(readListOption),
 			paginationToken: token === undefined || token === null ? undefined : String(token),
 		};
 	}
 
-	private choicesBody(request: ChoicesRequest): JsonObject {
+	#listOptionsBody(request: ListOptionsRequest): JsonObject {
 		return {
 			path: request.path,
 			methodName: request.method,

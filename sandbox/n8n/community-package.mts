@@ -2,52 +2,47 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseObject, requireString } from './json.mts';
+import { parseJsonObject, requireString } from './json.mts';
 import { runNpm } from './processes.mts';
 
-/** The name in the package.json of a file npm pack made. Throws an Error when the file is no such package. */
-function nameInTarball(tarball: string): string {
+/** Reads the package name from a tarball of npm pack. @throws Error if the file is not a packed package */
+function packageName(tarball: string): string {
 	const { stdout, status } = spawnSync('tar', ['-xzOf', tarball, 'package/package.json'], {
 		encoding: 'utf8',
 	});
 	if (status !== 0) throw new Error(`${tarball} is not a packed npm package.`);
 	const what = `The package.json in ${tarball}`;
-	return requireString(parseObject(stdout, what), 'name', what);
+	return requireString(parseJsonObject(stdout, what), 'name', what);
 }
 
 /**
  * Installs a packed community package where a user's install puts it: `<dataFolder>/.n8n/nodes/node_modules/<name>`.
- * n8n loads whatever it finds there under a name `n8n-nodes-*` (n8n-core's scan-directory-for-packages.js); its table
- * of installed packages feeds only the list in Settings and the check for missing ones, so it needs no entry.
+ * n8n loads every package named `n8n-nodes-*` from there (n8n-core's scan-directory-for-packages.js). It does not need
+ * an entry in n8n's table of installed packages, which is only used for the list in Settings and to find missing ones.
  *
- * Works offline, since a community package has no dependencies. The same tarball twice is left alone.
+ * Works offline, because a community package has no dependencies. Does nothing if this tarball is already installed.
  *
- * @param tarball path of the file npm pack made
+ * @param tarball path of a tarball made by npm pack
  * @param dataFolder n8n's user folder
- * @returns the package's name
- * @throws Error with npm's last lines
+ * @throws Error with the last lines of npm's output
  */
-export async function installCommunityPackage(
-	tarball: string,
-	dataFolder: string,
-): Promise<string> {
-	const name = nameInTarball(tarball);
+export async function installCommunityPackage(tarball: string, dataFolder: string): Promise<void> {
+	const name = packageName(tarball);
 	const nodesFolder = join(dataFolder, '.n8n', 'nodes');
 	const installed = join(nodesFolder, 'node_modules', name);
 	const stamp = join(nodesFolder, `${name.replace('/', '+')}.installed`);
 	const hash = createHash('sha256').update(readFileSync(tarball)).digest('hex');
-	if (existsSync(installed) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash)
-		return name;
+	if (existsSync(installed) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
 
 	mkdirSync(nodesFolder, { recursive: true });
-	const ledger = join(nodesFolder, 'package.json');
-	if (!existsSync(ledger)) {
+	const manifest = join(nodesFolder, 'package.json');
+	if (!existsSync(manifest)) {
 		writeFileSync(
-			ledger,
+			manifest,
 			JSON.stringify({ name: 'installed-nodes', private: true, dependencies: {} }, null, 2),
 		);
 	}
-	// npm takes a file of the same version for the one it has.
+	// npm does not replace an installed package with a tarball of the same version.
 	rmSync(installed, { recursive: true, force: true });
 	rmSync(join(nodesFolder, 'node_modules', '.package-lock.json'), { force: true });
 	await runNpm(
@@ -64,7 +59,7 @@ export async function installCommunityPackage(
 		nodesFolder,
 		join(dataFolder, 'install-package.log'),
 	);
-	if (!existsSync(installed)) throw new Error(`npm installed ${tarball}, but not as ${name}.`);
+	if (!existsSync(installed))
+		throw new Error(`npm installed ${tarball}, but not under the name ${name}.`);
 	writeFileSync(stamp, hash);
-	return name;
 }

@@ -1,37 +1,38 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { N8nClient, Stored } from './client.mts';
+import type { N8nClient, StoredResource } from './client.mts';
 import { rootFolder } from './folders.mts';
 import {
 	isObject,
 	type JsonObject,
-	objectOr,
-	objectsIn,
-	parseObject,
+	asObject,
+	objectArray,
+	parseJsonObject,
 	requireString,
 } from './json.mts';
 
-/** What a workflow's name starts with when the start runs it and shows what came out. */
+/** Workflows whose name starts with this are run by `npm start`, which shows their results. */
 export const TOUR_PREFIX = 'Tour: ';
 
-/** An example as it is stored in n8n. */
+/** An example that is stored in n8n. */
 export interface ImportedExample {
-	stored: Stored;
-	/** The workflow, with its credentials bound */
+	stored: StoredResource;
+	/** The workflow, with the IDs of its credentials */
 	workflow: JsonObject;
 }
 
 /**
- * Reads the importable workflows of a folder, in the order of their file names; none when there is no such folder.
- * Throws an Error that names the file that is not a workflow.
+ * Reads the workflows in a folder, in the order of their file names. Returns none if there is no such folder.
+ *
+ * @throws Error naming the file if one is not a workflow
  */
 export function readExamples(folder = join(rootFolder, 'examples')): JsonObject[] {
 	if (!existsSync(folder)) return [];
 	const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
 	return files.sort().map((name) => {
 		const what = `examples/${basename(name)}`;
-		const workflow = parseObject(readFileSync(join(folder, name), 'utf8'), what);
+		const workflow = parseJsonObject(readFileSync(join(folder, name), 'utf8'), what);
 		requireString(workflow, 'name', what);
 		if (!Array.isArray(workflow.nodes)) throw new Error(`${what} has no "nodes".`);
 		return workflow;
@@ -39,18 +40,18 @@ export function readExamples(folder = join(rootFolder, 'examples')): JsonObject[
 }
 
 /**
- * A copy of an exported workflow in which every credential has the id that its name has in this n8n.
+ * Copies an exported workflow and sets the ID of every credential to the one it has in this n8n.
  *
- * @param idOf the ids by credential name
- * @throws Error naming the credential that is not there
+ * @param credentialIds IDs by credential name
+ * @throws Error naming the credential if n8n does not have it
  */
-export function bindCredentials(workflow: JsonObject, idOf: Map<string, string>): JsonObject {
-	const nodes = objectsIn(workflow.nodes).map((node) => {
+function bindCredentials(workflow: JsonObject, credentialIds: Map<string, string>): JsonObject {
+	const nodes = objectArray(workflow.nodes).map((node) => {
 		if (!isObject(node.credentials)) return node;
 		const bound = Object.entries(node.credentials).map(([type, value]) => {
 			const where = `The credential of node "${String(node.name)}" in "${String(workflow.name)}"`;
-			const name = requireString(objectOr(value), 'name', where);
-			const id = idOf.get(name);
+			const name = requireString(asObject(value), 'name', where);
+			const id = credentialIds.get(name);
 			if (id === undefined) throw new Error(`${where} is "${name}", which n8n does not have.`);
 			return [type, { id, name }];
 		});
@@ -60,30 +61,30 @@ export function bindCredentials(workflow: JsonObject, idOf: Map<string, string>)
 }
 
 /**
- * Stores the examples in n8n. A tour is put back to what its file says at every start; any other example is replaced
- * only when its file has changed, so that what a person did to it stays.
+ * Stores the examples in n8n. A tour is always replaced. Any other example is replaced only if its file has changed, so
+ * that a person's edits stay.
  *
- * @param idOf credential ids by name
- * @param stateFile JSON file that remembers from what each example was stored
+ * @param credentialIds IDs by credential name
+ * @param stateFile JSON file with the hash of each example as last stored
  */
 export async function importExamples(
 	client: N8nClient,
 	examples: JsonObject[],
-	idOf: Map<string, string>,
+	credentialIds: Map<string, string>,
 	stateFile: string,
 ): Promise<ImportedExample[]> {
 	const state = existsSync(stateFile)
-		? parseObject(readFileSync(stateFile, 'utf8'), stateFile)
+		? parseJsonObject(readFileSync(stateFile, 'utf8'), stateFile)
 		: {};
-	const there = await client.workflows();
+	const existing = await client.workflows();
 	const imported: ImportedExample[] = [];
 	for (const example of examples) {
-		const workflow = bindCredentials(example, idOf);
+		const workflow = bindCredentials(example, credentialIds);
 		const name = String(workflow.name);
 		const hash = createHash('sha256').update(JSON.stringify(workflow)).digest('hex');
-		const found = there.find((it) => it.name === name);
-		const isCurrent = state[name] === hash && !name.startsWith(TOUR_PREFIX);
-		const stored = found !== undefined && isCurrent ? found : await client.saveWorkflow(workflow);
+		const found = existing.find((it) => it.name === name);
+		const isUnchanged = state[name] === hash && !name.startsWith(TOUR_PREFIX);
+		const stored = found !== undefined && isUnchanged ? found : await client.saveWorkflow(workflow);
 		state[name] = hash;
 		imported.push({ stored, workflow });
 	}

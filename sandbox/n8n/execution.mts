@@ -1,33 +1,33 @@
 import { parseFlatted } from './flatted.mts';
-import { isObject, type JsonObject, numberOr, objectOr, objectsIn, stringOr } from './json.mts';
+import { isObject, type JsonObject, asNumber, asObject, objectArray, asString } from './json.mts';
 
-/** One item a node put out. */
+/** An output item of a node. */
 export interface OutputItem {
 	/** The item's data */
 	json: JsonObject;
-	/** Which input item it belongs to, as n8n keeps it; undefined when the node did not say */
+	/** The input item it belongs to, as n8n stores it; undefined if the node did not set it */
 	pairedItem?: unknown;
 }
 
-/** Why a node, or a whole execution, failed: what the editor shows of it. */
+/** The error of a node or of a whole execution, as the editor shows it. */
 export interface RunError {
 	message: string;
 	description?: string;
-	/** The service's HTTP status, as the text n8n keeps */
+	/** The service's HTTP status, as text */
 	httpCode?: string;
-	/** The input item the error is about */
+	/** The index of the input item that caused the error */
 	itemIndex?: number;
-	/** The whole error as n8n stores it, for what else a test looks at */
+	/** The whole error as n8n stores it */
 	raw: JsonObject;
 }
 
 /** One run of one node. */
 export interface NodeRun {
-	/** n8n's word: success, error, canceled, ... */
+	/** n8n's execution status: success, error, canceled, ... */
 	status: string;
-	/** How long the node worked, in milliseconds */
+	/** Duration in milliseconds */
 	executionTimeMs: number;
-	/** Output items by output index; an output without data is an empty list */
+	/** Items by output index; empty for an output without data */
 	outputs: OutputItem[][];
 	error?: RunError;
 }
@@ -35,93 +35,93 @@ export interface NodeRun {
 /** A finished execution. */
 export interface Execution {
 	id: string;
-	/** n8n's word: success, error, canceled, crashed */
+	/** n8n's execution status: success, error, canceled or crashed */
 	status: string;
-	/** From n8n's start to its end of the execution, in milliseconds */
+	/** Duration in milliseconds, as n8n measures it */
 	durationMs: number;
 	/** The error that stopped the execution */
 	error?: RunError;
-	/** Each node's runs in order, by node name; a node that did not run is absent */
+	/** The runs of each node, by node name; without nodes that did not run */
 	nodes: Map<string, NodeRun[]>;
-	/** The node names in the order in which they first ran */
+	/** Node names in the order of their first runs */
 	order: string[];
-	/** Items that were handed to a node which did not run to its end, by node name: of an execution that broke off */
-	waiting: Map<string, OutputItem[]>;
+	/** Input items of nodes that had not finished when the execution broke off, by node name */
+	pendingItems: Map<string, OutputItem[]>;
 }
 
 function readError(value: unknown): RunError | undefined {
 	if (!isObject(value)) return undefined;
-	const context = objectOr(value.context);
+	const context = asObject(value.context);
 	return {
-		message: stringOr(value.message) ?? 'unknown error',
-		description: stringOr(value.description) ?? undefined,
-		httpCode: stringOr(value.httpCode) ?? undefined,
-		itemIndex: numberOr(context.itemIndex),
+		message: asString(value.message) ?? 'unknown error',
+		description: asString(value.description) ?? undefined,
+		httpCode: asString(value.httpCode) ?? undefined,
+		itemIndex: asNumber(context.itemIndex),
 		raw: value,
 	};
 }
 
 function readItem(value: JsonObject): OutputItem {
-	return { json: objectOr(value.json), pairedItem: value.pairedItem };
+	return { json: asObject(value.json), pairedItem: value.pairedItem };
 }
 
 function readRun(value: JsonObject): NodeRun {
-	const outputs = objectOr(value.data).main;
+	const outputs = asObject(value.data).main;
 	return {
-		status: stringOr(value.executionStatus) ?? 'unknown',
-		executionTimeMs: numberOr(value.executionTime) ?? 0,
+		status: asString(value.executionStatus) ?? 'unknown',
+		executionTimeMs: asNumber(value.executionTime) ?? 0,
 		outputs: Array.isArray(outputs)
-			? outputs.map((output: unknown) => objectsIn(output).map(readItem))
+			? outputs.map((output: unknown) => objectArray(output).map(readItem))
 			: [],
 		error: readError(value.error),
 	};
 }
 
 /**
- * Reads the answer of n8n's `/rest/executions/:id`.
+ * Reads an execution from n8n's response to `GET /rest/executions/:id`.
  *
- * @param answer the answer's `data`: an execution whose own `data` is text in the flatted form
- * @throws Error when the execution's data is not readable
+ * @param response the `data` of the response: an execution whose own `data` is text in the `flatted` format
+ * @throws Error if the execution's data cannot be read
  */
-export function readExecution(answer: JsonObject): Execution {
-	const text = stringOr(answer.data);
-	const data = objectOr(text === undefined ? answer.data : parseFlatted(text));
-	const result = objectOr(data.resultData);
-	const started = Date.parse(stringOr(answer.startedAt) ?? '');
-	const stopped = Date.parse(stringOr(answer.stoppedAt) ?? '');
-	const runs = Object.entries(objectOr(result.runData)).map(([name, value]) => ({
+export function readExecution(response: JsonObject): Execution {
+	const text = asString(response.data);
+	const data = asObject(text === undefined ? response.data : parseFlatted(text));
+	const result = asObject(data.resultData);
+	const started = Date.parse(asString(response.startedAt) ?? '');
+	const stopped = Date.parse(asString(response.stoppedAt) ?? '');
+	const runs = Object.entries(asObject(result.runData)).map(([name, value]) => ({
 		name,
-		first: Math.min(...objectsIn(value).map((run) => numberOr(run.executionIndex) ?? Infinity)),
-		runs: objectsIn(value).map(readRun),
+		first: Math.min(...objectArray(value).map((run) => asNumber(run.executionIndex) ?? Infinity)),
+		runs: objectArray(value).map(readRun),
 	}));
 	runs.sort((a, b) => a.first - b.first);
 	return {
-		id: String(answer.id),
-		status: stringOr(answer.status) ?? 'unknown',
+		id: String(response.id),
+		status: asString(response.status) ?? 'unknown',
 		durationMs: Number.isFinite(stopped - started) ? stopped - started : 0,
 		error: readError(result.error),
 		nodes: new Map(runs.map((entry) => [entry.name, entry.runs])),
 		order: runs.map((entry) => entry.name),
-		waiting: readWaiting(objectOr(data.executionData).nodeExecutionStack),
+		pendingItems: readPendingItems(asObject(data.executionData).nodeExecutionStack),
 	};
 }
 
-function readWaiting(stack: unknown): Map<string, OutputItem[]> {
+function readPendingItems(stack: unknown): Map<string, OutputItem[]> {
 	return new Map(
-		objectsIn(stack).map((entry) => {
-			const main = objectOr(entry.data).main;
+		objectArray(stack).map((entry) => {
+			const main = asObject(entry.data).main;
 			const first: unknown = Array.isArray(main) ? main[0] : [];
-			return [stringOr(objectOr(entry.node).name) ?? '', objectsIn(first).map(readItem)];
+			return [asString(asObject(entry.node).name) ?? '', objectArray(first).map(readItem)];
 		}),
 	);
 }
 
-/** All items of a node's first output over all its runs; none when it did not run. */
+/** The items of a node's first output in all its runs; empty if it did not run. */
 export function itemsOf(execution: Execution, nodeName: string): OutputItem[] {
 	return (execution.nodes.get(nodeName) ?? []).flatMap((run) => run.outputs[0] ?? []);
 }
 
-/** The first error of a node's runs; undefined when there was none or it did not run. */
+/** The first error in a node's runs; undefined if there was none or it did not run. */
 export function errorOf(execution: Execution, nodeName: string): RunError | undefined {
 	return execution.nodes.get(nodeName)?.find((run) => run.error !== undefined)?.error;
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 
-/** The checkout's root folder. */
+/** The root folder of the repository. */
 export const rootFolder = join(import.meta.dirname, '..', '..');
 
-/** Where the pinned n8n is installed. */
+/** The folder where the pinned n8n is installed. */
 export const n8nFolder = import.meta.dirname;
 
-/** Where everything the sandbox makes goes: logs, the packed package, n8n's data. Ignored by git. */
+/** The folder for everything the sandbox creates: logs, the packed package and n8n's data. Git ignores it. */
 export const sandboxFolder = join(rootFolder, '.sandbox');

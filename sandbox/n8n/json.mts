@@ -1,45 +1,50 @@
-/** Guards for JSON that came from outside: the editor's REST API, files, a process's output. */
+/** Reads JSON from outside: from n8n's REST API, files and the output of processes. */
+import { isObject, type JsonObject } from '../api/json.mts';
 
-/** A JSON object whose fields are not known yet. */
-export type JsonObject = Record<string, unknown>;
+export { isObject, type JsonObject };
 
-/** Whether `value` is an object that is neither null nor an array. */
-export function isObject(value: unknown): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The objects among `value`'s elements; none when it is no array. */
-export function objectsIn(value: unknown): JsonObject[] {
+/** The objects in an array; empty if `value` is not an array. */
+export function objectArray(value: unknown): JsonObject[] {
 	return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** `value` when it is an object, otherwise an empty one. */
-export function objectOr(value: unknown): JsonObject {
+/** `value` if it is an object, otherwise an empty object. */
+export function asObject(value: unknown): JsonObject {
 	return isObject(value) ? value : {};
 }
 
-/** `value` when it is a string, otherwise undefined. */
-export function stringOr(value: unknown): string | undefined {
+/** `value` if it is a string, otherwise undefined. */
+export function asString(value: unknown): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
 
-/** `value` when it is a finite number, otherwise undefined. */
-export function numberOr(value: unknown): number | undefined {
+/** `value` if it is a finite number, otherwise undefined. */
+export function asNumber(value: unknown): number | undefined {
 	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-/** The string in `object[name]`. Throws an Error that names `what` when there is none. */
+/**
+ * Reads a required string from an object.
+ *
+ * @param what the object's name in the error message
+ * @throws Error if the string is missing or empty
+ */
 export function requireString(object: JsonObject, name: string, what: string): string {
 	const value = object[name];
 	if (typeof value === 'string' && value !== '') return value;
 	throw new Error(`${what} has no "${name}".`);
 }
 
-/** The object that the text `json` holds. Throws an Error that names `what` when it holds something else. */
-export function parseObject(json: string, what: string): JsonObject {
+/**
+ * Parses a JSON object.
+ *
+ * @param what the text's name in the error message
+ * @throws Error if the text is not a JSON object
+ */
+export function parseJsonObject(text: string, what: string): JsonObject {
 	let value: unknown;
 	try {
-		value = JSON.parse(json);
+		value = JSON.parse(text);
 	} catch {
 		throw new Error(`${what} is not JSON.`);
 	}

@@ -1,8 +1,8 @@
 /**
- * Preloaded into the sandbox's n8n (`node --import`): refuses every connection and every name look-up that leaves this
- * machine, and writes down what was tried, one line each, in the file that OUTSIDE_LOG names.
+ * Preloaded into the sandbox's n8n (`node --import`): blocks every connection and DNS lookup to another machine, and
+ * appends the host to the file named by BLOCKED_HOSTS_LOG, one per line.
  *
- * n8n's settings already switch off what calls home; this makes it certain, and lets a test read that nothing tried.
+ * The settings in settings.mts already turn off n8n's own calls to the internet. This makes sure of it.
  */
 import dns from 'node:dns';
 import { appendFileSync } from 'node:fs';
@@ -10,18 +10,18 @@ import { isIP, Socket } from 'node:net';
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.|0\.0\.0\.0$|::$)/;
 
-function isInside(host: string): boolean {
+function isLoopback(host: string): boolean {
 	return isIP(host) === 0 ? /^(.+\.)?localhost$/i.test(host) : LOOPBACK.test(host);
 }
 
-function refusal(host: string): Error {
-	const file = process.env.OUTSIDE_LOG;
+function blockedError(host: string): Error {
+	const file = process.env.BLOCKED_HOSTS_LOG;
 	if (file !== undefined) appendFileSync(file, `${host}\n`);
-	const error = new Error(`The sandbox's n8n connects to this machine only, not to ${host}.`);
+	const error = new Error(`The sandbox's n8n may only connect to this machine, not to ${host}.`);
 	return Object.assign(error, { code: 'ECONNREFUSED', syscall: 'connect', address: host });
 }
 
-/** The host a net.Socket.connect call names, from any of its argument forms; undefined for a local pipe. */
+/** The host in any form of the arguments of net.Socket.connect; undefined for a local pipe. */
 function hostOf(first: unknown, second: unknown): string | undefined {
 	if (Array.isArray(first)) return hostOf(first[0], first[1]);
 	if (typeof first === 'number' || typeof first === 'string') {
@@ -35,19 +35,19 @@ function hostOf(first: unknown, second: unknown): string | undefined {
 const connect = Socket.prototype.connect;
 Socket.prototype.connect = function (this: Socket, ...args: unknown[]) {
 	const host = hostOf(args[0], args[1]);
-	if (host === undefined || isInside(host)) return Reflect.apply(connect, this, args);
-	const error = refusal(host);
+	if (host === undefined || isLoopback(host)) return Reflect.apply(connect, this, args);
+	const error = blockedError(host);
 	process.nextTick(() => this.destroy(error));
 	return this;
 };
 
 const lookup = dns.lookup;
 function guardedLookup(host: string, ...rest: unknown[]): unknown {
-	if (isInside(host)) return Reflect.apply(lookup, dns, [host, ...rest]);
+	if (isLoopback(host)) return Reflect.apply(lookup, dns, [host, ...rest]);
 	const callback = rest.at(-1);
-	const error = refusal(host);
+	const error = blockedError(host);
 	if (typeof callback === 'function') process.nextTick(callback, error);
 	return {};
 }
-// The promise forms hang off the original as properties.
+// Keep the properties of the original, such as its promise variant.
 Object.defineProperty(dns, 'lookup', { value: Object.assign(guardedLookup, lookup) });

@@ -2,10 +2,10 @@ import { createHash, type Hash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootFolder, sandboxFolder } from './folders.mts';
-import { objectOr, parseObject, requireString } from './json.mts';
+import { asObject, parseJsonObject, requireString } from './json.mts';
 import { runNpm } from './processes.mts';
 
-/** Folders of the checkout that neither the build nor the packed package reads. */
+/** Folders that neither the build nor the packed package uses. */
 const NOT_PACKED = new Set([
 	'node_modules',
 	'dist',
@@ -15,13 +15,14 @@ const NOT_PACKED = new Set([
 	'coverage',
 	'docs',
 	'examples',
+	'scripts',
 ]);
 
-/** Which package is packed, and where to. The checkout's own into `.sandbox` when not given. */
+/** Which package to pack, and where to. The default is this repository's package, into `.sandbox`. */
 export interface PackOptions {
-	/** Folder with the package.json */
+	/** Folder of the package.json */
 	folder?: string;
-	/** Folder for the tarball, the stamp beside it and the logs */
+	/** Folder for the tarball, its stamp file and the logs */
 	outFolder?: string;
 }
 
@@ -46,40 +47,39 @@ function hashFolder(folder: string, isTop: boolean): string {
 	return hash.digest('hex');
 }
 
-/** The file name npm pack gives to the package in `folder`. */
+/** The file name that npm pack gives the package in `folder`. */
 function tarballName(folder: string): string {
 	const file = join(folder, 'package.json');
-	const manifest = parseObject(readFileSync(file, 'utf8'), file);
+	const manifest = parseJsonObject(readFileSync(file, 'utf8'), file);
 	const name = requireString(manifest, 'name', file).replace('@', '').replace('/', '-');
 	return `${name}-${requireString(manifest, 'version', file)}.tgz`;
 }
 
 /**
- * Builds the package (`npm run build`) and packs it as it would be published. What was packed from the very same files
- * is taken as it is.
+ * Builds the package (`npm run build`) and packs it as for publishing. Reuses the tarball if no file has changed.
  *
  * @returns the tarball's path
- * @throws Error with the last lines of the build or of npm pack, and where their log is
+ * @throws Error with the last lines of output and the log file, if the build or npm pack fails
  */
 export async function packPackage(options: PackOptions = {}): Promise<string> {
 	const folder = options.folder ?? rootFolder;
 	const outFolder = options.outFolder ?? sandboxFolder;
 	const tarball = join(outFolder, tarballName(folder));
 	const stampFile = join(outFolder, 'packed.json');
-	const now = () => ({
+	const currentHashes = () => ({
 		sources: hashFolder(folder, true),
 		dist: hashFolder(join(folder, 'dist'), false),
 	});
 
 	if (existsSync(tarball) && existsSync(stampFile)) {
-		const stamp = objectOr(JSON.parse(readFileSync(stampFile, 'utf8')));
-		const { sources, dist } = now();
+		const stamp = asObject(JSON.parse(readFileSync(stampFile, 'utf8')));
+		const { sources, dist } = currentHashes();
 		if (stamp.tarball === tarball && stamp.sources === sources && stamp.dist === dist) {
 			return tarball;
 		}
 	}
 	mkdirSync(outFolder, { recursive: true });
-	const { sources } = now();
+	const { sources } = currentHashes();
 	const logs = join(outFolder, 'logs');
 	await runNpm(['run', 'build'], folder, join(logs, 'build.log'));
 	await runNpm(
@@ -87,8 +87,8 @@ export async function packPackage(options: PackOptions = {}): Promise<string> {
 		folder,
 		join(logs, 'pack.log'),
 	);
-	if (!existsSync(tarball)) throw new Error(`npm pack did not make ${tarball}.`);
-	// The sources as they were before the build: a change made during it must not pass for built.
-	writeFileSync(stampFile, JSON.stringify({ tarball, ...now(), sources }));
+	if (!existsSync(tarball)) throw new Error(`npm pack did not create ${tarball}.`);
+	// The hash of the sources from before the build: a change made during the build must trigger another one.
+	writeFileSync(stampFile, JSON.stringify({ tarball, ...currentHashes(), sources }));
 	return tarball;
 }

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
 
-/** Binds `port` on loopback for a moment. Resolves with the port that was bound, or undefined when it is taken. */
+/** Briefly listens on a port of 127.0.0.1. @returns the port, or undefined if it is in use */
 async function bind(port: number): Promise<number | undefined> {
 	return await new Promise((resolve, reject) => {
 		const server = createServer();
@@ -18,12 +18,12 @@ async function bind(port: number): Promise<number | undefined> {
 	});
 }
 
-/** Whether a program of this user could listen on `port` of 127.0.0.1 now. */
-export async function portIsFree(port: number): Promise<boolean> {
+/** Whether this user can listen on a port of 127.0.0.1 now. */
+export async function isPortFree(port: number): Promise<boolean> {
 	return (await bind(port)) !== undefined;
 }
 
-/** A port of 127.0.0.1 that was free a moment ago. */
+/** Finds a free port of 127.0.0.1. */
 export async function freePort(): Promise<number> {
 	const port = await bind(0);
 	if (port === undefined) throw new Error('No port of 127.0.0.1 is free.');

@@ -4,16 +4,16 @@ import { delimiter, dirname, join } from 'node:path';
 import { rootFolder } from './folders.mts';
 import { isObject } from './json.mts';
 
-/** Variables a child may see of the caller's environment; n8n must not read the caller's N8N_*, DB_* or NODE_ENV. */
+/** The variables that a child process inherits. The caller's N8N_*, DB_* and NODE_ENV must not reach n8n. */
 const INHERITED =
 	/^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TZ|TMPDIR|TEMP|TMP|SystemRoot|ComSpec|PATHEXT|USERPROFILE|APPDATA|LOCALAPPDATA)$/i;
 
 /**
- * The environment for a child process: what an operating system needs, and `extra` on top.
+ * The environment of a child process: only the variables that the operating system needs.
  *
  * @param extra variables to add or replace
  */
-export function plainEnvironment(extra: Record<string, string> = {}): Record<string, string> {
+export function cleanEnvironment(extra: Record<string, string> = {}): Record<string, string> {
 	const env: Record<string, string> = {};
 	for (const [name, value] of Object.entries(process.env)) {
 		if (value !== undefined && INHERITED.test(name)) env[name] = value;
@@ -22,45 +22,45 @@ export function plainEnvironment(extra: Record<string, string> = {}): Record<str
 }
 
 /**
- * The Node.js 24 program that n8n needs: the checkout's own, or the running one when that is new enough.
- * Throws an Error that says how to get it.
+ * The path of Node.js 24, which n8n needs: the one in node_modules, or the running one if it is new enough.
+ *
+ * @throws Error that says how to install it
  */
 export function node24(): string {
 	const name = process.platform === 'win32' ? 'node.exe' : 'node';
 	const own = join(rootFolder, 'node_modules', 'node', 'bin', name);
 	if (existsSync(own)) return own;
 	if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-	throw new Error('Node.js 24 is not here yet: run "node sandbox/install.mjs --n8n" first.');
+	throw new Error('Node.js 24 is not installed. Run "node sandbox/install.mjs --n8n" first.');
 }
 
-/** The last `count` lines of a text file; none when there is no such file. */
+/** The last `count` lines of a text file; empty if there is no such file. */
 export function lastLines(file: string, count: number): string[] {
 	if (!existsSync(file)) return [];
 	return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count);
 }
 
 /**
- * Runs npm to its end, on Node.js 24, its output in a log file.
+ * Runs npm on Node.js 24 and waits until it ends.
  *
  * @param args npm's arguments
- * @param cwd the folder npm works in
- * @param logFile file to write stdout and stderr to; overwritten
- * @returns what npm printed (stdout and stderr)
- * @throws Error naming the command, its last lines and the log, when npm ends with another code than 0
+ * @param cwd npm's working folder
+ * @param logFile file for stdout and stderr; overwritten
+ * @throws Error with the command, its last lines of output and the log file, if the exit code is not 0
  */
-export async function runNpm(args: string[], cwd: string, logFile: string): Promise<string> {
+export async function runNpm(args: string[], cwd: string, logFile: string): Promise<void> {
 	mkdirSync(dirname(logFile), { recursive: true });
 	const path = [dirname(node24()), process.env.PATH ?? ''].join(delimiter);
 	const log = openSync(logFile, 'w');
 	const child = spawn('npm', args, {
 		cwd,
-		env: plainEnvironment({
+		env: cleanEnvironment({
 			PATH: path,
 			npm_config_audit: 'false',
 			npm_config_fund: 'false',
 			npm_config_update_notifier: 'false',
 		}),
-		// Windows starts npm.cmd through a shell only.
+		// Windows can only start npm.cmd through a shell.
 		shell: process.platform === 'win32',
 		stdio: ['ignore', log, log],
 	});
@@ -71,15 +71,14 @@ export async function runNpm(args: string[], cwd: string, logFile: string): Prom
 	closeSync(log);
 	if (code !== 0) {
 		const tail = lastLines(logFile, 12).join('\n');
-		throw new Error(`"npm ${args.join(' ')}" ended with code ${code}:\n${tail}\nLog: ${logFile}`);
+		throw new Error(`"npm ${args.join(' ')}" failed with code ${code}:\n${tail}\nLog: ${logFile}`);
 	}
-	return readFileSync(logFile, 'utf8');
 }
 
 /**
- * Starts `program` as the head of a process group of its own, so that signalGroup reaches what it starts in turn.
+ * Starts a program in its own process group, so that signalGroup also reaches the processes it starts.
  *
- * @param logFile file that stdout and stderr are appended to
+ * @param options.logFile file to which stdout and stderr are appended
  */
 export function startGroup(
 	program: string,
@@ -97,7 +96,7 @@ export function startGroup(
 	return child;
 }
 
-/** Sends `signal` to a child of startGroup and everything it started; a group that is gone is no error. */
+/** Sends a signal to a child of startGroup and everything it started. Does nothing if the group has ended. */
 export function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
 	if (child.pid === undefined) return;
 	if (process.platform === 'win32') {
@@ -107,7 +106,7 @@ export function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'):
 	try {
 		process.kill(-child.pid, signal);
 	} catch (error) {
-		// Not "instanceof Error": inside Jest it is another realm's.
+		// Not "instanceof Error": within Jest, the error is from another realm.
 		if (!isObject(error) || error.code !== 'ESRCH') throw error;
 	}
 }

@@ -1,17 +1,16 @@
 import ora from 'ora';
 
 /**
- * Does a long step and shows that it moves: a spinner with the seconds on a terminal, a line at its start and its end
- * elsewhere.
+ * Runs a long step and shows its progress: a spinner with the elapsed seconds on a terminal, otherwise a line at the
+ * start and at the end.
  *
- * @param text what is being done
- * @param work does it
- * @returns what `work` resolves with; its error is passed on
+ * @param text what the step does
+ * @returns the result of `work`; its error passes through
  */
-export async function step<T>(text: string, work: () => Promise<T>): Promise<T> {
+export async function withProgress<T>(text: string, work: () => Promise<T>): Promise<T> {
 	const started = Date.now();
 	const withTime = () => `${text} (${Math.round((Date.now() - started) / 1000)} s)`;
-	// A terminal without a width makes ora clear lines for ever.
+	// On a terminal without a width, ora never stops clearing lines.
 	const isTerminal = process.stdout.isTTY === true && process.stdout.columns > 0;
 	const spinner = isTerminal ? ora({ text, stream: process.stdout }).start() : undefined;
 	if (spinner === undefined) console.log(`${text} ...`);

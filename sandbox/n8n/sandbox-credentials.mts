@@ -1,20 +1,20 @@
 import { keys } from '../api/keys.mts';
-import type { N8nClient, Stored } from './client.mts';
+import type { N8nClient, StoredResource } from './client.mts';
 import type { JsonObject } from './json.mts';
 
-/** The credential type of the package. */
+/** The name of the package's credential type. */
 export const CREDENTIAL_TYPE = 'campaignApi';
 
-/** A service of the sandbox, as the Campaign node and its credential name it. */
+/** A service of the sandbox, with its names in the Campaign node and its credential. */
 export interface SandboxService {
-	/** The credential's and the node's `provider` value */
+	/** The value of `provider` in the credential and the node */
 	provider: keyof typeof keys;
-	/** The name a person reads */
+	/** The display name */
 	title: string;
-	/** Where the sandbox serves it, below its own address */
+	/** The path of its base URL on the sandbox */
 	path: string;
-	/** What the credential holds besides provider, key and base URL */
-	more?: JsonObject;
+	/** The credential's fields besides provider, key and base URL */
+	extraFields?: JsonObject;
 }
 
 /** The five services. */
@@ -23,7 +23,7 @@ export const services: SandboxService[] = [
 		provider: 'dailyStory',
 		title: 'DailyStory',
 		path: '/dailystory',
-		more: { dataCenter: 'us-1' },
+		extraFields: { dataCenter: 'us-1' },
 	},
 	{ provider: 'falconyte', title: 'Falconyte', path: '/falconyte' },
 	{ provider: 'inbox', title: 'Inbox', path: '/inbox' },
@@ -31,32 +31,31 @@ export const services: SandboxService[] = [
 	{ provider: 'smartlead', title: 'Smartlead', path: '/smartlead' },
 ];
 
-/** The name a person reads for a provider value; the value itself when it is none of the five. */
+/** The display name of a provider, or the given value if it is not one of the five. */
 export function titleOf(provider: string): string {
 	return services.find((it) => it.provider === provider)?.title ?? provider;
 }
 
-/** The name under which a service's credential is stored. */
+/** The name of a service's credential in n8n. */
 export function credentialName(service: SandboxService): string {
 	return `Sandbox ${service.title}`;
 }
 
 /**
- * Stores the five credentials, each with the sandbox's own key and address; those there from an earlier start are
- * changed.
+ * Creates or updates the five credentials, with the sandbox's keys and addresses.
  *
- * @param sandboxAddress the sandbox's address, without a slash at the end
+ * @param sandboxAddress the sandbox's address, without a trailing slash
  * @returns each service with its stored credential
  */
 export async function saveSandboxCredentials(
 	client: N8nClient,
 	sandboxAddress: string,
-): Promise<Array<SandboxService & { credential: Stored }>> {
+): Promise<Array<SandboxService & { credential: StoredResource }>> {
 	const saved = [];
 	for (const service of services) {
-		const { provider, path, more } = service;
+		const { provider, path, extraFields } = service;
 		const baseUrl = sandboxAddress + path;
-		const data = { provider, apiKey: keys[provider], ...more, baseUrl };
+		const data = { provider, apiKey: keys[provider], ...extraFields, baseUrl };
 		const name = credentialName(service);
 		const credential = await client.saveCredential(name, CREDENTIAL_TYPE, data);
 		saved.push({ ...service, credential });

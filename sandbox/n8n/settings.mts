@@ -1,11 +1,11 @@
 import { delimiter, dirname, join } from 'node:path';
-import { node24, plainEnvironment } from './processes.mts';
+import { cleanEnvironment, node24 } from './processes.mts';
 
 /**
- * Everything in n8n 2.40 that reaches out by itself, switched off.
- * Names from the classes of its `@n8n/config` package and its community-packages module.
+ * Turns off everything in n8n 2.40 that connects to the internet on its own. The names are from its `@n8n/config`
+ * package and its community-packages module.
  */
-const STAY_INSIDE = {
+const OFFLINE_SETTINGS = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
@@ -16,55 +16,55 @@ const STAY_INSIDE = {
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 	N8N_AI_ENABLED: 'false',
 	N8N_MCP_ACCESS_ENABLED: 'false',
-	// Fetches its list at every start, whatever the other settings say.
+	// This module fetches its list at every start, regardless of the other settings.
 	N8N_DISABLED_MODULES: 'mcp-registry',
-	// Community nodes on, but n8n's list of verified ones is fetched from its servers.
+	// Community nodes stay enabled, but n8n would fetch its list of verified ones.
 	N8N_COMMUNITY_PACKAGES_ENABLED: 'true',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-	// A package that fails to load must be seen, not replaced by the registry's.
+	// A package that fails to load must show as an error, not be replaced from the registry.
 	N8N_REINSTALL_MISSING_PACKAGES: 'false',
 };
 
-/** Where one n8n lives and listens. */
-export interface Place {
+/** The data folder and the ports of one n8n. */
+export interface InstanceConfig {
 	/** Folder of its database, settings, log and community packages */
 	dataFolder: string;
-	/** Port of 127.0.0.1 for the editor and the REST API */
+	/** Port of the editor and the REST API on 127.0.0.1 */
 	port: number;
-	/** Port of 127.0.0.1 for its task runner */
+	/** Port of its task runner on 127.0.0.1 */
 	brokerPort: number;
 }
 
-/** The file that lists the hosts outside this machine that n8n tried to reach, one a line. */
-export function outsideLog(dataFolder: string): string {
-	return join(dataFolder, 'outside.log');
+/** The file that lists the hosts on other machines to which n8n tried to connect, one per line. */
+export function blockedHostsLog(dataFolder: string): string {
+	return join(dataFolder, 'blocked-hosts.log');
 }
 
 /**
- * The whole environment of an n8n at `place`. HOME is the data folder too, so that n8n's cache stays in it.
+ * The whole environment of an n8n. HOME is its data folder, so that its cache is in there, too.
  *
- * @param extra variables of the caller's, which win
+ * @param extra variables that take precedence
  */
 export function n8nEnvironment(
-	place: Place,
+	{ dataFolder, port, brokerPort }: InstanceConfig,
 	extra: Record<string, string>,
 ): Record<string, string> {
 	const path = [dirname(node24()), process.env.PATH ?? ''].join(delimiter);
-	return plainEnvironment({
-		...STAY_INSIDE,
+	return cleanEnvironment({
+		...OFFLINE_SETTINGS,
 		PATH: path,
 		NODE_ENV: 'production',
-		HOME: place.dataFolder,
-		N8N_USER_FOLDER: place.dataFolder,
+		HOME: dataFolder,
+		N8N_USER_FOLDER: dataFolder,
 		N8N_HOST: '127.0.0.1',
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
-		N8N_PORT: String(place.port),
+		N8N_PORT: String(port),
 		N8N_RUNNERS_BROKER_LISTEN_ADDRESS: '127.0.0.1',
-		N8N_RUNNERS_BROKER_PORT: String(place.brokerPort),
-		// The editor is served over plain HTTP here.
+		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+		// The editor is served over plain HTTP.
 		N8N_SECURE_COOKIE: 'false',
 		N8N_LOG_OUTPUT: 'console',
-		OUTSIDE_LOG: outsideLog(place.dataFolder),
+		BLOCKED_HOSTS_LOG: blockedHostsLog(dataFolder),
 		...extra,
 	});
 }

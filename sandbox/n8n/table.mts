@@ -1,19 +1,19 @@
 import Table from 'cli-table3';
 import { titleOf } from './sandbox-credentials.mts';
-import type { Row } from './tour.mts';
+import type { ResultRow } from './tour.mts';
 
-/** The rows as a table for a terminal 100 columns wide; a row that is not right is marked. */
-export function rowTable(rows: Row[]): string {
+/** Formats rows as a table for a terminal 100 columns wide. A row that did not pass is marked. */
+export function formatTable(rows: ResultRow[]): string {
 	const table = new Table({
-		head: ['Provider', 'Verb', 'Result', 'Time (ms)'],
+		head: ['Provider', 'Step', 'Result', 'Time (ms)'],
 		colWidths: [19, 25, 43, 11],
 		colAligns: ['left', 'left', 'left', 'right'],
 		wordWrap: true,
 		style: { head: [], border: [] },
 	});
-	for (const { provider, verb, result, timeMs, isRight } of rows) {
+	for (const { provider, step, result, timeMs, passed } of rows) {
 		const time = timeMs === undefined ? '-' : String(timeMs);
-		table.push([titleOf(provider), verb, isRight ? result : `WRONG: ${result}`, time]);
+		table.push([titleOf(provider), step, passed ? result : `WRONG: ${result}`, time]);
 	}
 	return table.toString();
 }

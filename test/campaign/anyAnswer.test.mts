@@ -1,16 +1,16 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import type {
-	Provider,
-	ProviderRequest,
-} from '../../dist/modules/nodes/Campaign/providers/contract/provider.js';
+import type { Provider } from '../../dist/modules/nodes/Campaign/providers/contract/provider.js';
+import type { ProviderRequest } from '../../dist/modules/nodes/Campaign/providers/contract/request.js';
 import type * as verdict from '../../dist/modules/nodes/Campaign/transport/classify.js';
 
 const dist = createRequire(import.meta.url);
 const { providers }: { providers: readonly Provider[] } = dist(
 	'../../dist/modules/nodes/Campaign/providers/registry',
 );
-const { classifyResponse }: typeof verdict = dist('../../dist/modules/nodes/Campaign/transport/classify');
+const { classifyResponse }: typeof verdict = dist(
+	'../../dist/modules/nodes/Campaign/transport/classify',
+);
 
 const longest = 500;
 const runs = 1000;

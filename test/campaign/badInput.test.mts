@@ -26,7 +26,7 @@ describe('the credential', () => {
 		'of %s with an empty key is refused before anything is sent',
 		async (provider) => {
 			const { error } = await run(provider, { operation: 'getAll' }, { apiKey: ' ' });
-			expect(error?.message).toBe("'API Key or Token' of the credential is empty");
+			expect(error?.message).toBe("The credential's 'API Key or Token' is empty");
 			expect(error?.description).toContain('enter the key');
 			await nothingSent();
 		},
@@ -36,7 +36,7 @@ describe('the credential', () => {
 		'of %s with a wrong key says which credential and where the key is found',
 		async (provider) => {
 			const { error } = await run(provider, { operation: 'getAll' }, { apiKey: 'wrong' });
-			expect(error?.message).toContain('refused the API key or token');
+			expect(error?.message).toContain('rejected the API key or token');
 			expect(error?.description).toContain("credential 'Test credential'");
 			expect(error).toMatchObject({ failure: { cause: 'credential-invalid' } });
 		},
@@ -68,8 +68,8 @@ describe('the credential', () => {
 		['rapidpro.example.org', 'Start it with https://'],
 		['ftp://rapidpro.example.org', 'Start it with https://'],
 		['localhost:8000', 'Start it with https://'],
-		['https://me:secret@rapidpro.example.org', 'Leave out'],
-		['https://rapidpro.example.org?x=1', 'Leave out'],
+		['https://me:secret@rapidpro.example.org', 'Remove any user name'],
+		['https://rapidpro.example.org?x=1', 'Remove any user name'],
 	])('with the base URL %s is refused with what to write', async (baseUrl, advice) => {
 		const { error } = await run('rapidPro', { operation: 'getAll' }, { baseUrl });
 		expect(error?.message).toContain("'Base URL'");
@@ -77,8 +77,8 @@ describe('the credential', () => {
 	});
 
 	it.each([
-		['', "'Data Center' of the credential is empty"],
-		['us-1.evil.example/', "'Data Center' can't be 'us-1.evil.example/'"],
+		['', "The credential's 'Data Center' is empty"],
+		['us-1.evil.example/', "The credential's 'Data Center' cannot be 'us-1.evil.example/'"],
 	])('of DailyStory with the data center "%s" is refused', async (dataCenter, message) => {
 		const { error } = await run('dailyStory', { operation: 'getAll' }, { baseUrl: '', dataCenter });
 		expect(error?.message).toBe(message);
@@ -129,7 +129,7 @@ describe('the ID of a campaign', () => {
 				accountLinkIds: ['r4t9vw15jm6bn3yxcf2dq8ek'],
 			});
 			expect(items).toBeUndefined();
-			expect(error?.message).toMatch(/^'Campaign' can't be '.+': that is no ID of /);
+			expect(error?.message).toMatch(/^'Campaign' cannot be '.+': that is not a valid /);
 			await nothingSent();
 		},
 	);
@@ -149,7 +149,7 @@ describe('the ID of a campaign', () => {
 			status: 'paused',
 			updateFields: { name: 'x' },
 		});
-		expect(error?.message).toContain(`'Campaign' can't be '${id}'`);
+		expect(error?.message).toContain(`'Campaign' cannot be '${id}'`);
 		await nothingSent();
 	});
 
@@ -164,15 +164,15 @@ describe('the ID of a campaign', () => {
 	});
 
 	it.each(['null', 'undefined', '""', '" "'])(
-		'is absent for Create or Update where an expression gives %s',
+		'is refused by Create or Update when an expression gives %s',
 		async (value) => {
-			const { items } = await run('dailyStory', {
+			const { error } = await run('dailyStory', {
 				operation: 'upsert',
 				matchBy: 'id',
 				campaign: byId(`={{ ${value} }}`),
 				name: 'New',
 			});
-			expect(items).toMatchObject([{ name: 'New', status: 'paused' }]);
+			expect(error?.message).toBe("The expression for 'Campaign' gives nothing");
 		},
 	);
 
@@ -320,7 +320,7 @@ it.each([
 			name: 'x',
 			additionalFields: { additionalFieldsJson: '{"campaignId": 1}' },
 		},
-		"can't hold the field 'campaignId'",
+		"cannot contain the field 'campaignId'",
 	],
 	[
 		'a verb that Falconyte lacks',
@@ -338,7 +338,7 @@ it.each([
 		'a target state that Inbox lacks',
 		'inbox',
 		{ operation: 'changeStatus', campaign: byId('x'), status: 'archived' },
-		"has no status 'archived'",
+		"cannot set the status 'archived'",
 	],
 	[
 		'no group',
@@ -368,7 +368,7 @@ it.each([
 		'a choice that is not offered, on create',
 		'dailyStory',
 		{ operation: 'create', name: 'x', additionalFields: { costPeriod: '={{ "weekly" }}' } },
-		"'Cost Period' can't be 'weekly'",
+		"'Cost Period' cannot be 'weekly'",
 	],
 	[
 		'a choice that is not offered, on update',
@@ -378,7 +378,7 @@ it.each([
 			campaign: byId('2048101'),
 			updateFields: { stop_lead_settings: '={{ ["REPLY_TO_AN_EMAIL"] }}' },
 		},
-		"'Stop Lead When' can't be",
+		"'Stop Lead When' cannot be",
 	],
 	[
 		'an update with an empty choice',
@@ -395,45 +395,45 @@ it.each([
 				`a timeout of ${name}`,
 				'smartlead',
 				{ operation: 'getAll', options: { timeout } },
-				"'Timeout' is not a whole number from 1 to 3600",
+				"'Timeout' must be a whole number from 1 to 3600",
 			] as const,
 	),
 	[
 		'a wait of more than a day',
 		'smartlead',
 		{ operation: 'getAll', options: { maxWait: 86_401 } },
-		"'Maximum Wait' is not a number of seconds from 0 to 86400",
+		"'Maximum Wait' must be a number of seconds from 0 to 86400",
 	],
 	['a limit of nothing', 'smartlead', { operation: 'getAll', limit: 0 }, "'Limit'"],
 	[
 		'an unknown status filter',
 		'smartlead',
 		{ operation: 'getAll', filters: { status: 'runing' } },
-		"'Status' can't be 'runing'",
+		"'Status' cannot be 'runing'",
 	],
 	[
 		'a name filter that is a list',
 		'smartlead',
 		{ operation: 'getAll', filters: { name: '={{ ["2026"] }}' } },
-		"'Name' of 'Filters' is not a text",
+		"'Name' under 'Filters' is not a text",
 	],
 	[
 		'a status that no listed campaign has',
 		'rapidPro',
 		{ operation: 'getAll', filters: { status: 'archived' } },
-		'RapidPro / TextIt lists no campaigns that are archived',
+		'RapidPro / TextIt does not list campaigns with the status archived',
 	],
 	[
 		'another way to match',
 		'dailyStory',
 		{ operation: 'upsert', name: 'x', matchBy: '={{ "ID" }}', campaign: byId('24109') },
-		"'Match By' can't be 'ID'",
+		"'Match By' cannot be 'ID'",
 	],
 	[
 		'another rule for a name that exists',
 		'smartlead',
 		{ operation: 'create', name: 'x', options: { ifNameExists: '={{ "skip" }}' } },
-		"'If Name Exists' can't be 'skip'",
+		"'If Name Exists' cannot be 'skip'",
 	],
 ] as const)('%s is refused before anything is sent', async (_, provider, parameters, message) => {
 	const { error } = await run(provider, parameters as unknown as INodeParameters);
@@ -457,7 +457,7 @@ describe('an answer', () => {
 	it.each(providerIds)('of %s that is a page is no success', async (provider) => {
 		await world.fault({ provider, ...page });
 		const { error } = await run(provider, { operation: 'getAll' });
-		expect(error?.message).toContain('answered with a page instead of data');
+		expect(error?.message).toContain('sent a web page instead of data');
 		expect(error?.message).toContain('Log in');
 		expect(error?.message).not.toContain('<');
 	});
@@ -465,7 +465,7 @@ describe('an answer', () => {
 	it.each(providerIds)('of %s that is empty is no success', async (provider) => {
 		await world.fault({ provider, status: 200, body: '', times: 20 });
 		const { error } = await run(provider, { operation: 'getAll', options: { maxWait: 1 } });
-		expect(error?.message).toMatch(/answered (with nothing|in a form that is not known)/);
+		expect(error?.message).toMatch(/sent an (empty|unexpected) answer/);
 	});
 
 	it.each([

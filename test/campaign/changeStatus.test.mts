@@ -60,7 +60,7 @@ describe('a change of status', () => {
 		await world.fault({ provider: 'smartlead', method: 'GET', status: 500, times: 9 });
 		const { error } = await pause();
 		expect(error?.message).toContain("failed to change the campaign's status (HTTP 500)");
-		expect(error?.description).toContain('may have done it all the same');
+		expect(error?.description).toContain('may still have taken effect');
 	});
 
 	it('that was refused at once is not looked for', async () => {
@@ -98,7 +98,7 @@ describe('an attempt that was sent, before one that was not done,', () => {
 		});
 		expect(error?.message).toContain('could not be reached');
 		expect(error?.description).not.toContain('Nothing was sent');
-		expect(error?.description).toContain('may have done it all the same');
+		expect(error?.description).toContain('may still have taken effect');
 	});
 
 	it('is told of when the service is too busy then', async () => {

@@ -27,7 +27,7 @@ describe('a credential whose key is an expression', () => {
 		expect(error).toBeUndefined();
 		const fine = expect.objectContaining({ name: 'With right key' });
 		const refused = expect.objectContaining({
-			error: expect.stringContaining('refused the API key or token'),
+			error: expect.stringContaining('rejected the API key or token'),
 		});
 		expect(items).toEqual(ownKeys.map((key) => (key === wrong ? refused : fine)));
 		for (const { query, body, status } of await world.log('smartlead')) {

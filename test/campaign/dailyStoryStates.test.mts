@@ -85,7 +85,7 @@ it.each<[string, INodeParameters, string, string]>([
 	await world.fault({ provider, method, status: 404, body: '<h1>Not Found</h1>' });
 	const { error } = await run(parameters);
 	expect(error?.message).toBe(
-		`DailyStory does not offer the call to ${does} the campaign at ${method} /dailystory/api/v1/campaign${tail}`,
+		`DailyStory has no call to ${does} the campaign at ${method} /dailystory/api/v1/campaign${tail}`,
 	);
 });
 

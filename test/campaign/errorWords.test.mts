@@ -200,7 +200,7 @@ it.each([
 ] as const)('does not ask to change what %s did not name', async (provider, body) => {
 	const error = await refused(provider, 200, body);
 	expect(error?.description).toBe(
-		'Try the same in the web app of the service: it may say there what is wrong.',
+		"Try the same in the service's web app, which may show the reason.",
 	);
 });
 
@@ -223,7 +223,7 @@ it('advises after a creation of unknown end only what the provider has', async (
 		},
 	});
 	expect(error?.description).toBe(
-		"Falconyte failed to create the campaign (HTTP 500): Server Error. Site administrators have been notified. It was not in the list of campaigns a moment later. Look for it in Falconyte before you run this item again, or set 'If Name Exists' of Create to Use Existing, which looks for the name first.",
+		"Falconyte failed to create the campaign (HTTP 500): Server Error. Site administrators have been notified. It was not in the list of campaigns right afterwards. Check Falconyte before you run this item again, or set 'If Name Exists' of Create to Use Existing, which looks for the name first.",
 	);
 });
 
@@ -236,7 +236,7 @@ it('names both services where a list is asked for with a credential of another',
 	);
 	await expect(asked).rejects.toMatchObject({
 		message: 'The node is set to Smartlead, but the credential is for Falconyte',
-		description: "Choose a credential for Smartlead, or change 'Provider'.",
+		description: "Choose a credential for Smartlead, or change 'Provider'. Nothing was sent.",
 	});
 	expect(await world.log()).toEqual([]);
 });
@@ -282,7 +282,7 @@ describe('a key that is refused', () => {
 	] as const)('by %s with %i %j names the credential and where its key is', async (...given) => {
 		const [provider, status, body, keyPlace] = given;
 		const error = await refused(provider, status, body);
-		expect(error?.message).toContain('refused the API key or token: ');
+		expect(error?.message).toContain('rejected the API key or token: ');
 		expect(error?.description).toContain("credential 'Test credential'");
 		expect(error?.description).toContain(keyPlace);
 		expect(error).toMatchObject({

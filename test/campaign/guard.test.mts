@@ -27,7 +27,7 @@ it('creates anyway by default', async () => {
 it('stops with what there is, and creates nothing', async () => {
 	const { error } = await create('stop', { name: 'Healthcare CFOs – Q1' });
 	expect(error?.message).toBe(
-		"Smartlead has a campaign of the name 'Healthcare CFOs – Q1' already",
+		"Smartlead already has a campaign with the name 'Healthcare CFOs – Q1'",
 	);
 	expect(error?.description).toContain('ID 2048124, paused');
 	expect(await named('Healthcare CFOs – Q1')).toHaveLength(1);
@@ -44,7 +44,7 @@ it('uses the one there is, and leaves it alone when it is no draft', async () =>
 
 it('can not choose between several', async () => {
 	const { error } = await create('use', { name: 'Newsletter' });
-	expect(error?.message).toContain('has 2 campaigns of the name');
+	expect(error?.message).toContain('already has 2 campaigns with the name');
 	expect(error?.description).toContain('2048151');
 });
 
@@ -112,10 +112,10 @@ describe('an error about a campaign that was found by its name', () => {
 		]);
 		await world.control('DELETE', '/faults');
 		await world.fault({ provider: 'smartlead', method: 'GET', delayMs: 0 });
-		await world.fault({ provider: 'smartlead', method: 'GET', status: 500, body: 'x' });
+		await world.fault({ provider: 'smartlead', method: 'GET', status: 501, body: 'x' });
 		const unread = await create('use', upsert, goesOn);
 		expect(String(unread.items?.[0]?.error)).toMatch(
-			/^[^(]+\(HTTP 500\): x \(campaign ID 2048110\)$/,
+			/^[^(]+\(HTTP 501\): x \(campaign ID 2048110\)$/,
 		);
 	});
 });

@@ -63,7 +63,7 @@ it('does not touch a campaign that was renamed after the list was read', async (
 });
 
 it('gives each row its own attempts when the list can not be read', async () => {
-	await world.fault({ provider, method: 'GET', status: 500, body: 'down' });
+	await world.fault({ provider, method: 'GET', status: 501, body: 'down' });
 	const { items } = await runCampaign({
 		credential: world.credential(provider),
 		parameters: {
@@ -77,7 +77,7 @@ it('gives each row its own attempts when the list can not be read', async () => 
 		node: { onError: 'continueRegularOutput' },
 	});
 	expect(items?.map(({ name, error }) => name ?? error)).toEqual([
-		expect.stringMatching(/HTTP 500.*\[item 0\]$/),
+		expect.stringMatching(/HTTP 501.*\[item 0\]$/),
 		'Second',
 		'Third',
 	]);

@@ -48,7 +48,7 @@ describe('a creation that never left', () => {
 			response.end('{}');
 		});
 		const { message, description } = await createAt(await open(server));
-		expect(message).toContain('could not be reached safely');
+		expect(message).toContain('could not be reached securely');
 		expect(description).toContain('Nothing was sent');
 		expect(arrived).toBe(0);
 	});
@@ -56,7 +56,7 @@ describe('a creation that never left', () => {
 	it('because no TLS is spoken there says that nothing was sent', async () => {
 		const port = await open(createServer((socket) => socket.end('220 mail.example ESMTP\r\n')));
 		const { message, description } = await createAt(port);
-		expect(message).toContain('could not be reached safely');
+		expect(message).toContain('could not be reached securely');
 		expect(description).toContain('Nothing was sent');
 	});
 });
@@ -105,7 +105,7 @@ describe('an error of the network', () => {
 			},
 		} as unknown as Parameters<typeof sendOnce>[0];
 		const account = { key: 'k', apiUrl: 'http://x.example' } as Parameters<typeof sendOnce>[1];
-		const request = { purpose: "ask", method: 'GET', path: ['a'], idempotent: true } as const;
+		const request = { purpose: 'ask', method: 'GET', path: ['a'], idempotent: true } as const;
 		const result = await sendOnce(caller, account, request, 1_000);
 		return result.kind === 'noAnswer' ? result.reason : result.kind;
 	};

@@ -50,7 +50,7 @@ describe('a list whose pages are counted', () => {
 		for (const [index, id] of ids.entries()) await afterPage(index + 1, { remove: id });
 		const { error } = await listAll({});
 		expect(error?.message).toBe(
-			'The list changed whenever Falconyte was asked to list the campaigns',
+			'The list changed every time Falconyte was asked to list the campaigns',
 		);
 	});
 });
@@ -82,7 +82,7 @@ describe('a list without end', () => {
 				options: { requestsPerMinute: 10_000_000 },
 			},
 		});
-		expect(error?.message).toBe('Inbox sends pages without end when asked to list the campaigns');
+		expect(error?.message).toBe('Inbox keeps sending pages when asked to list the campaigns');
 		expect(asked).toHaveLength(5_000);
 	}, 120_000);
 });

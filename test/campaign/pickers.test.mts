@@ -37,7 +37,7 @@ describe.each(providerIds)('the campaigns of %s', (provider) => {
 				'listSearch',
 				'searchCampaigns',
 			),
-		).rejects.toThrow('refused the API key or token');
+		).rejects.toThrow('rejected the API key or token');
 		await expect(
 			askPicker(
 				world.credential(provider, { apiKey: '' }),
@@ -45,7 +45,7 @@ describe.each(providerIds)('the campaigns of %s', (provider) => {
 				'listSearch',
 				'searchCampaigns',
 			),
-		).rejects.toThrow("'API Key or Token' of the credential is empty");
+		).rejects.toThrow("The credential's 'API Key or Token' is empty");
 	});
 });
 
@@ -111,7 +111,7 @@ it.each([
 	expect(results.map((option) => option.name)).toContain(name);
 	await expect(
 		askPicker(world.credential(provider, { apiKey: 'wrong' }), provider, 'loadOptions', method),
-	).rejects.toThrow('refused the API key or token');
+	).rejects.toThrow('rejected the API key or token');
 });
 
 it('has a method for every list that a field names, and none that no field names', () => {

@@ -179,7 +179,7 @@ it('says that a token was refused, although the service answers 403', async () =
 		credential: world.credential(provider, { apiKey: 'WRONG' }),
 		parameters: { provider, operation: 'getAll' },
 	});
-	expect(error?.message).toBe('RapidPro / TextIt refused the API key or token: Invalid token');
+	expect(error?.message).toBe('RapidPro / TextIt rejected the API key or token: Invalid token');
 	expect(error?.description).toContain("credential 'Test credential'");
 	expect(error).toMatchObject({ httpCode: '403', failure: { cause: 'credential-invalid' } });
 });
@@ -217,6 +217,6 @@ describe('an update that the service saves and then fails to answer', () => {
 		await world.fault(mailroom);
 		const more = { additionalFieldsJson: '{ "color": "red" }' };
 		const { error } = await run({ ...change, updateFields: { name: 'Weekly, renamed', ...more } });
-		expect(error?.description).toContain('may have done it all the same');
+		expect(error?.description).toContain('may still have taken effect');
 	});
 });

@@ -126,7 +126,7 @@ it.each([
 ])('refuses a bad %s before anything is sent', async (option, displayName, most) => {
 	for (const value of [0, -1, 1.5, 'many', {}]) {
 		const { error } = await create(['x'], { [option]: value });
-		expect(error?.message).toBe(`'${displayName}' is not a whole number from 1${most}`);
+		expect(error?.message).toBe(`'${displayName}' must be a whole number from 1${most}`);
 	}
 	expect(await world.log(provider)).toEqual([]);
 });

@@ -76,7 +76,7 @@ describe('create', () => {
 			`Smartlead refused to change the campaign's settings: Error while saving (campaign ID ${id})`,
 		);
 		expect(ran.error?.description).toContain(
-			`Done: create. Not done: settings. Don't create the campaign again: run Update with the ID ${id} to go on.`,
+			`Done: create. Not done: settings. Do not create the campaign again: run Update with the ID ${id} to continue.`,
 		);
 		expect(ran.error).toMatchObject({ context: { campaignId: id } });
 	});

@@ -125,11 +125,10 @@ describe('create', () => {
 		[
 			'part of a schedule',
 			{ timezone: 'Asia/Tokyo', max_new_leads_per_day: 5 },
-			"The schedule lacks 'Schedule: Days of the Week', 'Schedule: Start Hour', 'Schedule: End Hour'",
+			"The schedule is missing 'Schedule: Days of the Week', 'Schedule: Start Hour', 'Schedule: End Hour'",
 		],
 		['a client that is no ID', { client_id: byId('Acme') }, "'Client' is not an ID"],
-		['an empty client', { client_id: byId('') }, "'Client' is not an ID"],
-		['a category that is no ID', { ai_categorisation_options: '2,hot' }, "holds 'hot'"],
+		['a category that is no ID', { ai_categorisation_options: '2,hot' }, "contains 'hot'"],
 		['JSON that is none', { additionalFieldsJson: '{ no }' }, 'is not a JSON object'],
 		[
 			'a field twice',
@@ -271,7 +270,7 @@ describe('update of the schedule', () => {
 
 	it('by a part writes nothing to a campaign that has none', async () => {
 		const { error } = await update({ name: 'Renamed', timezone: 'Asia/Tokyo' }, draft);
-		expect(error?.message).toContain("The schedule lacks 'Schedule: Days of the Week'");
+		expect(error?.message).toContain("The schedule is missing 'Schedule: Days of the Week'");
 		expect(await received()).toEqual([read(draft)]);
 	});
 
@@ -320,7 +319,7 @@ describe('values that an expression gives in another type', () => {
 			...{ start_hour: '09:00', end_hour: '17:00' },
 		};
 		const { error } = await run({ operation: 'create', name: 'Spring', additionalFields });
-		expect(error?.message).toBe("'Schedule: Days of the Week' holds '8', which is no day");
+		expect(error?.message).toBe("'Schedule: Days of the Week' contains '8', which is not a day");
 		expect(await received()).toEqual([]);
 	});
 });

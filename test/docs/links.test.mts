@@ -3,10 +3,9 @@ import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' });
-const pages = [
-	'README.md',
-	...docs.filter((file) => file.endsWith('.md')).map((file) => join('docs', file)),
-];
+const pages = [...readdirSync(root), ...docs.map((file) => join('docs', file))].filter((file) =>
+	file.endsWith('.md'),
+);
 const read = (page: string) => readFileSync(join(root, page), 'utf8');
 
 /** The anchors that GitHub gives to a page's headings. */

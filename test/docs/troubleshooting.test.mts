@@ -38,9 +38,9 @@ const newReminders = { operation: 'create', name: 'Reminders', group: byId('Repo
 
 /** How each message comes about. */
 const provoke: Record<string, () => Promise<string>> = {
-	"'API Key or Token' of the credential is empty": async () =>
+	"The credential's 'API Key or Token' is empty": async () =>
 		await run('smartlead', list, { credential: world.credential('smartlead', { apiKey: '' }) }),
-	'… refused the API key or token: …': async () =>
+	'… rejected the API key or token: …': async () =>
 		await run('smartlead', list, { credential: world.credential('smartlead', { apiKey: 'no' }) }),
 	"The node is set to …, but the credential '…' is for …": async () =>
 		await run('inbox', list, { credential: world.credential('smartlead') }),
@@ -53,7 +53,7 @@ const provoke: Record<string, () => Promise<string>> = {
 		await world.fault({ provider: 'smartlead', status: 302, headers });
 		return await run('smartlead', list);
 	},
-	'… answered with a page instead of data when asked to …': async () => {
+	'… sent a web page instead of data when asked to …': async () => {
 		const headers = { 'content-type': 'text/html' };
 		await world.fault({ provider: 'smartlead', status: 200, headers, body: '<html>Hi</html>' });
 		return await run('smartlead', list);
@@ -62,7 +62,7 @@ const provoke: Record<string, () => Promise<string>> = {
 		await run('rapidPro', { operation: 'delete', campaign: byId('1') }),
 	"… has no campaign with the ID '…'": async () =>
 		await run('smartlead', { operation: 'get', campaign: byId('999999') }),
-	"'Campaign' can't be '…': that is no ID of …": async () =>
+	"'Campaign' cannot be '…': that is not a valid … campaign ID": async () =>
 		await run('smartlead', { operation: 'get', campaign: byId('Spring launch') }),
 	"'Name' is empty": async () =>
 		await run('smartlead', { operation: 'create', name: '={{ " " }}' }),
@@ -72,7 +72,7 @@ const provoke: Record<string, () => Promise<string>> = {
 		for (const name of ['Twice', 'Twice']) await run('smartlead', { operation: 'create', name });
 		return await run('smartlead', { operation: 'upsert', name: 'Twice' });
 	},
-	"… has a campaign of the name '…' already": async () =>
+	"… already has … with the name '…'": async () =>
 		await run('rapidPro', { ...newReminders, options: { ifNameExists: 'stop' } }),
 	'… refused to …: …': async () => await run('rapidPro', newReminders),
 	'… takes no more requests for now…': async () => {
@@ -97,7 +97,7 @@ const provoke: Record<string, () => Promise<string>> = {
 		});
 		return String(items?.[1]?.error);
 	},
-	'… does not offer the call to … at …': async () => {
+	'… has no call to … at …': async () => {
 		await world.fault({
 			provider: 'inbox',
 			method: 'GET',

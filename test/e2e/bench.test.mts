@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Report } from '../../bench/report.mts';
 import { rootFolder } from '../../sandbox/n8n/folders.mts';
-import { node24, plainEnvironment } from '../../sandbox/n8n/processes.mts';
+import { node24, cleanEnvironment } from '../../sandbox/n8n/processes.mts';
 
 it('npm run bench runs every case and puts a baseline beside what is compared', async () => {
 	const args = [join(rootFolder, 'bench', 'main.mts'), '--smoke', '--json'];
-	const options = { env: plainEnvironment(), maxBuffer: 10_000_000 };
+	const options = { env: cleanEnvironment(), maxBuffer: 10_000_000 };
 	const { stdout } = await promisify(execFile)(node24(), args, options);
-	const { lines }: Report = JSON.parse(stdout);
-	const figures = lines.flatMap(({ ours, baseline }) => [ours, baseline ?? ours]);
+	const { rows }: Report = JSON.parse(stdout);
+	const figures = rows.flatMap(({ ours, baseline }) => [ours, baseline ?? ours]);
 	expect(figures.filter(({ samples }) => !samples.every(Number.isFinite))).toEqual([]);
 	expect(new Set(figures.map(({ name }) => name))).toEqual(
 		new Set([
@@ -32,5 +32,5 @@ it('npm run bench runs every case and puts a baseline beside what is compared', 
 		]),
 	);
 	// No work of a write went missing: the sandbox would have refused what comes too fast.
-	expect(lines.find(({ ours }) => ours.unit === 'refusals')?.value).toBe(0);
+	expect(rows.find(({ ours }) => ours.unit === 'refusals')?.value).toBe(0);
 }, 600_000);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { itemsOf } from '../../sandbox/n8n/execution.mts';
-import { type JsonObject, objectOr, stringOr } from '../../sandbox/n8n/json.mts';
+import { type JsonObject, asObject, asString } from '../../sandbox/n8n/json.mts';
 import { services } from '../../sandbox/n8n/sandbox-credentials.mts';
 import { isCreation, needed } from '../engine/creation.mts';
 import { type SandboxProcess, startSandboxProcess } from './helpers/sandbox-process.mts';
@@ -27,7 +27,7 @@ const limitMs = 120_000;
 const namesFor = (provider: Provider) =>
 	Array.from({ length: count }, (_, index) => `${provider} ${index + 1}`);
 
-const nameIn = ({ body }: JsonObject) => String(objectOr(body).name);
+const nameIn = ({ body }: JsonObject) => String(asObject(body).name);
 
 const storedNames = async (provider: Provider) =>
 	(await world().stored(provider)).map(({ name }) => String(name));
@@ -107,12 +107,12 @@ type Fate = 'made' | 'mayExist' | 'notMade' | 'unsaid';
  * `mayExist` names the campaign; anything else that goes wrong in this test must say that nothing was sent.
  */
 function fateOf(name: string, { id, error, details }: JsonObject): Fate {
-	if (error === undefined) return stringOr(id) === undefined ? 'unsaid' : 'made';
+	if (error === undefined) return asString(id) === undefined ? 'unsaid' : 'made';
 	const message = String(error);
 	if (message.startsWith('It is not known whether') && message.includes(`'${name}'`)) {
 		return 'mayExist';
 	}
-	return String(objectOr(details).description).startsWith('Nothing was sent')
+	return String(asObject(details).description).startsWith('Nothing was sent')
 		? 'notMade'
 		: 'unsaid';
 }

@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Stored } from '../../sandbox/n8n/client.mts';
-import { type JsonObject, stringOr } from '../../sandbox/n8n/json.mts';
+import type { StoredResource } from '../../sandbox/n8n/client.mts';
+import { type JsonObject, asString } from '../../sandbox/n8n/json.mts';
 import { freePort } from '../../sandbox/n8n/ports.mts';
 import { CREDENTIAL_TYPE, services } from '../../sandbox/n8n/sandbox-credentials.mts';
 import { needed } from '../engine/creation.mts';
@@ -58,9 +58,9 @@ beforeAll(async () => {
 afterAll(async () => await new Promise((resolve) => foreign.close(resolve)));
 
 /** The credential of a provider with its unique key. */
-async function credential(provider: Provider, address = sandbox.address): Promise<Stored> {
+async function credential(provider: Provider, address = sandbox.address): Promise<StoredResource> {
 	const service = services.find((it) => it.provider === provider);
-	const data = { provider, apiKey: keyOf(provider), ...service?.more };
+	const data = { provider, apiKey: keyOf(provider), ...service?.extraFields };
 	return await world().client.saveCredential(`${provider} ${address}`, CREDENTIAL_TYPE, {
 		...data,
 		baseUrl: address + (service?.path ?? ''),
@@ -151,7 +151,7 @@ function faults(key: string): Record<string, JsonObject> {
 /** Create and Get Many, which go on when they fail, and one node more, which stops. */
 async function runAll(
 	provider: Provider,
-	stored: Stored,
+	stored: StoredResource,
 	last: 'create' | 'getAll' | 'get',
 	maxAttempts = 1,
 ) {
@@ -229,7 +229,7 @@ it(
 				outputs.push(JSON.stringify([execution.error, ...execution.nodes]));
 				expect(execution.status).toBe('success');
 				const [output] = outputs.slice(-1);
-				expect(stringOr(output)).toContain('[hidden]');
+				expect(asString(output)).toContain('[hidden]');
 			}),
 		);
 		console.log(`${cells} executions with faults, ${outputs.join('').length} characters of output`);

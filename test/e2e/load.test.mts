@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Limit } from '../../sandbox/api/meter.mts';
+import type { RateLimit } from '../../sandbox/api/rate-limiter.mts';
 import { columns, describe as lineOf, load, type Measured } from '../load/load.mts';
 import { useWorld } from './helpers/use-world.mts';
 import type { Provider } from './helpers/world.mts';
@@ -7,8 +7,8 @@ import type { Provider } from './helpers/world.mts';
 const world = useWorld({ limits: true });
 
 /** Sixty times what the services document, counted over the node's own step of two seconds. */
-const fast = (perMinute: number): Limit => ({ requests: perMinute * 2, windowMs: 2_000 });
-const limits: Array<[Provider, Limit | null]> = [
+const fast = (perMinute: number): RateLimit => ({ requests: perMinute * 2, windowMs: 2_000 });
+const limits: Array<[Provider, RateLimit | null]> = [
 	['dailyStory', null],
 	['falconyte', null],
 	['inbox', fast(300)],

@@ -67,7 +67,7 @@ describe.each(providers)('the credential test of %s', (provider) => {
 	it('refuses an empty key in words', async () => {
 		const { status, message } = await test({ apiKey: '' });
 		expect(status).toBe('Error');
-		expect(message).toContain("'API Key or Token' of the credential is empty");
+		expect(message).toContain("The credential's 'API Key or Token' is empty");
 	});
 
 	it('is not satisfied with a page that answers 200', async () => {
@@ -115,7 +115,7 @@ describe('the examples', () => {
 				await world().reset();
 				const execution = await world().client.runWorkflow(stored.id);
 				const rows = tourRows(workflow, execution);
-				expect(rows.filter(({ isRight }) => !isRight)).toEqual([]);
+				expect(rows.filter(({ passed }) => !passed)).toEqual([]);
 				expect(rows.length).toBeGreaterThanOrEqual(5);
 			}
 		},
@@ -194,7 +194,7 @@ describe('the editor', () => {
 	});
 
 	it.each(providers)('lists the campaigns of %s by name', async (provider) => {
-		const { results } = await world().client.resourceLocatorResults(
+		const { results } = await world().client.listSearch(
 			ask(provider, 'campaign', 'searchCampaigns'),
 		);
 		expect(results.length).toBeGreaterThanOrEqual(8);
@@ -202,11 +202,13 @@ describe('the editor', () => {
 	});
 
 	it('loads templates and account links', async () => {
-		const templates = await world().client.options(
+		const templates = await world().client.loadOptions(
 			ask('falconyte', 'template_ids', 'falconyteTemplates'),
 		);
 		expect(templates.map(({ name }) => name)).toContain('Welcome');
-		const links = await world().client.options(ask('inbox', 'accountLinkIds', 'inboxAccountLinks'));
+		const links = await world().client.loadOptions(
+			ask('inbox', 'accountLinkIds', 'inboxAccountLinks'),
+		);
 		expect(links).toHaveLength(3);
 	});
 
@@ -217,7 +219,7 @@ describe('the editor', () => {
 			body: { ok: false, error: { code: 'UNAUTHENTICATED', message: 'The key has expired.' } },
 		});
 		await expect(
-			world().client.options(ask('falconyte', 'template_ids', 'falconyteTemplates')),
+			world().client.loadOptions(ask('falconyte', 'template_ids', 'falconyteTemplates')),
 		).rejects.toThrow('The key has expired.');
 	});
 });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Execution, itemsOf } from '../../sandbox/n8n/execution.mts';
-import { type JsonObject, objectsIn } from '../../sandbox/n8n/json.mts';
+import { type JsonObject, objectArray } from '../../sandbox/n8n/json.mts';
 import { importedExample } from './helpers/examples.mts';
 import { useWorld } from './helpers/use-world.mts';
 import type { Provider } from './helpers/world.mts';
@@ -17,7 +17,7 @@ const change = async (provider: Provider, id: string, fields: JsonObject) =>
 	await world().control('PUT', `/campaigns/${provider}/${id}`, fields);
 
 const stored = async (provider: Provider) =>
-	objectsIn(await world().control('GET', `/campaigns?provider=${provider}`));
+	objectArray(await world().control('GET', `/campaigns?provider=${provider}`));
 
 const outOf = (execution: Execution, node: string) =>
 	itemsOf(execution, node).map(({ json }) => json);
@@ -77,7 +77,7 @@ describe('nightly inventory', () => {
 			await world().control('POST', '/faults', { provider: 'inbox', status: 401, body: {} });
 			const rows = outOf(await run('Nightly inventory of all services'), 'One table');
 			expect(rows.filter(({ error }) => error !== undefined)).toMatchObject([
-				{ error: expect.stringContaining('Inbox refused the API key or token') },
+				{ error: expect.stringContaining('Inbox rejected the API key or token') },
 			]);
 			expect(new Set(rows.map(({ provider }) => provider)).size).toBe(5);
 		},

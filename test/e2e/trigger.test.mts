@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { objectOr, objectsIn } from '../../sandbox/n8n/json.mts';
+import { asObject, objectArray } from '../../sandbox/n8n/json.mts';
 import { Deliveries, type Delivered, subject } from './helpers/delivered.mts';
 import { campaignTrigger, chain, node } from './helpers/workflows.mts';
 import { logIn, startWorld, type World } from './helpers/world.mts';
@@ -26,7 +26,7 @@ const parameters = { events: ['created', 'deleted', 'statusChanged'] };
 
 /** The bulk campaigns of the sandbox, by id. */
 async function bulk(world: World): Promise<string[]> {
-	const stored = objectsIn(await world.control('GET', '/campaigns?provider=dailyStory'));
+	const stored = objectArray(await world.control('GET', '/campaigns?provider=dailyStory'));
 	return stored
 		.filter(({ name }) => String(name).startsWith('Bulk'))
 		.map(({ campaignId }) => String(campaignId));
@@ -205,10 +205,10 @@ describe.each([
 				await client.deactivateWorkflow(id);
 				await seed('Away');
 				const workflow = await client.workflow(id);
-				const [trigger = {}, ...others] = objectsIn(workflow.nodes);
+				const [trigger = {}, ...others] = objectArray(workflow.nodes);
 				const edited = {
 					...trigger,
-					parameters: { ...objectOr(trigger.parameters), filters: { name: 'a' } },
+					parameters: { ...asObject(trigger.parameters), filters: { name: 'a' } },
 				};
 				await client.updateWorkflow(id, { ...workflow, nodes: [edited, ...others] });
 				await client.activateWorkflow(id);
@@ -223,7 +223,7 @@ describe.each([
 				await polled(world);
 				await client.deactivateWorkflow(id);
 
-				const names = (await told.read()).events.map(({ campaign }) => objectOr(campaign).name);
+				const names = (await told.read()).events.map(({ campaign }) => asObject(campaign).name);
 				expect(names.map((name) => String(name).split(' ')[0])).toEqual(
 					expect.arrayContaining(['Active', 'Away', 'Again']),
 				);

@@ -1,4 +1,4 @@
-import { objectsIn } from '../../sandbox/n8n/json.mts';
+import { objectArray } from '../../sandbox/n8n/json.mts';
 import { TOUR_PREFIX } from '../../sandbox/n8n/examples.mts';
 import { importedExamples } from '../e2e/helpers/examples.mts';
 import { BROWSER_LIMIT_MS, type Desk } from './helpers/use-editor.mts';
@@ -15,7 +15,7 @@ export function templateTests({ world, editor }: Desk): void {
 			);
 			expect(templates.length).toBeGreaterThanOrEqual(5);
 			for (const { stored, workflow } of templates) {
-				const nodes = objectsIn(workflow.nodes).filter(({ type }) => type !== STICKY);
+				const nodes = objectArray(workflow.nodes).filter(({ type }) => type !== STICKY);
 				await editor().openWorkflow(stored.id, nodes.length);
 				expect(await editor().part('canvas-node').count()).toBe(nodes.length);
 				// A node that n8n does not know is drawn with this for an icon.

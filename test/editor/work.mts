@@ -13,7 +13,7 @@ export function workTests({ world, editor }: Desk): void {
 				await editor().part('node-credentials-select').click();
 				await editor().part('node-credentials-select-item-new').click();
 				const window = editor().part('editCredential-modal');
-				await window.getByText('In Smartlead: Settings > Smartlead API Key').waitFor();
+				await window.getByText('Find it in Smartlead under Settings > Smartlead API Key').waitFor();
 
 				const field = (name: string) =>
 					window.locator(`[data-test-id=parameter-input-${name}] input`);
@@ -22,7 +22,7 @@ export function workTests({ world, editor }: Desk): void {
 				await field('baseUrl').fill(`${world().sandbox.address}/smartlead`);
 				await save.click();
 				await window.getByText('More details').click();
-				await window.getByText("The service refused the key: check 'API Key or Token'").waitFor();
+				await window.getByText("The service rejected the key. Check 'API Key or Token'").waitFor();
 				await editor().picture('credential-refused', window);
 
 				await field('apiKey').fill(keys.smartlead);
@@ -111,7 +111,7 @@ export function workTests({ world, editor }: Desk): void {
 				const node = await editor().addAction('Campaign', 'Create campaign');
 				await node.setUp('RapidPro / TextIt', 'Sandbox RapidPro / TextIt', 'Create');
 				expect(await node.notices()).toEqual([
-					'A name can be used once in a workspace, archived campaigns included. Create or Update uses the listed campaign of exactly this name.',
+					'A name can be used once in a workspace, and archived campaigns keep theirs. Create or Update changes the listed campaign with exactly this name.',
 				]);
 				await node.input('name').locator('input, textarea').first().fill('reminders');
 				const list = await node.openList();
@@ -120,7 +120,7 @@ export function workTests({ world, editor }: Desk): void {
 				const text = await node.outputText();
 				expect(text).toContain('RapidPro / TextIt refused to create the campaign');
 				expect(text).toContain('must be unique');
-				expect(text).toContain('Upper and lower case count as the same');
+				expect(text).toContain('Names are not case-sensitive');
 				expect(text).not.toContain(keys.rapidPro);
 				await editor().picture('error');
 			},

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Limit } from '../../sandbox/api/meter.mts';
+import type { RateLimit } from '../../sandbox/api/rate-limiter.mts';
 import { itemsOf } from '../../sandbox/n8n/execution.mts';
-import { type JsonObject, numberOr } from '../../sandbox/n8n/json.mts';
+import { type JsonObject, asNumber } from '../../sandbox/n8n/json.mts';
 import { campaignNode, chain, itemSource, manualTrigger } from '../e2e/helpers/workflows.mts';
 import type { Provider, World } from '../e2e/helpers/world.mts';
 import { needed } from '../engine/creation.mts';
@@ -21,7 +21,7 @@ export interface Load {
 	/** Campaigns to create, and then to bring to another state: with one execution, and with two at the same time */
 	counts: readonly [number, number];
 	/** What the sandbox enforces; null where the service documents no limit */
-	limit: Limit | null;
+	limit: RateLimit | null;
 	/** Options of the node */
 	options?: JsonObject;
 }
@@ -146,16 +146,16 @@ async function run(
 			campaignNode(world, 'Campaign', provider, parameters, { onError: 'continueRegularOutput' }),
 		]),
 	);
-	const execution = await client.runWorkflow(id, { limitMs });
+	const execution = await client.runWorkflow(id, { timeoutMs: limitMs });
 	return itemsOf(execution, 'Campaign').map(({ json }) => json);
 }
 
 function ratesOf(
 	requests: JsonObject[],
-	limit: Limit | null,
+	limit: RateLimit | null,
 ): Pick<Measured, 'accepted' | 'refused' | 'share'> {
 	const taken = requests.filter(({ status }) => status !== 429);
-	const times = taken.map(({ at }) => numberOr(at) ?? 0);
+	const times = taken.map(({ at }) => asNumber(at) ?? 0);
 	const elapsedMs = Math.max(...times) - Math.min(...times);
 	const windows = limit === null ? 0 : Math.floor(elapsedMs / limit.windowMs) + 1;
 	return {

@@ -8,17 +8,17 @@ import Table from 'cli-table3';
 import { createInbox } from '../../sandbox/api/inbox/service.mts';
 import { createRapidPro } from '../../sandbox/api/rapidpro/service.mts';
 import { createSmartlead } from '../../sandbox/api/smartlead/service.mts';
-import type { Limit } from '../../sandbox/api/meter.mts';
+import type { RateLimit } from '../../sandbox/api/rate-limiter.mts';
 import { services, titleOf } from '../../sandbox/n8n/sandbox-credentials.mts';
 import { type Provider, startWorld } from '../e2e/helpers/world.mts';
 import { columns, describe, load } from './load.mts';
 
 const counts = [500, 500] as const;
 const progressMs = 60_000;
-const limits: Partial<Record<Provider, Limit | null>> = {
-	inbox: createInbox().meter.documented,
-	rapidPro: createRapidPro().meter.documented,
-	smartlead: createSmartlead().meter.documented,
+const limits: Partial<Record<Provider, RateLimit | null>> = {
+	inbox: createInbox().rateLimiter.documented,
+	rapidPro: createRapidPro().rateLimiter.documented,
+	smartlead: createSmartlead().rateLimiter.documented,
 };
 
 // What was started is ended on exit.

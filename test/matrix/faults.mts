@@ -87,8 +87,13 @@ export function faults(elsewhere: string): Fault[] {
 		},
 		{ name: '429 with nothing', trouble: busy({}), once: passing('success') },
 		{ name: '429 with an hour', trouble: busy({ 'retry-after': '3600' }), once: lasting },
-		{ name: '500', trouble: upstream(500), once: lasting },
-		{ name: '500, handled', trouble: upstream(500), handled: true, once: lastingButDone },
+		{ name: '500', trouble: upstream(500), once: { ...lasting, read: 'success' } },
+		{
+			name: '500, handled',
+			trouble: upstream(500),
+			handled: true,
+			once: { ...lastingButDone, read: 'success' },
+		},
 		{ name: '502', trouble: upstream(502), once: passing('error') },
 		{ name: '503', trouble: upstream(503), once: passing('error') },
 		{

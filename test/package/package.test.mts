@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
-import { withCapabilities } from '../../scripts/capabilities.mts';
+import { generatedFiles } from '../../scripts/capabilities.mts';
 import { description } from '../engine/engine.mts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -36,6 +36,13 @@ it('publishes the built package, README, LICENSE, CHANGELOG and nothing else, wi
 		'dist/nodes/Campaign/Campaign.node.json',
 		'dist/nodes/Campaign/CampaignTrigger.node.js',
 		'dist/nodes/Campaign/CampaignTrigger.node.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/changeStatus.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/create.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/delete.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/get.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/getAll.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/update.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/upsert.json',
 		'dist/nodes/Campaign/campaign.dark.svg',
 		'dist/nodes/Campaign/campaign.svg',
 	]);
@@ -43,8 +50,8 @@ it('publishes the built package, README, LICENSE, CHANGELOG and nothing else, wi
 	expect(JSON.parse(read('package.json'))).not.toHaveProperty('dependencies');
 });
 
-it('has a capability table in the README that is the output of npm run capabilities', () => {
-	expect(withCapabilities(read('README.md'))).toBe(read('README.md'));
+it.each(generatedFiles)('has in $path what npm run capabilities writes', ({ path, update }) => {
+	expect(update(read(path))).toBe(read(path));
 });
 
 /** Every field that a node may have with these parameters, as the editor would show them. */

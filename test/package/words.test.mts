@@ -70,7 +70,7 @@ describe('where people err, the editor says so', () => {
 			'sends emails to its leads',
 		],
 		[{ provider: 'inbox', operation: 'update' }, 'Pause a running campaign before'],
-		[{ provider: 'dailyStory', operation: 'create' }, 'makes two campaigns of one name'],
+		[{ provider: 'dailyStory', operation: 'create' }, 'creates two campaigns with the same name'],
 		[{ provider: 'rapidPro', operation: 'create' }, 'can be used once in a workspace'],
 	])('%j', (parameters, words) => {
 		expect(notices(parameters).join(' ')).toContain(words);

@@ -8,6 +8,7 @@ import { findProvider } from '../providers/registry';
 import type { SendPolicy } from '../transport/client';
 import { createClient } from '../transport/client';
 import { requireSameProvider, resolveCredential } from '../transport/credential';
+import { Run } from '../transport/run';
 import { forEachConcurrently } from './concurrency';
 import { operations } from './index';
 import { RunCampaignIndex } from './shared/campaignIndex';
@@ -91,7 +92,8 @@ async function runItems(
 	itemsAtOnce: number,
 	results: Array<Result | undefined>,
 ): Promise<void> {
-	const run = { createdIds: new Set<string>(), campaignIndex: new RunCampaignIndex() };
+	const run = new Run();
+	const shared = { createdIds: new Set<string>(), campaignIndex: new RunCampaignIndex() };
 	const lockKeyOf = (itemIndex: number) => {
 		const plan = plans[itemIndex];
 		return plan?.ok === true ? plan.lockKey : undefined;
@@ -99,7 +101,7 @@ async function runItems(
 	await forEachConcurrently(plans.length, itemsAtOnce, lockKeyOf, async (itemIndex) => {
 		const plan = plans[itemIndex];
 		if (plan?.ok !== true) return true;
-		const result = await runItem(functions, itemIndex, plan, run);
+		const result = await runItem(functions, plan, { itemIndex, run }, shared);
 		results[itemIndex] = result;
 		return result.ok || functions.continueOnFail();
 	});
@@ -107,16 +109,16 @@ async function runItems(
 
 async function runItem(
 	functions: IExecuteFunctions,
-	itemIndex: number,
 	{ provider, policy, execute }: Extract<Plan, { ok: true }>,
-	run: Omit<ItemContext, 'client'>,
+	{ itemIndex, run }: { itemIndex: number; run: Run },
+	shared: Omit<ItemContext, 'client'>,
 ): Promise<Result> {
 	try {
 		const account = resolveCredential(await functions.getCredentials('campaignApi', itemIndex));
 		const credentialName = functions.getNode().credentials?.campaignApi?.name;
 		requireSameProvider(provider, account, credentialName);
-		const client = createClient(functions, account, policy, itemIndex);
-		const output = await execute({ client, ...run });
+		const client = createClient(functions, account, policy, { itemIndex, run });
+		const output = await execute({ client, ...shared });
 		return { ok: true, output: [output].flat().map(withoutErrorKey) };
 	} catch (error) {
 		return { ok: false, error: toItemError(functions, error, itemIndex) };

@@ -1,4 +1,4 @@
-// Every provider. A new one is one line here; registry.ts makes the list that all others read.
+// One line for each provider. registry.ts makes the list that everything else reads.
 export { dailyStory } from './dailyStory';
 export { falconyte } from './falconyte';
 export { inbox } from './inbox';

@@ -2,13 +2,13 @@ import type { Provider } from './contract/provider';
 import { byDisplayName } from './shared/fields';
 import * as rooms from './index';
 
-/** Every provider, by name, as users see them. */
+/** Every provider, sorted by name, as users see them. */
 export const providers: readonly Provider[] = Object.values<Provider>(rooms).sort(byDisplayName);
 
 /**
- * The provider of a parameter's or a credential's value.
+ * Finds the provider that a parameter or a credential names.
  *
- * @returns the provider, or undefined when there is none of that id
+ * @returns undefined when there is no provider with this ID
  */
 export function findProvider(id: unknown): Provider | undefined {
 	return providers.find((provider) => provider.id === id);

@@ -7,11 +7,18 @@ import type { ResolvedCredential } from './credential';
 import { redact } from './redact';
 import { requestUrl } from './send';
 
+/** What happened to a request before it failed for good. */
+export interface RequestHistory {
+	/** An attempt before the last one may have had its effect. */
+	readonly mayHaveTakenEffect: boolean;
+	/** It would have been sent again, but the run has no retries left. */
+	readonly isOutOfRetries: boolean;
+}
+
 /**
  * Turns a failed request into the error that users see: what the service said, what to do, the HTTP code, the item and
  * n8n's failure cause. It contains nothing of the request but its method and address.
  *
- * @param mayHaveTakenEffectEarlier whether an attempt before the last one may have had its effect
  * @param itemIndex the item, if there is one
  */
 export function apiError(
@@ -19,13 +26,16 @@ export function apiError(
 	account: ResolvedCredential,
 	request: ProviderRequest,
 	failure: Failure,
-	mayHaveTakenEffectEarlier: boolean,
+	history: RequestHistory,
 	itemIndex: number | undefined,
 ): NodeApiError {
 	const details = describeFailure(node, account, request, failure);
-	const description = mayHaveTakenEffectEarlier
-		? mentionEarlierAttempt(details.description, request)
+	const described = history.isOutOfRetries
+		? `${details.description} The retries of this run are used up: too many of its requests failed.`
 		: details.description;
+	const description = history.mayHaveTakenEffect
+		? mentionEarlierAttempt(described, request)
+		: described;
 	return createApiError(node, {
 		message: redact(details.message, account.key),
 		description: redact(description, account.key),
@@ -120,6 +130,12 @@ function describeFailure(
 					cause: 'rate-limited',
 					...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
 				},
+			};
+		case 'ownPace':
+			return {
+				message: `The node would have to wait too long before it asks ${displayName} to ${purpose}`,
+				description: `Nothing was sent. To stay below the rate limit of ${displayName}, the next request has to wait ${inWords(waitMs ?? 0)}. Raise 'Maximum Wait' under Options, or set 'Requests per Minute' if your plan allows more.`,
+				failure: { cause: 'rate-limited', retryAfterMs: waitMs },
 			};
 		case 'unavailable':
 			return {

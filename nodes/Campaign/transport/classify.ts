@@ -2,7 +2,8 @@ import type { Provider } from '../providers/contract/provider';
 import type { Explanation, ProviderRequest } from '../providers/contract/request';
 import { cleanText } from './redact';
 import { statedWaitMs } from './retryAfter';
-import type { NoAnswerReason, SendResult } from './send';
+import type { NoAnswer, NoAnswerReason, SendResult } from './send';
+import { neverLeft } from './send';
 
 /** What sending a request once came to. */
 export type Classification = Success | Failure;
@@ -33,6 +34,7 @@ export interface Failure {
 
 export type FailureKind =
 	| NoAnswerReason
+	| 'ownPace'
 	| 'redirect'
 	| 'emptyAnswer'
 	| 'notJson'
@@ -43,11 +45,8 @@ export type FailureKind =
 	| 'notOffered'
 	| 'refusal';
 
-/** Statuses of a service that is down or overloaded for a moment. */
-const transientStatuses: readonly number[] = [502, 503, 504];
-
-/** Reasons for which the request never left this machine. */
-const neverSent: readonly NoAnswerReason[] = ['unreachable', 'certificate', 'stopped'];
+/** Statuses of a service, or of the network in front of it, that is down or overloaded for a moment. */
+const transientStatuses: readonly number[] = [502, 503, 504, 520, 521, 522, 523, 524];
 
 const transientReasons: readonly NoAnswerReason[] = ['unreachable', 'timeout', 'broken'];
 
@@ -62,7 +61,7 @@ export function classifyResponse(
 	result: SendResult,
 	now: number,
 ): Classification {
-	if (result.kind === 'noAnswer') return noAnswerFailure(result.reason, result.detail);
+	if (result.kind === 'noAnswer') return noAnswerFailure(result);
 	const { status, headers, text } = result;
 	const failure = (kind: FailureKind, rest: Partial<Failure>): Failure => ({
 		ok: false,
@@ -99,7 +98,8 @@ export function classifyResponse(
 	if (status >= 500) {
 		return failure('unavailable', {
 			effect: 'unknown',
-			transient: transientStatuses.includes(status),
+			// What failed inside the service may work the next time. A read does no harm when it does not.
+			transient: transientStatuses.includes(status) || (status === 500 && request.method === 'GET'),
 			waitMs: statedWaitMs(headers, body, now),
 			explanation,
 		});
@@ -117,11 +117,12 @@ export function classifyResponse(
 	return failure('refusal', { effect: status === 408 ? 'unknown' : 'none', explanation });
 }
 
-function noAnswerFailure(reason: NoAnswerReason, detail: string): Failure {
+function noAnswerFailure(result: NoAnswer): Failure {
+	const { reason, detail } = result;
 	return {
 		ok: false,
 		kind: reason,
-		effect: neverSent.includes(reason) ? 'none' : 'unknown',
+		effect: neverLeft(result) ? 'none' : 'unknown',
 		transient: transientReasons.includes(reason),
 		explanation: { message: cleanText(detail) },
 		isProviderError: false,

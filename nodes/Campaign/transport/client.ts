@@ -4,17 +4,19 @@ import { createApiError } from '../errors';
 import type { Provider } from '../providers/contract/provider';
 import type { ProviderRequest } from '../providers/contract/request';
 import { normalize } from '../providers/normalize';
+import type { RequestHistory } from './apiError';
 import { apiError } from './apiError';
 import type { Classification, Failure } from './classify';
 import { classifyResponse } from './classify';
 import type { ResolvedCredential } from './credential';
 import { accountId } from './credential';
-import type { Slot } from './rateLimiter';
+import type { NoSlot, Slot } from './rateLimiter';
 import { rateLimiterFor, ratesOf } from './rateLimiter';
 import type { RetryPolicy } from './retry';
 import { shouldRetry } from './retry';
+import { Run } from './run';
 import type { Context } from './send';
-import { pause, sendOnce } from './send';
+import { isCancelled, neverLeft, pause, sendOnce } from './send';
 
 /** What a request came to after all its attempts. */
 export type Outcome = Answered | Failed;
@@ -36,7 +38,7 @@ export interface Failed extends Failure {
 
 /** How a client sends: which retries it may make, and how long it may wait. */
 export interface SendPolicy extends RetryPolicy {
-	/** The longest wait, in ms, for a slot that keeps below the service's rate limit. */
+	/** The longest wait, in ms, for a slot that keeps below the service's rate limit, once earlier requests have theirs. */
 	readonly maxQueueMs: number;
 	/** How long one answer may take, in ms. The default is the request's own time, or 30 s. */
 	readonly timeoutMs?: number;
@@ -68,16 +70,16 @@ export interface ApiClient {
  * Creates the client for one item.
  *
  * @param context n8n's functions of the execution, the poll or the editor's request
- * @param itemIndex the item, for messages
+ * @param item the item's index for messages, and the run that it shares with other items
  */
 export function createClient(
 	context: Context,
 	account: ResolvedCredential,
 	policy: SendPolicy,
-	itemIndex?: number,
+	{ itemIndex, run = new Run() }: { itemIndex?: number; run?: Run } = {},
 ): ApiClient {
 	const { provider } = account;
-	const { requestsPerMinute, maxQueueMs } = policy;
+	const { requestsPerMinute, maxQueueMs, maxWaitMs } = policy;
 	const rates =
 		requestsPerMinute === undefined ? (provider.service.rates ?? []) : ratesOf(requestsPerMinute);
 	const node = context.getNode();
@@ -89,11 +91,17 @@ export function createClient(
 		let spent = { sent: 0, attempts: 0, lostMs: 0 };
 		let mayHaveTakenEffect = false;
 		let previous: Failure | undefined;
+		const failWith = (failure: Failure, isOutOfRetries = false) =>
+			failed(request, failure, { mayHaveTakenEffect, isOutOfRetries });
 		for (;;) {
-			const slot = limiter.reserve(performance.now(), rates, maxQueueMs);
-			if (typeof slot === 'number') return failed(request, queueTooLong(slot), mayHaveTakenEffect);
+			const pausedMs = limiter.pausedMs(performance.now());
+			const slot = await reserveSlot(maxWaitMs - spent.lostMs);
+			if ('reason' in slot) return failWith(noSlotFailure(slot));
 			const { result, tookMs } = await sendInSlot(request, slot);
-			if (result.ok) return { ...result, answered: request };
+			if (result.ok) {
+				run.noteSuccess();
+				return { ...result, answered: request };
+			}
 			const isSecondEmpty = previous?.kind === 'emptyAnswer' && result.kind === 'emptyAnswer';
 			if (isSecondEmpty && request.emptyMeansNotFound === true) {
 				return { ok: true, body: undefined, answered: request };
@@ -102,29 +110,47 @@ export function createClient(
 			spent = {
 				sent: spent.sent + 1,
 				attempts: spent.attempts + (isRateLimit ? 0 : 1),
-				lostMs: spent.lostMs + (isRateLimit ? 0 : tookMs),
+				lostMs: spent.lostMs + pausedMs + (isRateLimit ? 0 : tookMs),
 			};
 			const decision = shouldRetry(result, isIdempotent, spent, policy, Math.random());
-			if (!decision.retry) return await tryFallback(request, result, mayHaveTakenEffect);
-			if (isRateLimit) limiter.pauseUntil(performance.now() + decision.waitMs);
-			const isTime = await pause(context, decision.waitMs);
-			if (!isTime) return await tryFallback(request, result, mayHaveTakenEffect);
-			spent = { ...spent, lostMs: spent.lostMs + decision.waitMs };
+			if (!decision.retry) {
+				if (isRateLimit) run.refuseUntil(limiter, performance.now() + (result.waitMs ?? 0));
+				return (await tryFallback(request, result)) ?? failWith(result);
+			}
+			if (isRateLimit) {
+				limiter.pauseUntil(performance.now() + decision.waitMs);
+			} else {
+				if (!run.takeRetry(result.kind === 'timeout')) return failWith(result, true);
+				if (!(await pause(context, decision.waitMs))) return failWith(result);
+				spent = { ...spent, lostMs: spent.lostMs + decision.waitMs };
+			}
 			mayHaveTakenEffect ||= result.effect === 'unknown';
 			previous = result;
 		}
+	}
+
+	/** Waits for a slot, behind the earlier requests of the run. */
+	async function reserveSlot(maxPauseMs: number): Promise<Slot | NoSlot> {
+		const now = performance.now();
+		const waitMs = Math.max(limiter.pausedMs(now), run.refusedMs(limiter, now));
+		if (waitMs > maxPauseMs) return { reason: 'paused', waitMs };
+		return await run.inTurn(limiter, async () => {
+			const slot = limiter.reserve(performance.now(), rates, { maxPauseMs, maxQueueMs });
+			if (!('reason' in slot)) await waitForSlot(context, slot);
+			return slot;
+		});
 	}
 
 	async function sendInSlot(
 		request: ProviderRequest,
 		slot: Slot,
 	): Promise<{ result: Classification; tookMs: number }> {
-		const isTime = await waitForSlot(context, slot);
 		const sentAt = performance.now();
-		const response = isTime
-			? await sendOnce(context, account, request, policy.timeoutMs)
-			: ({ kind: 'noAnswer', reason: 'stopped', detail: '' } as const);
-		slot.ended(performance.now());
+		const response = isCancelled(context)
+			? ({ kind: 'noAnswer', reason: 'stopped', detail: '' } as const)
+			: await sendOnce(context, account, request, policy.timeoutMs);
+		if (neverLeft(response)) slot.release();
+		else slot.ended(performance.now());
 		if (response.kind === 'answer') {
 			clockOffsetMs = clockOffsetOf(response.headers) ?? clockOffsetMs;
 		}
@@ -132,32 +158,28 @@ export function createClient(
 		return { result, tookMs: performance.now() - sentAt };
 	}
 
-	/** Tries the fallback when the service has nothing at this path. */
+	/** The outcome of the fallback, when the service has nothing at this path; undefined when the failure stands. */
 	async function tryFallback(
-		request: ProviderRequest,
+		{ fallback }: ProviderRequest,
 		failure: Failure,
-		mayHaveTakenEffect: boolean,
-	): Promise<Outcome> {
+	): Promise<Outcome | undefined> {
 		const isMissing = failure.kind === 'notFound' || failure.kind === 'notOffered';
-		if (!isMissing || request.fallback === undefined) {
-			return failed(request, failure, mayHaveTakenEffect);
-		}
-		const other = await attempt(request.fallback);
+		if (!isMissing || fallback === undefined) return undefined;
+		const other = await attempt(fallback);
 		// The fallback has no such campaign, but the first path did not answer as the provider does: it may have it.
 		const isUncertain =
 			!other.ok &&
 			other.kind === 'notFound' &&
 			failure.kind === 'notOffered' &&
 			!failure.isProviderError;
-		return isUncertain ? failed(request, failure, mayHaveTakenEffect) : other;
+		return isUncertain ? undefined : other;
 	}
 
-	/** @param earlier whether an attempt before the last one may have had its effect */
-	function failed(request: ProviderRequest, failure: Failure, earlier: boolean): Failed {
+	function failed(request: ProviderRequest, failure: Failure, history: RequestHistory): Failed {
 		return {
 			...failure,
-			error: apiError(node, account, request, failure, earlier, itemIndex),
-			mayHaveTakenEffect: earlier || failure.effect === 'unknown',
+			error: apiError(node, account, request, failure, history, itemIndex),
+			mayHaveTakenEffect: history.mayHaveTakenEffect || failure.effect === 'unknown',
 		};
 	}
 
@@ -177,24 +199,23 @@ export function createClient(
 	};
 }
 
-/** Waits for a slot. Resolves with false when the execution was cancelled. */
-async function waitForSlot(context: Context, slot: Slot): Promise<boolean> {
-	for (;;) {
-		const waitMs = slot.waitMs(performance.now());
-		if (!(await pause(context, waitMs))) return false;
-		if (waitMs === 0) return true;
-	}
+/** Waits for a slot, until it is time or the execution is cancelled. */
+async function waitForSlot(context: Context, slot: Slot): Promise<void> {
+	let waitMs: number;
+	do {
+		waitMs = slot.waitMs(performance.now());
+	} while ((await pause(context, waitMs)) && waitMs > 0);
 }
 
-/** The rate is used up for longer than the policy waits; nothing is sent. */
-function queueTooLong(waitMs: number): Failure {
+/** The wait for a slot is longer than the policy allows; nothing is sent. */
+function noSlotFailure({ reason, waitMs }: NoSlot): Failure {
 	return {
 		ok: false,
-		kind: 'rateLimit',
+		kind: reason === 'paused' ? 'rateLimit' : 'ownPace',
 		effect: 'none',
 		transient: false,
 		waitMs,
-		explanation: { message: 'the rate of requests that it allows is used up' },
+		explanation: { message: '' },
 		isProviderError: false,
 	};
 }

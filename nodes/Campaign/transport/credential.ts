@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { InvalidInput } from '../providers/contract/invalidInput';
 import type { Provider } from '../providers/contract/provider';
@@ -64,9 +65,9 @@ export function requireSameProvider(
 	);
 }
 
-/** Identifies an account within this process. Contains the key: never shown, never stored. */
+/** Identifies an account: a hash, so that no key stays in memory with it. */
 export function accountId({ apiUrl, key }: ResolvedCredential): string {
-	return `${apiUrl} ${key}`;
+	return hash('sha256', `${apiUrl} ${key}`, 'base64url');
 }
 
 function text(value: unknown): string {

@@ -1,32 +1,30 @@
 import type { ICredentialTestRequest } from 'n8n-workflow';
+import type { Provider } from '../providers/contract/provider';
 import { providers } from '../providers/registry';
 
-const table = (valueOf: (provider: (typeof providers)[number]) => string) =>
-	JSON.stringify(Object.fromEntries(providers.map((provider) => [provider.id, valueOf(provider)])));
+const addresses = byProvider(({ service }) => service.address);
+const apiPaths = byProvider(({ service }) => service.apiPath);
+const testPaths = byProvider(({ service }) => `/${service.test.path.join('/')}`);
 
-const addresses = table(({ service }) => service.address);
-const apiPaths = table(({ service }) => service.apiPath);
-const testPaths = table(({ service }) => `/${service.test.path.join('/')}`);
-
-/** n8n would show the bare HTTP reason, such as "Unauthorized". */
+/** Without these rules, n8n shows only the HTTP reason, such as "Unauthorized". */
 const statusRules = [
 	statusRule(
 		401,
-		"The service refused the key: check 'API Key or Token', and that 'Provider' is the service it belongs to",
+		"The service rejected the key. Check 'API Key or Token', and that 'Provider' is the service that the key belongs to.",
 	),
 	statusRule(
 		403,
-		"The service refused the key, or its user may not use the API: check 'API Key or Token' and 'Provider'",
+		"The service rejected the key, or its user is not allowed to use the API. Check 'API Key or Token' and 'Provider'.",
 	),
 	statusRule(
 		404,
-		"The address answers, but not as this service does: check 'Provider', 'Base URL' and 'Data Center'",
+		"The server at this address is not the chosen service. Check 'Provider', 'Base URL' and 'Data Center'.",
 	),
-	statusRule(429, 'The service takes no more requests for now: try again in a minute'),
+	statusRule(429, 'The service takes no more requests for now. Try again in a minute.'),
 	...[301, 302, 303, 307, 308].map((status) =>
 		statusRule(
 			status,
-			"The address redirects to another one: enter the one that answers itself in 'Base URL'",
+			"The address redirects to another one. Set 'Base URL' to the final address.",
 		),
 	),
 ];
@@ -35,17 +33,17 @@ const bodyRules = [
 	...providers.flatMap(({ service }) =>
 		(service.test.refusals ?? []).map(({ key, value, message }) => bodyRule(key, value, message)),
 	),
-	// Only a text has a method trim, whose length (its number of arguments) is 0.
+	// Only a string has the method trim, and its length (the number of its parameters) is 0.
 	bodyRule(
 		'trim.length',
 		0,
-		"The address answered with a page instead of data: check 'Base URL' and 'Data Center'",
+		"The address answered with a web page instead of data. Check 'Base URL' and 'Data Center'.",
 	),
 ];
 
 /**
- * The test of the credential: a read of each service that only the right key answers. n8n takes it as
- * data with expressions only, so the rule of openAccount for addresses stands here once more.
+ * How n8n tests the credential: with a read that each service answers only to a valid key. n8n accepts nothing but data
+ * and expressions here, so the rule that `resolveCredential` has for addresses is repeated.
  */
 export const credentialTest: ICredentialTestRequest = {
 	request: {
@@ -54,9 +52,14 @@ export const credentialTest: ICredentialTestRequest = {
 		headers: { Accept: 'application/json' },
 		disableFollowRedirect: true,
 	},
-	// n8n reads every rule by its own type; its declaration wants them all of one.
+	// n8n reads each rule by its own type, but the declared type wants all of them to be of one type.
 	rules: [...bodyRules, ...statusRules] as ICredentialTestRequest['rules'],
 };
+
+/** A JavaScript object of one text for each provider's ID, for use in an expression. */
+function byProvider(textOf: (provider: Provider) => string): string {
+	return JSON.stringify(Object.fromEntries(providers.map((entry) => [entry.id, textOf(entry)])));
+}
 
 function bodyRule(key: string, value: unknown, message: string) {
 	return { type: 'responseSuccessBody' as const, properties: { key, value, message } };

@@ -1,22 +1,22 @@
 const maxLength = 500;
 
-/** A key shorter than this is a gateway's dummy: taking it out of data would change words of the user's own. */
-const shortestRealKey = 12;
+/** A shorter key is a placeholder for a gateway: removing it from data would change the user's own words. */
+const minRealKeyLength = 12;
 
-/** A piece of a key this long, at the end of a text that was cut off, is hidden too. */
-const shortestPiece = 8;
+/** Part of a key is hidden, too, when it is at least this long and the end of the text cuts it off. */
+const minPartLength = 8;
 
 /**
- * Takes a secret out of a text, also where it stands escaped for a URL, JSON or HTML, or is cut off by the text's end.
+ * Removes a secret from a text, including where it is escaped for a URL, JSON or HTML, or cut off by the end of the text.
  *
- * @returns the text with `[hidden]` in its place
+ * @returns the text with `[hidden]` in place of the secret
  */
 export function redact(text: string, secret: string): string {
 	if (secret === '') return text;
 	const begin = [...secret]
-		.slice(0, shortestPiece)
+		.slice(0, minPartLength)
 		.map((one) => `(?:${writingsOf(one).join('|')})`);
-	// One expression for a whole key would be too large for the engine, which ends the process then.
+	// One expression for the whole key would be too large: the engine would end the process.
 	const candidates = new RegExp(begin.join(''), 'g');
 	const pieces = secret.match(/[0-9A-Za-z]+|[^0-9A-Za-z]/gu) ?? [];
 	const parts: string[] = [];
@@ -31,9 +31,9 @@ export function redact(text: string, secret: string): string {
 	return parts.join('') + text.slice(from);
 }
 
-/** Where a secret that begins at `start` ends; the end of the text when that cuts it off, undefined when it is none. */
+/** Where the secret that starts at `start` ends (the end of the text when it is cut off); undefined when it is not the secret. */
 function endOf(text: string, start: number, pieces: readonly string[]): number | undefined {
-	// Several, because a backslash of the secret may be written with one or more of those that follow each other.
+	// There may be several ends: one backslash of the secret may be written as one or more backslashes.
 	let ends = [start];
 	for (const piece of pieces) {
 		const next = ends.flatMap((end) => endsOf(text, end, piece));
@@ -43,7 +43,7 @@ function endOf(text: string, start: number, pieces: readonly string[]): number |
 	return Math.max(...ends);
 }
 
-/** Where a piece of a secret that begins at `start` may end. */
+/** Where a piece of the secret that starts at `start` may end. */
 function endsOf(text: string, start: number, piece: string): number[] {
 	if (isPlain(piece)) return text.startsWith(piece, start) ? [start + piece.length] : [];
 	const isEscape = ['\\', '%', '&'].includes(piece);
@@ -54,17 +54,17 @@ function endsOf(text: string, start: number, piece: string): number[] {
 	});
 }
 
-/** Whether a text ends within a piece of a secret that begins at `start`, or within its escape. */
+/** Whether the text ends inside the piece of the secret that starts at `start`, or inside its escape. */
 function isCutOff(text: string, start: number, piece: string): boolean {
 	const rest = text.slice(start);
-	// No escape is longer, however often it is escaped again.
+	// No escape is longer, even when it is escaped repeatedly.
 	if (!isPlain(piece) && rest.length > 200) return false;
 	return isPlain(piece)
 		? piece.startsWith(rest)
 		: /^(?:\\*(?:u[0-9a-f]*)?|[%0-9a-f]*|&[&#;0-9a-z]*|[\uD800-\uDBFF])$/i.test(rest);
 }
 
-/** Letters and digits are written as they are. */
+/** Letters and digits are never escaped. */
 function isPlain(piece: string): boolean {
 	return /^[0-9A-Za-z]/.test(piece);
 }
@@ -79,7 +79,7 @@ function stickyWritingsOf(character: string): readonly RegExp[] {
 	return writings;
 }
 
-/** Patterns for one character in all the ways in which services write it; escapes may be escaped again. */
+/** Patterns for every way in which services write a character. Escapes may be escaped again. */
 function writingsOf(character: string): string[] {
 	if (isPlain(character)) return [character];
 	const code = character.codePointAt(0) ?? 0;
@@ -102,7 +102,7 @@ function writingsOf(character: string): string[] {
 	];
 }
 
-/** As in a URL, where some leave more characters as they are than others. */
+/** As in a URL. Some encoders leave more characters unescaped than others. */
 function bytesOf(character: string): string {
 	const encoded = encodeURIComponent(character);
 	return encoded === character ? `%${character.charCodeAt(0).toString(16).toUpperCase()}` : encoded;
@@ -116,17 +116,17 @@ function escaped(character: string): string {
 	return character.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }
 
-/** The same for a body that becomes data; a service that echoes a real key is not believed to mean a name. */
+/** Removes a secret from a body that becomes data. Where a service echoes a real key, it cannot be part of a name. */
 export function redactBody(text: string, secret: string): string {
-	return secret.length < shortestRealKey ? text : redact(text, secret);
+	return secret.length < minRealKeyLength ? text : redact(text, secret);
 }
 
 /**
- * A service's text made fit for a message: no markup, no control characters, at most 500 characters.
+ * A service's text, cleaned for a message: no markup, no control characters, at most 500 characters.
  */
 export function cleanText(text: string): string {
 	const plain = text
-		// What is far behind is never shown; a service may send any amount of it.
+		// A service may send any amount of text; what follows later is never shown.
 		.slice(0, 20 * maxLength)
 		.replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
 		.replace(/<[!/?a-z][^<>]*>/gi, ' ')
@@ -135,6 +135,6 @@ export function cleanText(text: string): string {
 		.trim();
 	if (plain.length <= maxLength) return plain;
 	const cut = plain.slice(0, maxLength - 1);
-	// Not through the middle of a character.
+	// Do not cut a character in half.
 	return `${cut.replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -1,8 +1,8 @@
 import { isObject } from '../json';
 
 /**
- * The wait that a service asks for: `Retry-After` in seconds or as a date, `retry_after` in the body (Smartlead),
- * or the reset time of an exhausted `X-RateLimit-*`.
+ * The wait that a service asks for: `Retry-After`, `retry_after` in the body (Smartlead), or the reset time of an
+ * exhausted `X-RateLimit-*`.
  *
  * @param headers names in lower case
  * @param now ms since 1970 by the service's clock, against which its dates are read
@@ -13,13 +13,8 @@ export function statedWaitMs(
 	body: unknown,
 	now: number,
 ): number | undefined {
-	const after = headers['retry-after'];
-	if (typeof after === 'string' && after.trim() !== '') {
-		const seconds = Number(after);
-		if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-		const date = Date.parse(after);
-		if (!Number.isNaN(date)) return Math.max(0, date - now);
-	}
+	const retryAfter = retryAfterMs(headers['retry-after'], now);
+	if (retryAfter !== undefined) return retryAfter;
 	const error = isObject(body) && isObject(body.error) ? body.error : {};
 	if (typeof error.retry_after === 'number') return Math.max(0, error.retry_after * 1000);
 	const reset = Number(headers['x-ratelimit-reset']);
@@ -27,4 +22,62 @@ export function statedWaitMs(
 		return Math.max(0, reset * 1000 - now);
 	}
 	return undefined;
+}
+
+/**
+ * The wait of a `Retry-After` header (RFC 9110, section 10.2.3): seconds as digits, or a date.
+ *
+ * @param value the header; when it is repeated, the longest wait counts
+ * @param now ms since 1970 by the service's clock
+ * @returns ms, or undefined when no value has a valid form
+ */
+export function retryAfterMs(value: unknown, now: number): number | undefined {
+	const values: unknown[] = Array.isArray(value) ? value : [value];
+	const waits = values
+		.flatMap((one) => (typeof one === 'string' ? splitValues(one) : []))
+		.map((one) => (/^\d+$/.test(one) ? Number(one) * 1000 : waitUntil(httpDate(one, now), now)))
+		.filter((wait) => wait !== undefined);
+	return waits.length === 0 ? undefined : Math.max(...waits);
+}
+
+/** Some proxies join repeated headers with commas. A date has a comma of its own, after the weekday. */
+function splitValues(value: string): string[] {
+	return value.split(/(?<!Mon|Tue|Wed|Thu|Fri|Sat|Sun|day),/).map((one) => one.trim());
+}
+
+function waitUntil(time: number | undefined, now: number): number | undefined {
+	return time === undefined ? undefined : Math.max(0, time - now);
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** The three forms of RFC 9110, section 5.6.7. All of them are in UTC. */
+const dateForms = [
+	/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?<day>\d\d) (?<month>[A-Z][a-z]{2}) (?<year>\d{4}) (?<time>\d\d:\d\d:\d\d) GMT$/,
+	/^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?<day>\d\d)-(?<month>[A-Z][a-z]{2})-(?<year>\d\d) (?<time>\d\d:\d\d:\d\d) GMT$/,
+	/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?<month>[A-Z][a-z]{2}) (?<day>[ \d]\d) (?<time>\d\d:\d\d:\d\d) (?<year>\d{4})$/,
+];
+
+/** An HTTP date in ms since 1970, or undefined when it has none of the three forms. */
+function httpDate(text: string, now: number): number | undefined {
+	for (const form of dateForms) {
+		const { day = '', month = '', year = '', time = '' } = form.exec(text)?.groups ?? {};
+		const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
+		const monthIndex = months.indexOf(month);
+		if (monthIndex === -1) continue;
+		const fullYear = year.length === 2 ? fullYearOf(Number(year), now) : Number(year);
+		const date = Date.UTC(fullYear, monthIndex, Number(day), hours, minutes, seconds);
+		// A day or an hour that does not exist would count on into the next.
+		const isReal = new Date(date).getUTCDate() === Number(day) && hours < 24 && minutes < 60;
+		// A leap second is allowed.
+		return isReal && seconds <= 60 ? date : undefined;
+	}
+	return undefined;
+}
+
+/** Two digits that seem to be more than 50 years ahead are in the past (RFC 9110, section 5.6.7). */
+function fullYearOf(twoDigits: number, now: number): number {
+	const thisYear = new Date(now).getUTCFullYear();
+	const year = thisYear - (thisYear % 100) + twoDigits;
+	return year > thisYear + 50 ? year - 100 : year;
 }

@@ -29,13 +29,16 @@ export type SendResult =
 			/** The host that a redirect leads to; never more of the address, which may contain the key. */
 			readonly redirectHost?: string;
 	  }
-	| {
-			readonly kind: 'noAnswer';
-			readonly reason: NoAnswerReason;
-			readonly detail: string;
-	  };
+	| NoAnswer;
 
-/** Why no answer came. With `unreachable`, `certificate` and `stopped` the request never left; with the others it may have arrived. */
+/** No answer came. */
+export interface NoAnswer {
+	readonly kind: 'noAnswer';
+	readonly reason: NoAnswerReason;
+	readonly detail: string;
+}
+
+/** Why no answer came. */
 export type NoAnswerReason =
 	| 'unreachable'
 	| 'certificate'
@@ -44,6 +47,13 @@ export type NoAnswerReason =
 	| 'broken'
 	| 'cancelled'
 	| 'other';
+
+/** Whether the request certainly never left this machine. With every other reason it may have arrived. */
+export function neverLeft(result: SendResult): boolean {
+	return (
+		result.kind === 'noAnswer' && ['unreachable', 'certificate', 'stopped'].includes(result.reason)
+	);
+}
 
 /** How long one answer may take, in ms, when nothing else is set. */
 export const defaultTimeoutMs = 30_000;
@@ -83,7 +93,7 @@ export function requestUrl(account: ResolvedCredential, request: ProviderRequest
  * @returns the result; whatever the network or the service does, it does not throw
  */
 export async function sendOnce(
-	caller: Context,
+	context: Context,
 	account: ResolvedCredential,
 	request: ProviderRequest,
 	timeoutMs = request.timeoutMs ?? defaultTimeoutMs,
@@ -105,8 +115,8 @@ export async function sendOnce(
 	};
 	try {
 		let response: unknown;
-		const asking = caller.helpers.httpRequestWithAuthentication
-			.call(caller, 'campaignApi', options, { credentialsDecrypted: signedWith(account) })
+		const asking = context.helpers.httpRequestWithAuthentication
+			.call(context, 'campaignApi', options, { credentialsDecrypted: signedWith(account) })
 			.then((answer: unknown) => {
 				response = answer;
 				return 'answered' as const;
@@ -170,17 +180,21 @@ function hostOf(location: unknown, from: string): string | undefined {
 	return typeof location === 'string' ? parseUrl(location, from)?.host : undefined;
 }
 
+/** Whether the execution was cancelled. */
+export function isCancelled(context: Context): boolean {
+	return cancelSignal(context)?.aborted === true;
+}
+
 /**
  * Waits, unless the execution is cancelled.
  *
  * @param ms how long to wait
  * @returns false when the execution was cancelled
  */
-export async function pause(caller: Context, ms: number): Promise<boolean> {
-	const signal =
-		'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined;
-	if (signal?.aborted === true) return false;
+export async function pause(context: Context, ms: number): Promise<boolean> {
+	if (isCancelled(context)) return false;
 	if (ms <= 0) return true;
+	const signal = cancelSignal(context);
 	if (signal === undefined) {
 		await sleep(ms);
 		return true;
@@ -191,4 +205,9 @@ export async function pause(caller: Context, ms: number): Promise<boolean> {
 			signal.addEventListener('abort', () => resolve(false), { once: true });
 		}),
 	]);
+}
+
+/** A poll and a request of the editor cannot be cancelled. */
+function cancelSignal(context: Context): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type Joi from 'joi';
+import type { SandboxContext } from '../context.mts';
 import { parseJson } from '../json.mts';
-import type { Shared } from '../server.mts';
 import type { ProviderId, Service } from '../service.mts';
 import * as schemas from './schemas.mts';
 
-class Misuse extends Error {
+class ControlError extends Error {
 	readonly statusCode: number;
 
 	constructor(message: string, statusCode = 400) {
@@ -14,90 +14,93 @@ class Misuse extends Error {
 	}
 }
 
-function read<T>(schema: Joi.ObjectSchema<T>, value: unknown): T {
+function validate<T>(schema: Joi.ObjectSchema<T>, value: unknown): T {
 	const result = schema.validate(value ?? {}, { convert: true });
-	if (result.error) throw new Misuse(result.error.message);
+	if (result.error) throw new ControlError(result.error.message);
 	return result.value;
 }
 
 /**
- * The control API, for tests and demonstrations: no authentication, JSON in and out, errors as
- * `{ "message": ... }` with 400 or 404.
+ * The control API for tests and demonstrations. It needs no authentication, reads and writes JSON, and reports errors
+ * as `{ "message": ... }` with status 400 or 404.
  */
-export function controlRoutes(app: FastifyInstance, shared: Shared): void {
-	const service = (id: ProviderId | undefined): Service => {
-		const found = shared.services.find((each) => each.id === id);
-		if (!found) throw new Misuse('"provider" is required');
-		return found;
+export function controlRoutes(app: FastifyInstance, context: SandboxContext): void {
+	const findService = (id: ProviderId | undefined): Service => {
+		const service = context.services.find((each) => each.id === id);
+		if (!service) throw new ControlError('"provider" is required');
+		return service;
 	};
 	const ok = { ok: true };
 
-	// whatever the Content-Type: a client that posts nothing may still send one
+	// Accept any Content-Type: a client may send one even without a body.
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
 		const parsed = body === '' ? { value: undefined } : parseJson(String(body));
 		if (parsed) done(null, parsed.value);
-		else done(new Misuse('the body is not JSON'));
+		else done(new ControlError('the body is not JSON'));
 	});
 
 	app.addHook('onSend', (request, _reply, _payload, done) => {
-		if (request.method !== 'GET') shared.save();
+		if (request.method !== 'GET') context.save();
 		done();
 	});
 
 	app.post('/reset', () => {
-		shared.reset();
+		context.reset();
 		return ok;
 	});
 
 	app.post('/seed', (request) => {
-		const { provider, count, prefix } = read(schemas.seedBody, request.body);
-		service(provider).add(count, prefix);
+		const { provider, count, prefix } = validate(schemas.seedBody, request.body);
+		findService(provider).state.addCampaigns(count, prefix);
 		return { added: count };
 	});
 
 	app.get('/requests', (request) => {
-		return shared.log.list(read(schemas.providerQuery, request.query).provider);
+		return context.log.list(validate(schemas.providerQuery, request.query).provider);
 	});
 	app.delete('/requests', () => {
-		shared.log.clear();
+		context.log.clear();
 		return ok;
 	});
 
 	app.post('/faults', (request) => {
-		shared.faults.add(read(schemas.faultBody, request.body));
+		context.faults.add(validate(schemas.faultBody, request.body));
 		return ok;
 	});
 	app.delete('/faults', (request) => {
-		shared.faults.clear(read(schemas.providerQuery, request.query).provider);
+		context.faults.clear(validate(schemas.providerQuery, request.query).provider);
 		return ok;
 	});
 
 	app.post('/moves', (request) => {
-		shared.moves.add(read(schemas.moveBody, request.body));
+		context.scheduledChanges.add(validate(schemas.scheduledChangeBody, request.body));
 		return ok;
 	});
 
 	app.get('/campaigns', (request) => {
-		return service(read(schemas.providerQuery, request.query).provider).campaigns();
+		const { provider } = validate(schemas.providerQuery, request.query);
+		return findService(provider).state.storedCampaigns();
 	});
 	app.put('/campaigns/:provider/:id', (request) => {
-		const { provider, id } = read(schemas.campaignParams, request.params);
-		const fields = read(schemas.fieldsBody, request.body);
-		if (!service(provider).change(id, fields)) throw new Misuse('no such campaign', 404);
+		const { provider, id } = validate(schemas.campaignParams, request.params);
+		const fields = validate(schemas.fieldsBody, request.body);
+		if (!findService(provider).state.update(id, fields)) {
+			throw new ControlError('no such campaign', 404);
+		}
 		return ok;
 	});
 	app.delete('/campaigns/:provider/:id', (request) => {
-		const { provider, id } = read(schemas.campaignParams, request.params);
-		if (!service(provider).remove(id)) throw new Misuse('no such campaign', 404);
+		const { provider, id } = validate(schemas.campaignParams, request.params);
+		if (!findService(provider).state.remove(id)) throw new ControlError('no such campaign', 404);
 		return ok;
 	});
 
 	app.put('/limits', (request) => {
-		const limits = read(schemas.limitsBody, request.body);
-		for (const each of shared.services) {
-			const limit = limits[each.id];
-			if (limit !== undefined) each.meter.reset(limit);
+		const limits = validate(schemas.limitsBody, request.body);
+		for (const { id, rateLimiter } of context.services) {
+			const limit = limits[id];
+			if (limit !== undefined) rateLimiter.reset(limit);
 		}
 		return ok;
 	});

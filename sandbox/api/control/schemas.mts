@@ -1,25 +1,34 @@
 import Joi from 'joi';
 import type { Fault } from '../faults.mts';
 import type { JsonObject } from '../json.mts';
-import type { Limit } from '../meter.mts';
-import type { Act, Move } from '../moves.mts';
-import { providerIds, type ProviderId } from '../service.mts';
+import type { RateLimit } from '../rate-limiter.mts';
+import type { Change, ScheduledChange } from '../scheduled-changes.mts';
+import { type ProviderId, providerIds } from '../service.mts';
 
 const provider = Joi.string().valid(...providerIds);
 
-export const seedBody = Joi.object<{ provider: ProviderId; count: number; prefix: string }>({
-	provider: provider.required(),
+/** How many campaigns to add, and how to name them. */
+const bulk = {
 	count: Joi.number().integer().min(0).max(1_000_000).required(),
 	prefix: Joi.string().default('Bulk campaign'),
-});
+};
 
-export const faultBody = Joi.object<Fault>({
+const requestPattern = {
 	provider: provider.required(),
 	method: Joi.string(),
 	path: Joi.string().custom((value: string) => {
 		new RegExp(value);
 		return value;
 	}),
+};
+
+export const seedBody = Joi.object<{ provider: ProviderId; count: number; prefix: string }>({
+	provider: provider.required(),
+	...bulk,
+});
+
+export const faultBody = Joi.object<Fault>({
+	...requestPattern,
 	times: Joi.number().integer().min(1).default(1),
 	handled: Joi.boolean().default(false),
 	status: Joi.number().integer().min(200).max(599),
@@ -31,27 +40,19 @@ export const faultBody = Joi.object<Fault>({
 	drip: Joi.number().min(0),
 }).or('status', 'headers', 'body', 'delayMs', 'reset', 'cutOff', 'drip');
 
-const act = Joi.object<Act>({
-	add: Joi.object({
-		count: Joi.number().integer().min(0).max(1_000_000).required(),
-		prefix: Joi.string().default('Bulk campaign'),
-	}),
+const change = Joi.object<Change>({
+	add: Joi.object(bulk),
 	change: Joi.object({ id: Joi.string().required(), fields: Joi.object().unknown().required() }),
 	remove: Joi.string(),
 }).xor('add', 'change', 'remove');
 
-export const moveBody = Joi.object<Move>({
-	provider: provider.required(),
-	method: Joi.string(),
-	path: Joi.string().custom((value: string) => {
-		new RegExp(value);
-		return value;
-	}),
+export const scheduledChangeBody = Joi.object<ScheduledChange>({
+	...requestPattern,
 	after: Joi.number().integer().min(0).default(0),
-	acts: Joi.array().items(act).min(1).required(),
+	acts: Joi.array().items(change).min(1).required(),
 });
 
-export const limitsBody = Joi.object<Record<string, Limit | null>>().pattern(
+export const limitsBody = Joi.object<Record<string, RateLimit | null>>().pattern(
 	provider,
 	Joi.object({
 		requests: Joi.number().integer().min(1).required(),

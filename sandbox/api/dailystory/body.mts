@@ -2,16 +2,16 @@ import Joi from 'joi';
 import { parseJson } from '../json.mts';
 import type { ApiRequest } from '../service.mts';
 import type { DailyStoryCampaign } from './campaign.mts';
-import { refuse } from './envelope.mts';
+import { failureError } from './envelope.mts';
 
-// the page does not say whether these ids are numbers or strings: both are taken
+// The documentation does not say whether these IDs are numbers or strings: accept both.
 const ids = Joi.array().items(Joi.number().integer(), Joi.string());
 const goal = Joi.number().integer().min(0);
 
-/** Exactly the fields of the page; that anything else is refused was not found, and is strict. */
+/** The documented fields. Whether the service refuses any other field is not documented: the sandbox does. */
 const schema = Joi.object<Partial<DailyStoryCampaign>>({
 	campaignId: Joi.number().integer().min(1),
-	// whether an update may leave the name out was not found: it may not
+	// Whether an update may omit the name is not documented: the sandbox requires it.
 	name: Joi.string().required(),
 	description: Joi.string().allow(''),
 	campaignType: Joi.string().valid('Conversion', 'Transactional', 'Nurture', 'Broadcast'),
@@ -36,17 +36,17 @@ const schema = Joi.object<Partial<DailyStoryCampaign>>({
 });
 
 /**
- * @returns the fields of a create or update
- * @throws Refusal 415 or 400, in the envelope
+ * @returns the fields of a create or update request
+ * @throws HttpError 415 or 400, in the envelope
  */
 export function readBody(request: ApiRequest): Partial<DailyStoryCampaign> & { name: string } {
 	const type = request.headers['content-type'] ?? '';
-	if (!/^application\/json\s*(;|$)/i.test(type)) throw refuse(415, 'Unsupported Media Type');
+	if (!/^application\/json\s*(;|$)/i.test(type)) throw failureError(415, 'Unsupported Media Type');
 	const parsed = parseJson(request.body.toString('utf8'));
-	if (!parsed) throw refuse(400, 'The request body is not valid JSON');
+	if (!parsed) throw failureError(400, 'The request body is not valid JSON');
 	const { error, value } = schema.validate(parsed.value, { convert: false });
-	if (error) throw refuse(400, error.message);
+	if (error) throw failureError(400, error.message);
 	const { name } = value;
-	if (name === undefined) throw refuse(400, '"name" is required');
+	if (name === undefined) throw failureError(400, '"name" is required');
 	return { ...value, name };
 }

@@ -1,6 +1,6 @@
 /**
- * A campaign as it is stored and read. The service's "campaign object reference" was not found: these
- * are the fields that can be written, and the id. There are no dates among them.
+ * A campaign as the service stores and returns it. The returned object is not documented, so this is inferred: the
+ * fields that can be written, and the ID. There are no dates.
  */
 export interface DailyStoryCampaign {
 	campaignId: number;
@@ -33,10 +33,10 @@ function slug(name: string): string {
 }
 
 /**
- * What create fills in where the body leaves it out. Only the derived utmCampaign is documented; the
- * status is not, and here it is the dangerous one, so that a client has to say what it wants.
+ * A new campaign with the defaults for the fields that a create request omits. Only the derived utmCampaign is
+ * documented. The default status is not: it is Active here, the risky one, so that clients must send the status.
  */
-export function freshCampaign(campaignId: number, name: string): DailyStoryCampaign {
+export function newCampaign(campaignId: number, name: string): DailyStoryCampaign {
 	return {
 		campaignId,
 		name,

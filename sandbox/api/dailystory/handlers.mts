@@ -1,27 +1,30 @@
-import type { Handler } from '../routes.mts';
-import { json } from '../answers.mts';
+import type { Handler } from '../router.mts';
+import { json } from '../responses.mts';
 import { readBody } from './body.mts';
-import { failure, refuse, success } from './envelope.mts';
+import { failure, failureError, success } from './envelope.mts';
 import { about, segments } from './seed.mts';
 import type { DailyStoryState } from './state.mts';
 
 const base = '/api/v1';
 
-/** The campaign calls by route (the notes, Campaign calls). Query parameters are unknown and ignored. */
+/**
+ * The campaign calls by route. Reading one campaign is inferred from the page of push notifications. Query parameters
+ * are not documented and are ignored.
+ */
 export function handlers(state: DailyStoryState): Record<string, Handler> {
 	return {
-		// the one call whose envelope may differ
+		// The one call whose envelope may differ.
 		[`GET ${base}/about`]: () => json(200, { Status: true, Response: about }),
-		// path and shape are inferred
+		// Path and response are inferred.
 		[`GET ${base}/segments`]: () => success({ segments }),
 
-		// whether the Trash is listed was not found: it is, with its status
+		// Whether the list includes deleted campaigns is not documented: it does here, with their status.
 		[`GET ${base}/campaigns`]: () => success({ campaigns: state.campaigns.sorted() }),
 
 		[`GET ${base}/campaign/:id`]: (_request, id) => {
 			const campaign = state.campaigns.get(id);
-			if (!campaign) throw refuse(404, 'Campaign not found');
-			// a sibling call answers its id as a string
+			if (!campaign) throw failureError(404, 'Campaign not found');
+			// The documented call for push notifications returns the ID as a string, too.
 			return success({ campaign, id });
 		},
 
@@ -33,9 +36,9 @@ export function handlers(state: DailyStoryState): Record<string, Handler> {
 				return success({ id: created.campaignId });
 			}
 			const stored = state.campaigns.get(String(campaignId));
-			// the case of a 200 that is a failure: where the service does this was not found
+			// A failure with status 200: which calls answer this way is not documented.
 			if (!stored) return failure(200, `Campaign ${campaignId} does not exist`);
-			state.campaigns.change(String(campaignId), {
+			state.campaigns.update(String(campaignId), {
 				...fields,
 				conversionGoals: { ...stored.conversionGoals, ...fields.conversionGoals },
 			});

@@ -1,4 +1,4 @@
-import { freshCampaign, type DailyStoryCampaign } from './campaign.mts';
+import { type DailyStoryCampaign, newCampaign } from './campaign.mts';
 
 export const about = {
 	timestamp: '2025-02-20T08:00:00Z',
@@ -7,7 +7,7 @@ export const about = {
 	dataCenter: 'us-1',
 };
 
-/** The shape is inferred. */
+/** The fields are inferred. */
 export const segments = [
 	{ id: 811, name: 'All leads' },
 	{ id: 812, name: 'Spring 2025 attendees' },
@@ -39,9 +39,9 @@ const rows: Row[] = [
 	],
 ];
 
-/** @returns new copies */
+/** @returns a new copy of the seed campaigns */
 export function seedCampaigns(): DailyStoryCampaign[] {
 	return rows.map(([id, name, status, more = {}]) =>
-		structuredClone({ ...freshCampaign(id, name), status, ...more }),
+		structuredClone({ ...newCampaign(id, name), status, ...more }),
 	);
 }

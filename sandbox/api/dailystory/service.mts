@@ -1,41 +1,40 @@
-import { answerOf } from '../answers.mts';
+import { runHandler } from '../responses.mts';
 import { keys } from '../keys.mts';
-import { Meter } from '../meter.mts';
-import { finder } from '../routes.mts';
-import type { Answer, ApiRequest, Service } from '../service.mts';
+import { RateLimiter } from '../rate-limiter.mts';
+import { createRouter } from '../router.mts';
+import type { ApiRequest, ApiResponse, Service } from '../service.mts';
 import { failure } from './envelope.mts';
 import { handlers } from './handlers.mts';
 import { DailyStoryState } from './state.mts';
 
-/** DailyStory: everything in an envelope; no rate limit is documented, none is enforced. */
+/**
+ * DailyStory, as documented at dev.dailystory.com (Create or Update a Campaign, API Conventions). No rate limit is
+ * documented, so none is enforced unless a test sets one.
+ *
+ * @param key the API token to accept
+ */
 export function createDailyStory(key: string = keys.dailyStory): Service {
 	const basic = `Basic ${Buffer.from(`api:${key}`).toString('base64')}`;
 	const state = new DailyStoryState();
-	const meter = new Meter(null);
-	const find = finder(handlers(state), true);
+	const rateLimiter = new RateLimiter(null);
+	const findRoute = createRouter(handlers(state), true);
 
-	function answer(request: ApiRequest): Answer {
-		const given = request.headers.authorization ?? '';
-		if (given !== `Bearer ${key}` && given !== basic) {
+	function respond(request: ApiRequest): ApiResponse {
+		const authorization = request.headers.authorization ?? '';
+		if (authorization !== `Bearer ${key}` && authorization !== basic) {
 			return failure(401, 'Invalid or missing API token');
 		}
-		// only where a test sets a limit; neither body nor headers of a 429 were found
-		if (meter.take()?.allowed === false) return failure(429, 'Too many requests');
-		const found = find(request.method, request.path);
-		return found ? found.run(request, found.id) : failure(404, 'Resource not found');
+		// Neither the body nor the headers of a 429 are documented.
+		if (rateLimiter.count()?.allowed === false) return failure(429, 'Too many requests');
+		const route = findRoute(request.method, request.path);
+		return route ? route.handler(request, route.id) : failure(404, 'Resource not found');
 	}
 
 	return {
 		id: 'dailyStory',
 		prefix: 'dailystory',
-		meter,
-		handle: (request) => answerOf(() => answer(request)),
-		reset: () => state.reset(),
-		saved: () => JSON.stringify(state.saved()),
-		restore: (saved) => state.restore(JSON.parse(saved)),
-		add: (count, prefix) => state.add(count, prefix),
-		campaigns: () => state.campaigns.all().map((campaign) => ({ ...campaign })),
-		change: (id, fields) => state.campaigns.change(id, fields) !== null,
-		remove: (id) => state.campaigns.remove(id),
+		rateLimiter,
+		state,
+		handle: (request) => runHandler(() => respond(request)),
 	};
 }

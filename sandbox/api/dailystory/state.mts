@@ -1,44 +1,44 @@
+import { CampaignState } from '../campaign-state.mts';
 import { Collection } from '../collection.mts';
-import { freshCampaign, type DailyStoryCampaign } from './campaign.mts';
+import { type DailyStoryCampaign, newCampaign } from './campaign.mts';
 import { seedCampaigns } from './seed.mts';
 
 const bulkStatuses = ['Active', 'Paused', 'Archived'];
 
-/** What the tenant holds. */
-export class DailyStoryState {
+/** The data of one account. */
+export class DailyStoryState extends CampaignState<DailyStoryCampaign> {
 	readonly campaigns = new Collection<DailyStoryCampaign>(
 		({ campaignId }) => String(campaignId),
 		(a, b) => a.campaignId - b.campaignId,
 	);
 	#nextId = 0;
-	#bulk = 0;
+	#bulkCount = 0;
 
 	reset(): void {
-		this.campaigns.clear();
+		this.campaigns.replace(seedCampaigns());
 		this.#nextId = 24_200;
-		this.#bulk = 0;
-		this.campaigns.add(...seedCampaigns());
+		this.#bulkCount = 0;
 	}
 
-	saved() {
-		return { campaigns: this.campaigns.all(), nextId: this.#nextId, bulk: this.#bulk };
+	snapshot() {
+		return { campaigns: this.campaigns.all(), nextId: this.#nextId, bulkCount: this.#bulkCount };
 	}
 
-	restore(saved: ReturnType<DailyStoryState['saved']>): void {
-		this.campaigns.replace(saved.campaigns);
-		this.#nextId = saved.nextId;
-		this.#bulk = saved.bulk;
+	restore(snapshot: ReturnType<DailyStoryState['snapshot']>): void {
+		this.campaigns.replace(snapshot.campaigns);
+		this.#nextId = snapshot.nextId;
+		this.#bulkCount = snapshot.bulkCount;
 	}
 
 	create(name: string): DailyStoryCampaign {
-		const campaign = freshCampaign(this.#nextId++, name);
+		const campaign = newCampaign(this.#nextId++, name);
 		this.campaigns.add(campaign);
 		return campaign;
 	}
 
-	add(count: number, prefix: string): void {
+	addCampaigns(count: number, prefix: string): void {
 		for (let index = 0; index < count; index++) {
-			const campaign = this.create(`${prefix} ${++this.#bulk}`);
+			const campaign = this.create(`${prefix} ${++this.#bulkCount}`);
 			campaign.status = bulkStatuses[index % bulkStatuses.length] ?? 'Paused';
 		}
 	}

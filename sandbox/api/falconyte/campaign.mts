@@ -41,7 +41,7 @@ export interface CampaignSend {
 	updated_at: string;
 }
 
-/** A campaign has no status of its own: its newest send tells whether it runs. */
+/** A campaign has no status field: its newest send shows whether it is running. */
 export interface FalconyteCampaign {
 	id: string;
 	team_id: string;
@@ -57,17 +57,17 @@ export interface FalconyteCampaign {
 
 export const teamId = '5e0c1f50-7ea4-4000-8000-00000000f4c0';
 
-const type = 'event_triggered';
+const campaignType = 'event_triggered';
 
-export interface NewCampaign {
+export interface CampaignFields {
 	name: string;
 	template_ids: string[];
 	mail_account_ids: string[];
 	events: string[];
 }
 
-/** The parts that an event-triggered campaign has and does not use, as on the service's page. */
-const unused = {
+/** Fields that an event-triggered campaign has but does not use, with the values of the documented example. */
+const unusedSendData = {
 	broadcast_send: { send_amount: 0, scheduled_send_time: null },
 	automation_send: {
 		send_amount: 0,
@@ -88,22 +88,22 @@ const unused = {
 	},
 };
 
-/** A draft: no sends yet, so nothing is enabled. */
-export function freshCampaign(id: string, fields: NewCampaign, at: string): FalconyteCampaign {
+/** A draft: it has no sends, so nothing is enabled. `at` is its creation time. */
+export function newCampaign(id: string, fields: CampaignFields, at: string): FalconyteCampaign {
 	const { name, template_ids, mail_account_ids, events } = fields;
 	return {
 		id,
 		team_id: teamId,
 		name,
 		delivery_type: 'email',
-		campaign_type: type,
+		campaign_type: campaignType,
 		meta: [],
 		created_at: at,
 		updated_at: at,
 		draft_data: {
 			last_sent_at: null,
 			send_data: {
-				campaign_type: type,
+				campaign_type: campaignType,
 				template_ids,
 				mail_account_ids,
 				from_name: null,
@@ -115,7 +115,7 @@ export function freshCampaign(id: string, fields: NewCampaign, at: string): Falc
 					contact_daily_email_cap: 3,
 					enabled: false,
 				},
-				...unused,
+				...unusedSendData,
 				open_tracking: true,
 				click_tracking: true,
 				contact_cache_level: 'campaign',
@@ -126,26 +126,26 @@ export function freshCampaign(id: string, fields: NewCampaign, at: string): Falc
 	};
 }
 
-/** The words of a send's `status` were not found: these two are made up. */
+/** The values of a send's `status` are not documented: these two are invented. */
 function setEnabled(send: CampaignSend, enabled: boolean, at: string): void {
 	send.send_data.event_triggered_send.enabled = enabled;
 	send.status = enabled ? 'running' : 'stopped';
 	send.updated_at = at;
 }
 
-/** By date: whether the service lists the newest send first or last was not found. */
+/** Chosen by date, because the order of a campaign's sends is not documented. */
 function newestSend(campaign: FalconyteCampaign): CampaignSend | undefined {
 	return campaign.campaign_sends.toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1))[0];
 }
 
-/** Starts or resumes: the newest send is enabled; a draft gets its first one. */
+/** Starts or resumes a campaign: enables its newest send, after adding the first one to a draft. */
 export function start(campaign: FalconyteCampaign, sendId: string, at: string): void {
 	let send = newestSend(campaign);
 	if (!send) {
 		send = {
 			id: sendId,
 			campaign_id: campaign.id,
-			campaign_type: type,
+			campaign_type: campaignType,
 			status: 'running',
 			next_send_at: null,
 			next_send_countdown: { total: 0, remaining: 0 },
@@ -166,7 +166,7 @@ export function start(campaign: FalconyteCampaign, sendId: string, at: string): 
 	campaign.updated_at = at;
 }
 
-/** @returns false where there is nothing to stop */
+/** Disables a campaign's newest send. @returns false if it has no send */
 export function stop(campaign: FalconyteCampaign, at: string): boolean {
 	const send = newestSend(campaign);
 	if (!send) return false;

@@ -1,51 +1,51 @@
 import { randomUUID } from 'node:crypto';
-import { json } from '../answers.mts';
-import type { Handler } from '../routes.mts';
-import { start, stop, type FalconyteCampaign } from './campaign.mts';
-import { readNewCampaign, readPage } from './fields.mts';
-import { refuse } from './refusals.mts';
+import { json } from '../responses.mts';
+import type { Handler } from '../router.mts';
+import { type FalconyteCampaign, start, stop } from './campaign.mts';
+import { readCampaign, readPage } from './requests.mts';
+import { apiError } from './errors.mts';
 import { foreignCampaignId, mailAccounts, templates } from './seed.mts';
-import { seconds, type FalconyteState } from './state.mts';
+import { type FalconyteState, isoSeconds } from './state.mts';
 
 const base = '/public/v1';
 
-/** The calls by route. There is none that reads, changes, archives or deletes one campaign. */
+/** The calls by route. The service has no call to read, change, archive or delete a single campaign. */
 export function handlers(state: FalconyteState): Record<string, Handler> {
 	const find = (id: string): FalconyteCampaign => {
 		if (id === foreignCampaignId) {
-			throw refuse(403, 'FORBIDDEN', 'You do not have access to this resource.');
+			throw apiError(403, 'FORBIDDEN', 'You do not have access to this resource.');
 		}
 		const campaign = state.campaigns.get(id);
-		if (!campaign) throw refuse(404, 'NOT_FOUND', 'Campaign not found.');
+		if (!campaign) throw apiError(404, 'NOT_FOUND', 'Campaign not found.');
 		return campaign;
 	};
 
 	return {
 		[`GET ${base}/ping`]: () => json(200, { ok: true }),
 
-		// whether `meta` follows was not found: it does not
+		// Whether the response includes `meta` is not documented: it does not here.
 		[`GET ${base}/email/campaigns`]: (request) => {
 			const { page, perPage } = readPage(request);
 			const search = (request.query.get('search') ?? '').toLowerCase();
 			const all = state.campaigns.sorted();
-			const fits = (each: FalconyteCampaign) => each.name.toLowerCase().includes(search);
-			const rows = search === '' ? all : all.filter(fits);
+			const matches = (each: FalconyteCampaign) => each.name.toLowerCase().includes(search);
+			const rows = search === '' ? all : all.filter(matches);
 			return json(200, { ok: true, campaigns: rows.slice((page - 1) * perPage, page * perPage) });
 		},
 
-		// 200 or 201 was not found: the framework answers 201 for what it just created
+		// Whether the status is 200 or 201 is not documented: 201 is the framework's default.
 		[`POST ${base}/email/campaigns`]: (request) =>
-			json(201, { ok: true, campaign: state.create(readNewCampaign(request)) }),
+			json(201, { ok: true, campaign: state.create(readCampaign(request)) }),
 
-		// the answers of start and stop were not found
+		// The responses of start and stop are not documented.
 		[`POST ${base}/email/campaigns/:id/start`]: (_request, id) => {
-			start(find(id), randomUUID(), seconds(Date.now()));
+			start(find(id), randomUUID(), isoSeconds(Date.now()));
 			return json(200, { ok: true });
 		},
 		[`POST ${base}/email/campaigns/:id/stop`]: (_request, id) => {
-			const stopped = stop(find(id), seconds(Date.now()));
-			// what the service does with a draft was not found
-			if (!stopped) throw refuse(422, 'CAMPAIGN_NOT_RUNNING', 'The campaign is not running.');
+			const stopped = stop(find(id), isoSeconds(Date.now()));
+			// How the service responds for a draft is not documented.
+			if (!stopped) throw apiError(422, 'CAMPAIGN_NOT_RUNNING', 'The campaign is not running.');
 			return json(200, { ok: true });
 		},
 

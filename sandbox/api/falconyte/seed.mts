@@ -1,4 +1,4 @@
-import { freshCampaign, start, stop, type FalconyteCampaign } from './campaign.mts';
+import { type FalconyteCampaign, newCampaign, start, stop } from './campaign.mts';
 
 const uuid = (kind: string, number: number) =>
 	`${kind}-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -15,7 +15,7 @@ export const mailAccounts = [
 	{ id: uuid('3a11acc0', 3), email: 'retired@sender.example', isActive: false },
 ];
 
-/** A campaign of another team: known to the service, forbidden to this key. */
+/** A campaign of another team, which this key may not use. */
 export const foreignCampaignId = uuid('f0e15000', 1);
 
 type Row = [
@@ -37,7 +37,7 @@ const rows: Row[] = [
 	['Upsell', '2025-02-11T16:45:30Z', ['sale.created', 'lead.created'], 'running'],
 ];
 
-/** @returns new copies, oldest first */
+/** @returns a new copy of the seed campaigns, oldest first */
 export function seedCampaigns(): FalconyteCampaign[] {
 	return rows.map(([name, createdAt, events, state], index) => {
 		const fields = {
@@ -46,10 +46,10 @@ export function seedCampaigns(): FalconyteCampaign[] {
 			mail_account_ids: [mailAccounts[0]?.id ?? ''],
 			events: [...events],
 		};
-		const campaign = freshCampaign(uuid('ca3a1600', index + 1), fields, createdAt);
+		const campaign = newCampaign(uuid('ca3a1600', index + 1), fields, createdAt);
 		if (state !== 'draft') start(campaign, uuid('5e4d0000', index + 1), createdAt);
 		if (state === 'stopped') stop(campaign, createdAt);
-		// the last one was sent before: that send is over, and stands after the newest one
+		// The last campaign also has an older, stopped send, listed after its newest one.
 		const [newest] = campaign.campaign_sends;
 		if (newest && index === rows.length - 1) {
 			const older = { ...structuredClone(newest), id: uuid('5e4d0000', 99), status: 'stopped' };

@@ -1,43 +1,42 @@
-import { answerOf, withHeaders } from '../answers.mts';
+import { runHandler, withHeaders } from '../responses.mts';
 import { keys } from '../keys.mts';
-import { Meter } from '../meter.mts';
-import { finder } from '../routes.mts';
-import type { Answer, ApiRequest, Service } from '../service.mts';
+import { RateLimiter } from '../rate-limiter.mts';
+import { createRouter } from '../router.mts';
+import type { ApiRequest, ApiResponse, Service } from '../service.mts';
+import { apiError } from './errors.mts';
 import { handlers } from './handlers.mts';
-import { refuse } from './refusals.mts';
 import { FalconyteState } from './state.mts';
 
-/** Falconyte: the numbers of its rate limit were not found, so none is enforced unless a test sets one. */
+/**
+ * Falconyte, as documented at docs.falconyte.dev. The figures of its rate limit are not documented, so none is enforced
+ * unless a test sets one.
+ *
+ * @param key the team key to accept
+ */
 export function createFalconyte(key: string = keys.falconyte): Service {
 	const state = new FalconyteState();
-	const meter = new Meter(null);
-	const find = finder(handlers(state), true);
+	const rateLimiter = new RateLimiter(null);
+	const findRoute = createRouter(handlers(state), true);
 
-	function answer(request: ApiRequest): Answer {
+	function respond(request: ApiRequest): ApiResponse {
 		if (request.headers['x-api-key'] !== key) {
-			throw refuse(401, 'UNAUTHENTICATED', 'Unauthenticated.');
+			throw apiError(401, 'UNAUTHENTICATED', 'Unauthenticated.');
 		}
-		const reading = meter.take();
-		if (reading && !reading.allowed) {
-			const refusal = refuse(429, 'TOO_MANY_REQUESTS', 'Too many requests.');
-			return withHeaders(refusal.answer, { 'Retry-After': String(reading.waitSeconds) });
+		const rate = rateLimiter.count();
+		if (rate && !rate.allowed) {
+			const { response } = apiError(429, 'TOO_MANY_REQUESTS', 'Too many requests.');
+			return withHeaders(response, { 'Retry-After': String(rate.retryAfterSeconds) });
 		}
-		const found = find(request.method, request.path);
-		if (!found) throw refuse(404, 'NOT_FOUND', 'Resource not found.');
-		return found.run(request, found.id);
+		const route = findRoute(request.method, request.path);
+		if (!route) throw apiError(404, 'NOT_FOUND', 'Resource not found.');
+		return route.handler(request, route.id);
 	}
 
 	return {
 		id: 'falconyte',
 		prefix: 'falconyte',
-		meter,
-		handle: (request) => answerOf(() => answer(request)),
-		reset: () => state.reset(),
-		saved: () => JSON.stringify(state.saved()),
-		restore: (saved) => state.restore(JSON.parse(saved)),
-		add: (count, prefix) => state.add(count, prefix),
-		campaigns: () => state.campaigns.all().map((campaign) => ({ ...campaign })),
-		change: (id, fields) => state.campaigns.change(id, fields) !== null,
-		remove: (id) => state.campaigns.remove(id),
+		rateLimiter,
+		state,
+		handle: (request) => runHandler(() => respond(request)),
 	};
 }

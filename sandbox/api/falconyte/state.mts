@@ -1,53 +1,53 @@
 import { randomUUID } from 'node:crypto';
+import { CampaignState } from '../campaign-state.mts';
 import { Collection } from '../collection.mts';
-import { freshCampaign, type FalconyteCampaign, type NewCampaign } from './campaign.mts';
+import { type CampaignFields, type FalconyteCampaign, newCampaign } from './campaign.mts';
 import { mailAccounts, seedCampaigns, templates } from './seed.mts';
 
 const bulkStart = Date.UTC(2024, 0, 1);
 
-/** The service's dates have no fraction of a second. */
-export function seconds(time: number): string {
+/** Formats a time in ms since 1970 as the service does: ISO 8601 without fractions of a second. */
+export function isoSeconds(time: number): string {
 	return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** What the team holds; newest first, which was not found. */
-export class FalconyteState {
+/** The data of one team. The listing order is not documented: newest first here. */
+export class FalconyteState extends CampaignState<FalconyteCampaign> {
 	readonly campaigns = new Collection<FalconyteCampaign>(
 		({ id }) => id,
 		(a, b) => (a.created_at === b.created_at ? 0 : a.created_at < b.created_at ? 1 : -1),
 	);
-	#bulk = 0;
+	#bulkCount = 0;
 
 	reset(): void {
-		this.campaigns.clear();
-		this.#bulk = 0;
-		this.campaigns.add(...seedCampaigns());
+		this.campaigns.replace(seedCampaigns());
+		this.#bulkCount = 0;
 	}
 
-	saved() {
-		return { campaigns: this.campaigns.all(), bulk: this.#bulk };
+	snapshot() {
+		return { campaigns: this.campaigns.all(), bulkCount: this.#bulkCount };
 	}
 
-	restore(saved: ReturnType<FalconyteState['saved']>): void {
-		this.campaigns.replace(saved.campaigns);
-		this.#bulk = saved.bulk;
+	restore(snapshot: ReturnType<FalconyteState['snapshot']>): void {
+		this.campaigns.replace(snapshot.campaigns);
+		this.#bulkCount = snapshot.bulkCount;
 	}
 
-	create(fields: NewCampaign): FalconyteCampaign {
-		const campaign = freshCampaign(randomUUID(), fields, seconds(Date.now()));
+	create(fields: CampaignFields): FalconyteCampaign {
+		const campaign = newCampaign(randomUUID(), fields, isoSeconds(Date.now()));
 		this.campaigns.add(campaign);
 		return campaign;
 	}
 
-	add(count: number, prefix: string): void {
+	addCampaigns(count: number, prefix: string): void {
 		const template_ids = [templates[0]?.id ?? ''];
 		const mail_account_ids = [mailAccounts[0]?.id ?? ''];
 		const events = ['contact.saved'];
 		for (let index = 0; index < count; index++) {
-			const number = ++this.#bulk;
+			const number = ++this.#bulkCount;
 			const id = `b01c0000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
 			const fields = { name: `${prefix} ${number}`, template_ids, mail_account_ids, events };
-			this.campaigns.add(freshCampaign(id, fields, seconds(bulkStart + number * 1000)));
+			this.campaigns.add(newCampaign(id, fields, isoSeconds(bulkStart + number * 1000)));
 		}
 	}
 }

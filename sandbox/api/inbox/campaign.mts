@@ -5,13 +5,13 @@ export interface Rules {
 	excludeMutuals: boolean;
 }
 
-/** Fields that both generations have. */
+/** The fields that both generations of campaigns have. */
 export interface CampaignCore {
 	id: string;
 	name: string;
 	description: string | null;
 	status: 'draft' | 'active' | 'paused' | 'completed';
-	/** Read only. */
+	/** Read-only. */
 	dryRun: boolean;
 	targetsCount: number;
 	contactedCount: number;
@@ -23,7 +23,7 @@ export interface CampaignCore {
 	/** 1 to 25. */
 	hourlyMessageRate: number;
 	scheduleTimezone: string;
-	/** "0" is Sunday; minutes of the day. */
+	/** By day of the week ("0" is Sunday), in minutes of the day. */
 	scheduleHours: Record<string, { start: number; end: number }>;
 	accountLinkIds: string[];
 	createdAt: string;
@@ -33,8 +33,8 @@ export interface CampaignCore {
 	lastStartedAt: string | null;
 }
 
-/** The second shape, under /campaigns/v2. */
-export interface SecondShape extends CampaignCore {
+/** A campaign of the second generation, under /campaigns/v2. */
+export interface SecondGenCampaign extends CampaignCore {
 	enabled: boolean;
 	isBuildingPlan: boolean;
 	isSyncing: boolean;
@@ -44,8 +44,8 @@ export interface SecondShape extends CampaignCore {
 	automations: unknown[];
 }
 
-/** The first shape, under /campaigns. */
-export interface FirstShape extends CampaignCore {
+/** A campaign of the first generation, under /campaigns. */
+export interface FirstGenCampaign extends CampaignCore {
 	type: string;
 	steps: unknown[];
 	lists: Array<{ listId: string; exclude: boolean }>;
@@ -54,19 +54,17 @@ export interface FirstShape extends CampaignCore {
 	customVariables: Record<string, string>;
 }
 
-export type InboxCampaign = FirstShape | SecondShape;
+export type InboxCampaign = FirstGenCampaign | SecondGenCampaign;
 
-/** @returns whether the campaign is of the second generation */
-export function isSecond(campaign: InboxCampaign): campaign is SecondShape {
+export function isSecondGen(campaign: InboxCampaign): campaign is SecondGenCampaign {
 	return 'enabled' in campaign;
 }
 
-/** @returns whether the campaign is of the first generation */
-export function isFirst(campaign: InboxCampaign): campaign is FirstShape {
-	return !isSecond(campaign);
+export function isFirstGen(campaign: InboxCampaign): campaign is FirstGenCampaign {
+	return !isSecondGen(campaign);
 }
 
-function core(id: string, name: string, at: string): CampaignCore {
+function newCore(id: string, name: string, at: string): CampaignCore {
 	const day = { start: 540, end: 1020 };
 	return {
 		id,
@@ -92,9 +90,9 @@ function core(id: string, name: string, at: string): CampaignCore {
 }
 
 /** A new draft of the second generation. */
-export function freshCampaign(id: string, name: string, at: string): SecondShape {
+export function newSecondGenCampaign(id: string, name: string, at: string): SecondGenCampaign {
 	return {
-		...core(id, name, at),
+		...newCore(id, name, at),
 		enabled: false,
 		isBuildingPlan: false,
 		isSyncing: false,
@@ -105,10 +103,10 @@ export function freshCampaign(id: string, name: string, at: string): SecondShape
 	};
 }
 
-/** A draft of the first generation; they cannot be created any more. */
-export function oldCampaign(id: string, name: string, at: string): FirstShape {
+/** A draft of the first generation. Only the seed has them: the API creates second-generation campaigns. */
+export function newFirstGenCampaign(id: string, name: string, at: string): FirstGenCampaign {
 	return {
-		...core(id, name, at),
+		...newCore(id, name, at),
 		type: 'outreach',
 		steps: [{ id: `${id.slice(0, 20)}st01`, type: 'message', message: 'gm 👋' }],
 		lists: [{ listId: 'l1st0founders0sandbox000', exclude: false }],

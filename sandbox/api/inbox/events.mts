@@ -4,21 +4,21 @@ import { team } from './seed.mts';
 
 export type EventType = `campaign.${'created' | 'started' | 'paused' | 'resumed' | 'completed'}`;
 
-type Event = Record<string, unknown> & { seq: number };
+type LoggedEvent = Record<string, unknown> & { seq: number };
 
-/** The team's event log: what webhooks deliver and GET /events replays (the notes, Webhooks). */
+/** The team's event log: what webhooks deliver and GET /events replays. */
 export class EventLog {
-	#events: Event[] = [];
+	#events: LoggedEvent[] = [];
 
 	clear(): void {
 		this.#events = [];
 	}
 
-	all(): Event[] {
+	all(): LoggedEvent[] {
 		return this.#events;
 	}
 
-	replace(events: Event[]): void {
+	replace(events: LoggedEvent[]): void {
 		this.#events = events;
 	}
 
@@ -59,8 +59,8 @@ export class EventLog {
 		});
 	}
 
-	/** The events behind a change of status. A resume is both: started and resumed. */
-	addChange(campaign: InboxCampaign, wasStarted: boolean): void {
+	/** Adds the events of a status change. A resume adds both campaign.started and campaign.resumed (documented). */
+	addStatusChange(campaign: InboxCampaign, wasStarted: boolean): void {
 		if (campaign.status === 'active') {
 			this.add('campaign.started', campaign);
 			if (wasStarted) this.add('campaign.resumed', campaign);
@@ -69,6 +69,7 @@ export class EventLog {
 		if (campaign.status === 'completed') this.add('campaign.completed', campaign);
 	}
 
+	/** @returns up to `limit` events with a higher sequence number than `seq`, in the form of GET /events */
 	after(seq: number, limit: number): { events: unknown[]; hasMore: boolean; lastSeq: number } {
 		const events = this.#events.slice(seq, seq + limit);
 		const lastSeq = events.at(-1)?.seq ?? seq;

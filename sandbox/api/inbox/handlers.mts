@@ -1,68 +1,69 @@
-import { json } from '../answers.mts';
-import type { Handler } from '../routes.mts';
-import { isSecond, type FirstShape, type SecondShape } from './campaign.mts';
-import { newerPage, olderPage } from './lists.mts';
-import { notFound, refuse } from './refusals.mts';
+import { json } from '../responses.mts';
+import type { Handler } from '../router.mts';
+import { type FirstGenCampaign, isSecondGen, type SecondGenCampaign } from './campaign.mts';
+import { objectCursorPage, stringCursorPage } from './paging.mts';
+import { apiError, notFound } from './errors.mts';
 import * as requests from './requests.mts';
 import { saveRules } from './rules.mts';
 import { accountLinks, lists, team } from './seed.mts';
-import { newId, type InboxState } from './state.mts';
+import { type InboxState, newId } from './state.mts';
 
 const base = '/api/v1';
 const v2 = `${base}/campaigns/v2`;
 
+/** @throws HttpError 422 unless the zone is an IANA time zone */
 function checkTimezone(zone: string): string {
 	try {
 		new Intl.DateTimeFormat('en', { timeZone: zone });
 		return zone;
 	} catch {
-		throw refuse(422, 'VALIDATION_ERROR', `${zone} is not an IANA timezone`);
+		throw apiError(422, 'VALIDATION_ERROR', `${zone} is not an IANA timezone`);
 	}
 }
 
-/** The stored page of enable shows the whole campaign without its `status`. */
-function withoutStatus(campaign: SecondShape): Omit<SecondShape, 'status'> {
-	const { status: _status, ...others } = campaign;
-	return others;
+/** The documented response of enable is the whole campaign without its `status`. */
+function withoutStatus(campaign: SecondGenCampaign): Omit<SecondGenCampaign, 'status'> {
+	const { status: _status, ...rest } = campaign;
+	return rest;
 }
 
 /**
- * The campaign calls by route. The generations do not mix: a campaign of one answers 404 under the
- * other's path, and each list has its own only (no page of a list was found; inferred).
+ * The campaign calls by route. The two generations do not mix: a campaign is a 404 under the other generation's path
+ * and is only in its own generation's list. The lists are not documented (inferred).
  */
 export function handlers(state: InboxState): Record<string, Handler> {
-	const second = (id: string): SecondShape => {
+	const second = (id: string): SecondGenCampaign => {
 		const campaign = state.campaigns.get(id);
-		if (!campaign || !isSecond(campaign)) throw notFound();
+		if (!campaign || !isSecondGen(campaign)) throw notFound();
 		return campaign;
 	};
-	const first = (id: string): FirstShape => {
+	const first = (id: string): FirstGenCampaign => {
 		const campaign = state.campaigns.get(id);
-		if (!campaign || isSecond(campaign)) throw notFound();
+		if (!campaign || isSecondGen(campaign)) throw notFound();
 		return campaign;
 	};
-	const touch = (campaign: SecondShape) => {
+	const touch = (campaign: SecondGenCampaign) => {
 		campaign.updatedAt = new Date().toISOString();
 	};
 
 	return {
 		[`GET ${base}/team`]: () => json(200, team),
 		[`GET ${base}/account-links`]: () => json(200, accountLinks),
-		// path and shape are inferred
+		// Path and response are inferred.
 		[`GET ${base}/lists`]: () => json(200, { data: lists, nextCursor: null }),
 		[`GET ${base}/events`]: (request) => {
 			const { afterSeq, limit } = requests.readQuery(requests.eventsQuery, request);
 			return json(200, state.events.after(afterSeq, limit));
 		},
 
-		[`GET ${v2}`]: (request) => newerPage(request, state.listed().second),
+		[`GET ${v2}`]: (request) => stringCursorPage(request, state.byGeneration().second),
 		[`POST ${v2}`]: (request) => {
 			const body = requests.readBody(requests.createBody, request);
 			const unknown = body.accountLinkIds.find(
 				(id) => !accountLinks.some((link) => link.id === id),
 			);
 			if (unknown !== undefined) {
-				throw refuse(422, 'VALIDATION_ERROR', `Account link ${unknown} does not exist`);
+				throw apiError(422, 'VALIDATION_ERROR', `Account link ${unknown} does not exist`);
 			}
 			const zone = checkTimezone(body.timezone ?? body.scheduleTimezone ?? 'UTC');
 			const campaign = state.create(body.name, body.accountLinkIds, zone);
@@ -80,18 +81,18 @@ export function handlers(state: InboxState): Record<string, Handler> {
 		[`POST ${v2}/:id/enable`]: (request, id) => {
 			const campaign = second(id);
 			requests.readBody(requests.emptyBody, request);
-			// both documented as 409 (state conflict) only in general
+			// Only documented in general: 409 is a state conflict.
 			if (campaign.status === 'completed') {
-				throw refuse(409, 'CONFLICT', 'Campaign is already completed');
+				throw apiError(409, 'CONFLICT', 'Campaign is already completed');
 			}
 			const isOnline = accountLinks.some(
 				(link) => link.status === 'active' && campaign.accountLinkIds.includes(link.id),
 			);
-			if (!isOnline) throw refuse(409, 'CONFLICT', 'No linked account of the campaign is active');
+			if (!isOnline) throw apiError(409, 'CONFLICT', 'No linked account of the campaign is active');
 			state.setStatus(campaign, 'active');
 			return json(200, withoutStatus(campaign));
 		},
-		// path inferred; "disabling any campaign transitions it to paused", a draft too
+		// The path is inferred. Disabling any campaign, even a draft, pauses it (documented).
 		[`POST ${v2}/:id/disable`]: (request, id) => {
 			const campaign = second(id);
 			requests.readBody(requests.emptyBody, request);
@@ -116,7 +117,7 @@ export function handlers(state: InboxState): Record<string, Handler> {
 			return json(200, campaign.sequence);
 		},
 
-		[`GET ${base}/campaigns`]: (request) => olderPage(request, state.listed().first),
+		[`GET ${base}/campaigns`]: (request) => objectCursorPage(request, state.byGeneration().first),
 		[`GET ${base}/campaigns/:id`]: (_request, id) => json(200, first(id)),
 		[`POST ${base}/campaigns/:id/pause`]: (_request, id) => {
 			const campaign = first(id);

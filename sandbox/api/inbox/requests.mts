@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { parseJson } from '../json.mts';
 import type { ApiRequest } from '../service.mts';
-import { refuse } from './refusals.mts';
+import { apiError } from './errors.mts';
 
 const id = Joi.string().pattern(/^[0-9a-z]+$/);
 
@@ -20,7 +20,7 @@ export const rulesBody = Joi.object<RulesBody>({
 	excludeContacted: Joi.boolean(),
 	excludeMutuals: Joi.boolean(),
 	columnMappings: Joi.object().unknown(),
-	// the only documented word
+	// The only documented value.
 	detachBehavior: Joi.string().valid('unlink'),
 });
 
@@ -32,7 +32,7 @@ export interface CreateBody {
 	scheduleTimezone?: string;
 }
 
-/** The JSON name of the time zone was not found: either of the two candidates is taken, not both. */
+/** The name of the time zone field is not documented: either candidate is accepted, but not both. */
 export const createBody = Joi.object<CreateBody>({
 	name: Joi.string().min(1).max(255).required(),
 	accountLinkIds: Joi.array().items(id).min(1).required(),
@@ -49,7 +49,7 @@ const delay = {
 	unit: Joi.string().required(),
 };
 
-/** The like-tweet step's type word was not found: it is refused. */
+/** The type of the documented like-tweet step is not documented: it is refused. */
 export const sequenceBody = Joi.object<{ steps: Array<{ type: string; data: object }> }>({
 	steps: Joi.array()
 		.items(
@@ -65,12 +65,12 @@ export const sequenceBody = Joi.object<{ steps: Array<{ type: string; data: obje
 		.required(),
 });
 
-export const pageQuery = Joi.object<{ limit: number; cursor?: string }>({
+export const stringCursorQuery = Joi.object<{ limit: number; cursor?: string }>({
 	limit: Joi.number().integer().min(1).max(100).default(50),
 	cursor: Joi.string(),
 }).unknown();
 
-export const oldPageQuery = Joi.object<{
+export const objectCursorQuery = Joi.object<{
 	limit: number;
 	cursorId?: string;
 	cursorTimestamp?: string;
@@ -90,24 +90,25 @@ export const eventsQuery = Joi.object<{ afterSeq: number; limit: number }>({
 }).unknown();
 
 /**
- * Reads a JSON body. What the service answers to anything else was not found: 400 here.
- * @throws Refusal 400 without a JSON body, 422 where it does not fit
+ * Reads a JSON body. How the service answers any other body is not documented: with 400 here.
+ *
+ * @throws HttpError 400 if the body is not JSON, 422 if it does not match the schema
  */
 export function readBody<T>(schema: Joi.ObjectSchema<T>, request: ApiRequest): T {
 	const type = request.headers['content-type'] ?? '';
 	if (!/^application\/json\s*(;|$)/i.test(type)) {
-		throw refuse(400, 'BAD_REQUEST', 'Content-Type must be application/json');
+		throw apiError(400, 'BAD_REQUEST', 'Content-Type must be application/json');
 	}
 	const parsed = parseJson(request.body.toString('utf8'));
-	if (!parsed) throw refuse(400, 'BAD_REQUEST', 'Malformed JSON in request body');
+	if (!parsed) throw apiError(400, 'BAD_REQUEST', 'Malformed JSON in request body');
 	const result = schema.validate(parsed.value, { convert: false });
-	if (result.error) throw refuse(422, 'VALIDATION_ERROR', result.error.message);
+	if (result.error) throw apiError(422, 'VALIDATION_ERROR', result.error.message);
 	return result.value;
 }
 
-/** @throws Refusal 422 where a query parameter does not fit */
+/** Reads the query parameters. @throws HttpError 422 if they do not match the schema */
 export function readQuery<T>(schema: Joi.ObjectSchema<T>, request: ApiRequest): T {
 	const result = schema.validate(Object.fromEntries(request.query));
-	if (result.error) throw refuse(422, 'VALIDATION_ERROR', result.error.message);
+	if (result.error) throw apiError(422, 'VALIDATION_ERROR', result.error.message);
 	return result.value;
 }

@@ -1,27 +1,29 @@
-import type { SecondShape } from './campaign.mts';
-import { refuse } from './refusals.mts';
+import type { SecondGenCampaign } from './campaign.mts';
+import { apiError } from './errors.mts';
 import type { RulesBody } from './requests.mts';
 import { lists } from './seed.mts';
 
-function known(id: string): { listId: string; listName: string; isSystem: boolean } {
+/** @throws HttpError 422 if there is no such list */
+function findList(id: string): { listId: string; listName: string; isSystem: boolean } {
 	const list = lists.find((each) => each.id === id);
-	if (!list) throw refuse(422, 'VALIDATION_ERROR', `List ${id} does not exist`);
+	if (!list) throw apiError(422, 'VALIDATION_ERROR', `List ${id} does not exist`);
 	return { listId: list.id, listName: list.name, isSystem: list.isSystem };
 }
 
 /**
- * Lead rules: left out is unchanged, an empty array clears (the notes, Campaign calls).
- * @throws Refusal 422 for a list that is unknown, or a system list among the excluded
+ * Changes a campaign's lead rules. An omitted field stays as it is, an empty array clears the lists (documented).
+ *
+ * @throws HttpError 422 for an unknown list, or a system list among the excluded ones
  */
-export function saveRules(campaign: SecondShape, body: RulesBody): void {
+export function saveRules(campaign: SecondGenCampaign, body: RulesBody): void {
 	const { syncedListIds, excludedListIds, columnMappings = {} } = body;
 	const synced = syncedListIds?.map((id) => {
-		const { listId, listName } = known(id);
+		const { listId, listName } = findList(id);
 		return { listId, listName, columnMapping: columnMappings[id] ?? {} };
 	});
 	const excluded = excludedListIds?.map((id) => {
-		const { listId, listName, isSystem } = known(id);
-		if (isSystem) throw refuse(422, 'VALIDATION_ERROR', `List ${id} is a system list`);
+		const { listId, listName, isSystem } = findList(id);
+		if (isSystem) throw apiError(422, 'VALIDATION_ERROR', `List ${id} is a system list`);
 		return { listId, listName };
 	});
 	const { rules } = campaign;

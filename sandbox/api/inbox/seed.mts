@@ -1,4 +1,9 @@
-import { freshCampaign, oldCampaign, type CampaignCore, type InboxCampaign } from './campaign.mts';
+import {
+	type CampaignCore,
+	type InboxCampaign,
+	newFirstGenCampaign,
+	newSecondGenCampaign,
+} from './campaign.mts';
 
 export const team = {
 	id: 'team0sandbox0acme0000000',
@@ -27,7 +32,7 @@ export const accountLinks = links.map(([id, username, status], index) => ({
 	syncedAt: '2025-02-10T09:00:00.000Z',
 }));
 
-/** `isSystem`: made by the service; such a list cannot be excluded. */
+/** A system list (`isSystem`) belongs to the service and cannot be excluded. */
 export const lists = [
 	{ id: 'l1st0founders0sandbox000', name: 'SaaS founders', isSystem: false },
 	{ id: 'l1st0customers0sandbox00', name: 'Customers', isSystem: false },
@@ -154,12 +159,12 @@ const rows: Row[] = [
 	],
 ];
 
-/** @returns new copies, oldest of each generation first */
+/** @returns a new copy of the seed campaigns, oldest first within each generation */
 export function seedCampaigns(): InboxCampaign[] {
 	return rows.map(([generation, id, name, status, createdAt, more = {}]) => {
 		const shared = { accountLinkIds: ['r4t9vw15jm6bn3yxcf2dq8ek'], status, ...more };
-		if (generation === 1) return { ...oldCampaign(id, name, createdAt), ...shared };
+		if (generation === 1) return { ...newFirstGenCampaign(id, name, createdAt), ...shared };
 		const enabled = status === 'active' || status === 'completed';
-		return { ...freshCampaign(id, name, createdAt), ...shared, enabled };
+		return { ...newSecondGenCampaign(id, name, createdAt), ...shared, enabled };
 	});
 }

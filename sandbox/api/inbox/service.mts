@@ -1,58 +1,54 @@
-import { answerOf, json, withHeaders } from '../answers.mts';
+import { json, runHandler, withHeaders } from '../responses.mts';
 import { keys } from '../keys.mts';
-import { Meter, type Reading } from '../meter.mts';
-import { finder } from '../routes.mts';
-import type { Answer, ApiRequest, Service } from '../service.mts';
+import { RateLimiter, type RateLimitStatus } from '../rate-limiter.mts';
+import { createRouter } from '../router.mts';
+import type { ApiRequest, ApiResponse, Service } from '../service.mts';
+import { apiError, notFound } from './errors.mts';
 import { handlers } from './handlers.mts';
-import { notFound, refuse } from './refusals.mts';
 import { InboxState } from './state.mts';
 
-function rateHeaders(reading: Reading): Record<string, string> {
+function rateHeaders(rate: RateLimitStatus): Record<string, string> {
 	return {
-		'X-RateLimit-Limit': String(reading.limit),
-		'X-RateLimit-Remaining': String(reading.remaining),
-		'X-RateLimit-Reset': String(Math.ceil(reading.resetAt / 1000)),
+		'X-RateLimit-Limit': String(rate.limit),
+		'X-RateLimit-Remaining': String(rate.remaining),
+		'X-RateLimit-Reset': String(Math.ceil(rate.resetAt / 1000)),
 	};
 }
 
 /**
- * Inbox, API v1: 300 requests a minute (the newer pages; their hourly and daily limits are left out),
- * rate headers on every answer.
+ * Inbox, API v1, as documented at docs.inboxapp.com: 300 requests a minute, with rate limit headers on every response.
+ * The documented hourly and daily limits are not enforced.
+ *
+ * @param key the API token to accept
  */
 export function createInbox(key: string = keys.inbox): Service {
 	const state = new InboxState();
-	const meter = new Meter({ requests: 300, windowMs: 60_000 });
-	const find = finder(handlers(state), false);
+	const rateLimiter = new RateLimiter({ requests: 300, windowMs: 60_000 });
+	const findRoute = createRouter(handlers(state), false);
 
-	function answer(request: ApiRequest, reading: Reading | null): Answer {
+	function respond(request: ApiRequest, rate: RateLimitStatus | null): ApiResponse {
 		if (request.headers.authorization !== `Bearer ${key}`) {
 			const message = 'Invalid or missing authentication token';
 			return json(401, { error: 'Unauthorized', message });
 		}
-		if (reading && !reading.allowed) {
-			return withHeaders(refuse(429, 'RATE_LIMITED', 'Too many requests').answer, {
-				'Retry-After': String(reading.waitSeconds),
+		if (rate && !rate.allowed) {
+			return withHeaders(apiError(429, 'RATE_LIMITED', 'Too many requests').response, {
+				'Retry-After': String(rate.retryAfterSeconds),
 			});
 		}
-		const found = find(request.method, request.path);
-		return found ? found.run(request, found.id) : notFound().answer;
+		const route = findRoute(request.method, request.path);
+		return route ? route.handler(request, route.id) : notFound().response;
 	}
 
 	return {
 		id: 'inbox',
 		prefix: 'inbox',
-		meter,
+		rateLimiter,
+		state,
 		handle(request) {
-			const reading = meter.take();
-			const result = answerOf(() => answer(request, reading));
-			return reading ? withHeaders(result, rateHeaders(reading)) : result;
+			const rate = rateLimiter.count();
+			const response = runHandler(() => respond(request, rate));
+			return rate ? withHeaders(response, rateHeaders(rate)) : response;
 		},
-		reset: () => state.reset(),
-		saved: () => JSON.stringify(state.saved()),
-		restore: (saved) => state.restore(JSON.parse(saved)),
-		add: (count, prefix) => state.add(count, prefix),
-		campaigns: () => state.campaigns.all().map((campaign) => ({ ...campaign })),
-		change: (id, fields) => state.change(id, fields),
-		remove: (id) => state.campaigns.remove(id),
 	};
 }

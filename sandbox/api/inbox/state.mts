@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import { CampaignState } from '../campaign-state.mts';
 import { Collection } from '../collection.mts';
 import type { JsonObject } from '../json.mts';
 import {
-	freshCampaign,
-	isFirst,
-	isSecond,
-	type FirstShape,
+	type FirstGenCampaign,
 	type InboxCampaign,
-	type SecondShape,
+	isFirstGen,
+	isSecondGen,
+	newSecondGenCampaign,
+	type SecondGenCampaign,
 } from './campaign.mts';
 import { EventLog } from './events.mts';
 import { accountLinks, seedCampaigns } from './seed.mts';
 
-/** 24 characters of [0-9a-z], as the service's. */
+/** @returns a new ID in the service's format: 24 characters of [0-9a-z] */
 export function newId(): string {
 	const bytes = randomBytes(24);
 	return [...bytes].map((byte) => (byte % 36).toString(36)).join('');
@@ -20,84 +21,95 @@ export function newId(): string {
 
 const bulkStart = Date.UTC(2024, 0, 1);
 
-/** What the team holds, both generations. */
-export class InboxState {
+interface Lists {
+	first: FirstGenCampaign[];
+	second: SecondGenCampaign[];
+}
+
+/** The data of one team, with the campaigns of both generations. */
+export class InboxState extends CampaignState<InboxCampaign> {
 	readonly campaigns = new Collection<InboxCampaign>(
 		({ id }) => id,
 		(a, b) => (a.createdAt === b.createdAt ? 0 : a.createdAt < b.createdAt ? 1 : -1),
 	);
 	readonly events = new EventLog();
-	#bulk = 0;
-	#listed: { from: readonly InboxCampaign[]; first: FirstShape[]; second: SecondShape[] } | null =
-		null;
+	#bulkCount = 0;
+	#lists: (Lists & { source: readonly InboxCampaign[] }) | null = null;
 
 	reset(): void {
-		this.campaigns.clear();
+		this.campaigns.replace(seedCampaigns());
 		this.events.clear();
-		this.#bulk = 0;
-		this.campaigns.add(...seedCampaigns());
+		this.#bulkCount = 0;
 	}
 
-	saved() {
-		return { campaigns: this.campaigns.all(), events: this.events.all(), bulk: this.#bulk };
+	snapshot() {
+		return {
+			campaigns: this.campaigns.all(),
+			events: this.events.all(),
+			bulkCount: this.#bulkCount,
+		};
 	}
 
-	restore(saved: ReturnType<InboxState['saved']>): void {
-		this.campaigns.replace(saved.campaigns);
-		this.events.replace(saved.events);
-		this.#bulk = saved.bulk;
+	restore(snapshot: ReturnType<InboxState['snapshot']>): void {
+		this.campaigns.replace(snapshot.campaigns);
+		this.events.replace(snapshot.events);
+		this.#bulkCount = snapshot.bulkCount;
 	}
 
-	/** Each generation by itself, newest first. */
-	listed(): { first: FirstShape[]; second: SecondShape[] } {
-		const from = this.campaigns.sorted();
-		if (this.#listed?.from !== from) {
-			this.#listed = { from, first: from.filter(isFirst), second: from.filter(isSecond) };
+	/** @returns the campaigns of each generation, newest first */
+	byGeneration(): Lists {
+		const source = this.campaigns.sorted();
+		if (this.#lists?.source !== source) {
+			this.#lists = {
+				source,
+				first: source.filter(isFirstGen),
+				second: source.filter(isSecondGen),
+			};
 		}
-		return this.#listed;
+		return this.#lists;
 	}
 
-	create(name: string, accountLinkIds: string[], timezone: string): SecondShape {
-		const campaign = freshCampaign(newId(), name, new Date().toISOString());
+	create(name: string, accountLinkIds: string[], timezone: string): SecondGenCampaign {
+		const campaign = newSecondGenCampaign(newId(), name, new Date().toISOString());
 		campaign.accountLinkIds = accountLinkIds;
 		campaign.scheduleTimezone = timezone;
 		this.campaigns.add(campaign);
 		return campaign;
 	}
 
-	/** To active or paused, with the events that belong to it. Already there: nothing happens. */
+	/** Sets the status and adds its events. Adds none if the campaign already has this status. */
 	setStatus(campaign: InboxCampaign, status: 'active' | 'paused'): void {
-		const isThere = campaign.status === status;
+		const isUnchanged = campaign.status === status;
 		const wasStarted = campaign.lastStartedAt !== null;
 		const now = new Date().toISOString();
-		if (isSecond(campaign)) campaign.enabled = status === 'active';
-		if (isThere) return;
+		if (isSecondGen(campaign)) campaign.enabled = status === 'active';
+		if (isUnchanged) return;
 		campaign.status = status;
 		campaign.updatedAt = now;
 		campaign.completedAt = null;
 		if (status === 'active') campaign.lastStartedAt = now;
 		else campaign.pausedAt = now;
-		this.events.addChange(campaign, wasStarted);
+		this.events.addStatusChange(campaign, wasStarted);
 	}
 
-	/** Behind the API's back; a change of status is logged as the service's own would be. */
-	change(id: string, fields: JsonObject): boolean {
+	/** Also adds the events that the service's own status change would add. */
+	override update(id: string, fields: JsonObject): boolean {
 		const campaign = this.campaigns.get(id);
 		if (!campaign) return false;
 		const { status } = campaign;
 		const wasStarted = campaign.lastStartedAt !== null;
-		this.campaigns.change(id, fields);
-		if (campaign.status !== status) this.events.addChange(campaign, wasStarted);
+		this.campaigns.update(id, fields);
+		if (campaign.status !== status) this.events.addStatusChange(campaign, wasStarted);
 		return true;
 	}
 
-	add(count: number, prefix: string): void {
+	addCampaigns(count: number, prefix: string): void {
 		const link = accountLinks[0]?.id ?? '';
 		for (let index = 0; index < count; index++) {
-			const number = ++this.#bulk;
+			const number = ++this.#bulkCount;
 			const id = `bulk${number.toString(36).padStart(20, '0')}`;
 			const at = new Date(bulkStart + number * 1000).toISOString();
-			const campaign = freshCampaign(id, `${prefix} ${number}`, at);
+			const campaign = newSecondGenCampaign(id, `${prefix} ${number}`, at);
 			campaign.accountLinkIds = [link];
 			this.campaigns.add(campaign);
 		}

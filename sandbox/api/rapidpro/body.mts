@@ -1,12 +1,13 @@
-import { json, Refusal } from '../answers.mts';
-import { isObject, parseJson, type JsonObject } from '../json.mts';
+import { HttpError, json } from '../responses.mts';
+import { isObject, type JsonObject, parseJson } from '../json.mts';
 import type { ApiRequest } from '../service.mts';
-import { pythonJsonFault } from './python-json.mts';
-import { detail } from './refusals.mts';
+import { pythonJsonError } from './python-json.mts';
+import { detailError } from './errors.mts';
 
-function multipart(request: ApiRequest, type: string): JsonObject {
+function parseMultipart(request: ApiRequest, type: string): JsonObject {
 	const boundary = /boundary="?([^";]+)"?/i.exec(type)?.[1];
-	if (boundary === undefined) throw detail(400, 'Multipart form parse error - Invalid boundary');
+	if (boundary === undefined)
+		throw detailError(400, 'Multipart form parse error - Invalid boundary');
 	const parts = request.body.toString('utf8').split(`--${boundary}`).slice(1, -1);
 	return Object.fromEntries(
 		parts.map((part) => {
@@ -17,8 +18,9 @@ function multipart(request: ApiRequest, type: string): JsonObject {
 }
 
 /**
- * Reads a body: JSON, form-urlencoded and multipart are all parsed [O]; an empty one is `{}`.
- * @throws Refusal 415 for another type; 400 for broken JSON or JSON that is not an object
+ * Reads a body of JSON, form-urlencoded or multipart data (observed). An empty body is `{}`.
+ *
+ * @throws HttpError 415 for any other type, 400 for invalid JSON or JSON that is not an object
  */
 export function readBody(request: ApiRequest): JsonObject {
 	const text = request.body.toString('utf8');
@@ -28,15 +30,15 @@ export function readBody(request: ApiRequest): JsonObject {
 	if (media.trim() === 'application/x-www-form-urlencoded') {
 		return Object.fromEntries(new URLSearchParams(text));
 	}
-	if (media.trim() === 'multipart/form-data') return multipart(request, type);
+	if (media.trim() === 'multipart/form-data') return parseMultipart(request, type);
 	if (media.trim() !== 'application/json') {
-		throw detail(415, `Unsupported media type "${type}" in request.`);
+		throw detailError(415, `Unsupported media type "${type}" in request.`);
 	}
 	const parsed = parseJson(text);
-	if (!parsed) throw detail(400, `JSON parse error - ${pythonJsonFault(text)}`);
+	if (!parsed) throw detailError(400, `JSON parse error - ${pythonJsonError(text)}`);
 	if (!isObject(parsed.value)) {
 		const message = 'Request body should be a single JSON object';
-		throw new Refusal(json(400, { non_field_errors: [message] }));
+		throw new HttpError(json(400, { non_field_errors: [message] }));
 	}
 	return parsed.value;
 }

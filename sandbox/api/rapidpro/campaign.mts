@@ -3,13 +3,13 @@ export interface GroupRef {
 	name: string;
 }
 
-/** The API's own five keys. Archived campaigns are stored and never listed. */
+/** A campaign with the five keys that the API returns. Archived campaigns are stored but never listed. */
 export interface RapidProCampaign {
 	uuid: string;
 	name: string;
 	archived: boolean;
 	group: GroupRef;
-	/** UTC with microseconds: "2025-01-07T16:23:24.025929Z". */
+	/** In UTC, with microseconds: "2025-01-07T16:23:24.025929Z". */
 	created_on: string;
 }
 

@@ -1,46 +1,48 @@
-import { json } from '../answers.mts';
-import type { Answer, ApiRequest } from '../service.mts';
+import { json } from '../responses.mts';
+import type { ApiRequest, ApiResponse } from '../service.mts';
 import { readBody } from './body.mts';
 import type { RapidProCampaign } from './campaign.mts';
 import { page } from './paging.mts';
-import { detail } from './refusals.mts';
+import { detailError } from './errors.mts';
 import { groups, workspace } from './seed.mts';
 import type { RapidProState } from './state.mts';
 import { readCampaign } from './validation.mts';
 
 export interface Endpoint {
-	/** The Allow header of a 405. */
+	/** The Allow header of a 405 response. */
 	allow: string;
-	/** By method; what is not here is a 405. */
-	methods: Record<string, (request: ApiRequest) => Answer>;
+	/** Handlers by method. Any other method is a 405. */
+	methods: Record<string, (request: ApiRequest) => ApiResponse>;
 }
 
-const uuidForm = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
+const uuidPattern = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
 
 /**
- * The `uuid` parameter, the first one where it is repeated; its name is case-sensitive [O].
- * @throws Refusal 400 where it is no UUID (an empty one is none either)
+ * Reads the `uuid` parameter. Its name is case-sensitive, and only the first of several counts (observed).
+ *
+ * @throws HttpError 400 if it is not a UUID, or empty
  */
 function uuidParam(request: ApiRequest): string | null {
 	const value = request.query.get('uuid');
 	if (value === null) return null;
-	if (!uuidForm.test(value)) throw detail(400, `Param 'uuid': ${value} is not a valid UUID.`);
+	if (!uuidPattern.test(value))
+		throw detailError(400, `Param 'uuid': ${value} is not a valid UUID.`);
 	const plain = value.toLowerCase().replaceAll('-', '');
 	return plain.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 function campaigns(state: RapidProState): Endpoint {
-	const listed = (uuid: string): RapidProCampaign | null => {
-		const found = state.campaigns.get(uuid);
-		return found && !found.archived ? found : null;
+	const findVisible = (uuid: string): RapidProCampaign | null => {
+		const campaign = state.campaigns.get(uuid);
+		return campaign && !campaign.archived ? campaign : null;
 	};
 	return {
 		allow: 'GET, POST, HEAD, OPTIONS',
 		methods: {
 			GET(request) {
 				const uuid = uuidParam(request);
-				const one = uuid === null ? null : listed(uuid);
-				const rows = uuid === null ? state.listed() : one ? [one] : [];
+				const single = uuid === null ? null : findVisible(uuid);
+				const rows = uuid === null ? state.visible() : single ? [single] : [];
 				return json(
 					200,
 					page(request, rows, (row) => row.created_on),
@@ -52,16 +54,16 @@ function campaigns(state: RapidProState): Endpoint {
 					const { name, group } = readCampaign(readBody(request), state, null);
 					return json(201, state.create(name, group));
 				}
-				const campaign = listed(uuid);
-				if (!campaign) throw detail(404, 'No Campaign matches the given query.');
+				const campaign = findVisible(uuid);
+				if (!campaign) throw detailError(404, 'No Campaign matches the given query.');
 				const fields = readCampaign(readBody(request), state, campaign);
-				return json(200, state.campaigns.change(uuid, fields));
+				return json(200, state.campaigns.update(uuid, fields));
 			},
 		},
 	};
 }
 
-/** Newest first; a group that initialises is hidden. POST and DELETE exist there and are not built. */
+/** Lists groups newest first, without those that are still initializing. POST and DELETE are not implemented. */
 const groupsEndpoint: Endpoint = {
 	allow: 'GET, HEAD, OPTIONS',
 	methods: {
@@ -69,18 +71,18 @@ const groupsEndpoint: Endpoint = {
 			const uuid = uuidParam(request);
 			const name = request.query.get('name') ?? '';
 			if (uuid !== null && name !== '') {
-				throw detail(400, 'You may only specify one of the uuid, name parameters');
+				throw detailError(400, 'You may only specify one of the uuid, name parameters');
 			}
 			const rows = groups
 				.filter((group) => group.status !== 'initializing')
 				.filter((group) => uuid === null || group.uuid === uuid)
 				.filter((group) => name === '' || group.name.toLowerCase() === name.toLowerCase())
 				.reverse();
-			// the groups have no date here: their place in the list does for the cursor
-			const places = new Map(rows.map((row, index) => [row, String(99_999 - index)]));
+			// The seed groups have no date, so the cursor uses their index.
+			const positions = new Map(rows.map((row, index) => [row, String(99_999 - index)]));
 			return json(
 				200,
-				page(request, rows, (row) => places.get(row) ?? ''),
+				page(request, rows, (row) => positions.get(row) ?? ''),
 			);
 		},
 	},
@@ -91,7 +93,7 @@ const workspaceEndpoint: Endpoint = {
 	methods: { GET: () => json(200, workspace) },
 };
 
-/** The endpoints by name, without ".json". */
+/** @returns the endpoints by name, without ".json" */
 export function endpoints(state: RapidProState): Map<string, Endpoint> {
 	return new Map([
 		['campaigns', campaigns(state)],

@@ -20,7 +20,7 @@ const groupRows: GroupRow[] = [
 	['0f1c5d5e-3b0a-4b51-9a0e-1d1f6a0c0003', 'Farmers', { count: 1204 }],
 	['0f1c5d5e-3b0a-4b51-9a0e-1d1f6a0c0004', 'Mères et bébés', { query: 'gender = "F"', count: 87 }],
 	['0f1c5d5e-3b0a-4b51-9a0e-1d1f6a0c0005', 'Health Workers', { count: 42 }],
-	// hidden from the list while it initialises, accepted by campaigns
+	// Hidden from the list while it is initializing, but campaigns accept it.
 	['0f1c5d5e-3b0a-4b51-9a0e-1d1f6a0c0006', 'Still Importing', { status: 'initializing' }],
 ];
 
@@ -57,12 +57,12 @@ const rows: Row[] = [
 		'PLANTING SEASON EAST',
 		2,
 	],
-	// two campaigns of one moment: the order between them is the server's own id
+	// Two campaigns with the same creation time: the server sorts them by its internal ID.
 	['8f5c7a10-4b7d-4c1f-8a52-6f0b1f5d0009', '2025-02-10T07:45:12.000345Z', 'تذكير أسبوعي', 1],
 	['8f5c7a10-4b7d-4c1f-8a52-6f0b1f5d0010', '2025-02-10T07:45:12.000345Z', 'Weekly check-in', 1],
 ];
 
-/** @returns new copies, oldest first */
+/** @returns a new copy of the seed campaigns, oldest first */
 export function seedCampaigns(): RapidProCampaign[] {
 	return rows.map(([uuid, created, name, index, archived = false]) => {
 		const { uuid: groupUuid = '', name: groupName = '' } = groups[index] ?? {};

@@ -1,67 +1,70 @@
-import { answerOf, html, json, withHeaders } from '../answers.mts';
+import { html, json, runHandler, withHeaders } from '../responses.mts';
 import { keys } from '../keys.mts';
-import { Meter } from '../meter.mts';
-import type { Answer, ApiRequest, Service } from '../service.mts';
-import { authenticate, notProvided, permissionDenied } from './auth.mts';
-import { endpoints, type Endpoint } from './handlers.mts';
-import { methodNotAllowed, noPage } from './refusals.mts';
+import { RateLimiter } from '../rate-limiter.mts';
+import type { ApiRequest, ApiResponse, Service } from '../service.mts';
+import { authenticate, credentialsMissing, permissionDenied } from './auth.mts';
+import { methodNotAllowed, notFoundPage } from './errors.mts';
+import { type Endpoint, endpoints } from './handlers.mts';
 import { workspace } from './seed.mts';
 import { RapidProState } from './state.mts';
 
-function accepts(request: ApiRequest): string[] {
+function acceptedTypes(request: ApiRequest): string[] {
 	return (request.headers.accept ?? '*/*').split(',').map((part) => {
 		const [type = ''] = part.split(';');
 		return type.trim().toLowerCase();
 	});
 }
 
-/** Without ".json" the endpoint shows its documentation, and to a JSON client nothing at all [O]. */
-function withoutSuffix(name: string, request: ApiRequest): Answer {
-	if (request.method !== 'GET') throw notProvided;
-	if (!accepts(request).includes('application/json')) {
+/** Without ".json" an endpoint shows its documentation, and an empty result to a JSON client (observed). */
+function withoutSuffix(name: string, request: ApiRequest): ApiResponse {
+	if (request.method !== 'GET') throw credentialsMissing;
+	if (!acceptedTypes(request).includes('application/json')) {
 		return html(200, `<!doctype html>\n<title>${name}</title>\n<h1>${name} Endpoint</h1>\n`);
 	}
 	if (name === 'workspace' || name === 'org') return json(200, { uuid: null, name: '' });
 	return json(200, []);
 }
 
-function throttled(waitSeconds: number): Answer {
+function throttled(waitSeconds: number): ApiResponse {
 	const unit = waitSeconds === 1 ? 'second' : 'seconds';
 	const text = `Request was throttled. Expected available in ${waitSeconds} ${unit}.`;
 	return json(429, { detail: text }, { 'Retry-After': String(waitSeconds) });
 }
 
 /**
- * RapidPro / TextIt, as observed on a running server: content negotiation, authentication, role and
- * method first (none of them counted), then the throttle of 3600 requests in the last hour.
+ * RapidPro / TextIt, API v2, as observed on a server of release 26.1.101 and read in RapidPro's source. The order of
+ * the checks is content negotiation, authentication, method, role, and only then the throttle: 3,600 requests within
+ * the last hour.
+ *
+ * @param key the API token to accept
  */
 export function createRapidPro(key: string = keys.rapidPro): Service {
 	const state = new RapidProState();
-	const meter = new Meter({ requests: 3600, windowMs: 3_600_000 }, 'sliding');
-	const known = endpoints(state);
+	const rateLimiter = new RateLimiter({ requests: 3600, windowMs: 3_600_000 }, 'sliding');
+	const endpointsByName = endpoints(state);
 
-	function run(endpoint: Endpoint, request: ApiRequest, isAllowed: boolean): Answer {
+	function run(endpoint: Endpoint, request: ApiRequest, isAllowed: boolean): ApiResponse {
 		const handler = endpoint.methods[request.method];
 		if (!handler) throw methodNotAllowed(request.method, endpoint.allow);
 		if (!isAllowed) throw permissionDenied;
-		const reading = meter.take();
-		if (reading && !reading.allowed) return throttled(reading.waitSeconds);
+		const rate = rateLimiter.count();
+		if (rate && !rate.allowed) return throttled(rate.retryAfterSeconds);
 		return handler(request);
 	}
 
-	function answer(request: ApiRequest): Answer {
+	function respond(request: ApiRequest): ApiResponse {
 		const [, name = '', suffix = ''] =
 			/^\/api\/v2\/([a-z_]+)(\.json)?\/?$/.exec(request.path) ?? [];
-		const endpoint = known.get(name);
-		if (!endpoint) return noPage;
+		const endpoint = endpointsByName.get(name);
+		if (!endpoint) return notFoundPage;
 		if (suffix === '') return withoutSuffix(name, request);
-		const readable = ['application/json', 'application/*', '*/*'];
-		if (!accepts(request).some((type) => readable.includes(type))) {
+		const jsonTypes = ['application/json', 'application/*', '*/*'];
+		if (!acceptedTypes(request).some((type) => jsonTypes.includes(type))) {
 			return html(406, '<!doctype html>\n<title>406</title>\n<h1>Not Acceptable</h1>\n');
 		}
 		const isAllowed = authenticate(request, key);
 		return withHeaders(
-			answerOf(() => run(endpoint, request, isAllowed)),
+			runHandler(() => run(endpoint, request, isAllowed)),
 			{ 'X-Temba-Workspace': workspace.uuid },
 		);
 	}
@@ -69,14 +72,8 @@ export function createRapidPro(key: string = keys.rapidPro): Service {
 	return {
 		id: 'rapidPro',
 		prefix: 'rapidpro',
-		meter,
-		handle: (request) => answerOf(() => answer(request)),
-		reset: () => state.reset(),
-		saved: () => JSON.stringify(state.saved()),
-		restore: (saved) => state.restore(JSON.parse(saved)),
-		add: (count, prefix) => state.add(count, prefix),
-		campaigns: () => state.campaigns.all().map((campaign) => ({ ...campaign })),
-		change: (uuid, fields) => state.campaigns.change(uuid, fields) !== null,
-		remove: (uuid) => state.campaigns.remove(uuid),
+		rateLimiter,
+		state,
+		handle: (request) => runHandler(() => respond(request)),
 	};
 }

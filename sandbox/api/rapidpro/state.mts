@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CampaignState } from '../campaign-state.mts';
 import { Collection } from '../collection.mts';
 import type { GroupRef, RapidProCampaign } from './campaign.mts';
 import { groups, seedCampaigns } from './seed.mts';
@@ -10,48 +11,51 @@ function newestFirst(a: RapidProCampaign, b: RapidProCampaign): number {
 
 const bulkStart = Date.UTC(2023, 0, 1);
 
-/** What the workspace holds. */
-export class RapidProState {
+/** The data of one workspace. */
+export class RapidProState extends CampaignState<RapidProCampaign> {
 	readonly campaigns = new Collection<RapidProCampaign>(({ uuid }) => uuid, newestFirst);
-	#bulk = 0;
+	#bulkCount = 0;
 	#micros = 0;
-	#listed: { from: readonly RapidProCampaign[]; rows: RapidProCampaign[] } | null = null;
+	#visible: { source: readonly RapidProCampaign[]; rows: RapidProCampaign[] } | null = null;
 
 	reset(): void {
-		this.campaigns.clear();
-		this.#bulk = 0;
-		this.campaigns.add(...seedCampaigns());
+		this.campaigns.replace(seedCampaigns());
+		this.#bulkCount = 0;
 	}
 
-	saved() {
-		return { campaigns: this.campaigns.all(), bulk: this.#bulk, micros: this.#micros };
+	snapshot() {
+		return { campaigns: this.campaigns.all(), bulkCount: this.#bulkCount, micros: this.#micros };
 	}
 
-	restore(saved: ReturnType<RapidProState['saved']>): void {
-		this.campaigns.replace(saved.campaigns);
-		this.#bulk = saved.bulk;
-		this.#micros = saved.micros;
+	restore(snapshot: ReturnType<RapidProState['snapshot']>): void {
+		this.campaigns.replace(snapshot.campaigns);
+		this.#bulkCount = snapshot.bulkCount;
+		this.#micros = snapshot.micros;
 	}
 
-	/** Newest first, without the archived ones, which the API never lists. */
-	listed(): RapidProCampaign[] {
-		const from = this.campaigns.sorted();
-		if (this.#listed?.from !== from) {
-			this.#listed = { from, rows: from.filter((campaign) => !campaign.archived) };
+	/** @returns the campaigns newest first, without archived ones, which the API never lists */
+	visible(): RapidProCampaign[] {
+		const source = this.campaigns.sorted();
+		if (this.#visible?.source !== source) {
+			this.#visible = { source, rows: source.filter((campaign) => !campaign.archived) };
 		}
-		return this.#listed.rows;
+		return this.#visible.rows;
 	}
 
-	/** Names are unique without regard to case, archived campaigns included. */
-	isTaken(name: string, except: RapidProCampaign | null): boolean {
-		const wanted = name.toLowerCase();
+	/**
+	 * Names are unique regardless of case, among archived campaigns as well.
+	 *
+	 * @param except the campaign that may have this name
+	 */
+	isNameTaken(name: string, except: RapidProCampaign | null): boolean {
+		const lowerCased = name.toLowerCase();
 		return this.campaigns
 			.all()
-			.some((each) => each !== except && each.name.toLowerCase() === wanted);
+			.some((each) => each !== except && each.name.toLowerCase() === lowerCased);
 	}
 
 	create(name: string, group: GroupRef): RapidProCampaign {
-		// milliseconds are all that the clock gives: the rest is counted, so that no two are the same
+		// The clock only gives milliseconds. Counted microseconds keep creation times distinct.
 		this.#micros = (this.#micros + 1) % 1000;
 		const micros = String(this.#micros).padStart(3, '0');
 		const created = new Date().toISOString().replace('Z', `${micros}Z`);
@@ -60,10 +64,10 @@ export class RapidProState {
 		return campaign;
 	}
 
-	add(count: number, prefix: string): void {
+	addCampaigns(count: number, prefix: string): void {
 		const { uuid = '', name = '' } = groups[1] ?? {};
 		for (let index = 0; index < count; index++) {
-			const number = ++this.#bulk;
+			const number = ++this.#bulkCount;
 			const tail = number.toString(16).padStart(12, '0');
 			this.campaigns.add({
 				uuid: `00000000-0000-4000-8000-${tail}`,

@@ -1,70 +1,71 @@
-import { json, Refusal } from '../answers.mts';
+import { HttpError, json } from '../responses.mts';
 import type { JsonObject } from '../json.mts';
 import type { GroupRef, RapidProCampaign } from './campaign.mts';
 import { groups } from './seed.mts';
 import type { RapidProState } from './state.mts';
 
-const longest = 64;
+const maxNameLength = 64;
 
-/** The service's own check of names stops at its first fault; the framework's own checks follow. */
-function nameFaults(name: string): string[] {
-	const faults: string[] = [];
-	const isLong = [...name].length > longest;
-	const badSign = ['"', '\\'].find((sign) => name.includes(sign));
-	if (isLong) faults.push(`Cannot be longer than ${longest} characters.`);
-	else if (badSign !== undefined) faults.push(`Cannot contain the character: ${badSign}`);
-	else if (name.includes('\0')) faults.push('Cannot contain null characters.');
-	if (isLong) faults.push(`Ensure this field has no more than ${longest} characters.`);
-	if (name.includes('\0')) faults.push('Null characters are not allowed.');
-	return faults;
+/** The service's own checks of a name stop at the first error. The framework's checks follow. */
+function nameErrors(name: string): string[] {
+	const errors: string[] = [];
+	const isLong = [...name].length > maxNameLength;
+	const forbidden = ['"', '\\'].find((char) => name.includes(char));
+	if (isLong) errors.push(`Cannot be longer than ${maxNameLength} characters.`);
+	else if (forbidden !== undefined) errors.push(`Cannot contain the character: ${forbidden}`);
+	else if (name.includes('\0')) errors.push('Cannot contain null characters.');
+	if (isLong) errors.push(`Ensure this field has no more than ${maxNameLength} characters.`);
+	if (name.includes('\0')) errors.push('Null characters are not allowed.');
+	return errors;
 }
 
 function readName(
 	value: unknown,
 	state: RapidProState,
-	except: RapidProCampaign | null,
-): { name: string } | { faults: string[] } {
-	if (value === undefined) return { faults: ['This field is required.'] };
-	if (value === null) return { faults: ['This field may not be null.'] };
-	// numbers are coerced, booleans are not [O]
+	current: RapidProCampaign | null,
+): { name: string } | { errors: string[] } {
+	if (value === undefined) return { errors: ['This field is required.'] };
+	if (value === null) return { errors: ['This field may not be null.'] };
+	// Numbers become strings, booleans are refused (observed).
 	if (typeof value !== 'string' && typeof value !== 'number') {
-		return { faults: ['Not a valid string.'] };
+		return { errors: ['Not a valid string.'] };
 	}
 	const name = String(value).trim();
-	if (name === '') return { faults: ['This field may not be blank.'] };
-	const faults = nameFaults(name);
-	if (state.isTaken(name, except)) faults.push('This field must be unique.');
-	return faults.length > 0 ? { faults } : { name };
+	if (name === '') return { errors: ['This field may not be blank.'] };
+	const errors = nameErrors(name);
+	if (state.isNameTaken(name, current)) errors.push('This field must be unique.');
+	return errors.length > 0 ? { errors } : { name };
 }
 
-function readGroup(value: unknown): { group: GroupRef } | { faults: string[] } {
-	if (value === undefined) return { faults: ['This field is required.'] };
-	if (value === null || value === '') return { faults: ['This field may not be null.'] };
-	if (typeof value === 'object') return { faults: ['Must be a string or integer'] };
-	const wanted = String(value);
-	const found = groups.find(
-		(group) => group.uuid === wanted || group.name.toLowerCase() === wanted.toLowerCase(),
+function readGroup(value: unknown): { group: GroupRef } | { errors: string[] } {
+	if (value === undefined) return { errors: ['This field is required.'] };
+	if (value === null || value === '') return { errors: ['This field may not be null.'] };
+	if (typeof value === 'object') return { errors: ['Must be a string or integer'] };
+	const reference = String(value);
+	const group = groups.find(
+		({ uuid, name }) => uuid === reference || name.toLowerCase() === reference.toLowerCase(),
 	);
-	if (!found) return { faults: [`No such object: ${wanted}`] };
-	return { group: { uuid: found.uuid, name: found.name } };
+	if (!group) return { errors: [`No such object: ${reference}`] };
+	return { group: { uuid: group.uuid, name: group.name } };
 }
 
 /**
- * Checks the body of a create or update: both fields are always required, extra keys are ignored [O].
- * @param except the campaign that is updated, null on create
- * @throws Refusal 400 with the faults of each field
+ * Reads the body of a create or update request. Both fields are always required, other keys are ignored (observed).
+ *
+ * @param current the campaign to update, or null on create
+ * @throws HttpError 400 with the errors of each field
  */
 export function readCampaign(
 	body: JsonObject,
 	state: RapidProState,
-	except: RapidProCampaign | null,
+	current: RapidProCampaign | null,
 ): { name: string; group: GroupRef } {
-	const name = readName(body.name, state, except);
+	const name = readName(body.name, state, current);
 	const group = readGroup(body.group);
 	if ('name' in name && 'group' in group) return { ...name, ...group };
-	const faults = {
-		...('faults' in name ? { name: name.faults } : {}),
-		...('faults' in group ? { group: group.faults } : {}),
+	const errors = {
+		...('errors' in name ? { name: name.errors } : {}),
+		...('errors' in group ? { group: group.errors } : {}),
 	};
-	throw new Refusal(json(400, faults));
+	throw new HttpError(json(400, errors));
 }

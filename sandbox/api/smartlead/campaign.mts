@@ -1,4 +1,4 @@
-/** A campaign as the service's reads give it (its notes, section 2). */
+/** A campaign as the service returns it (observed). */
 export interface SmartleadCampaign {
 	id: number;
 	user_id: number;
@@ -6,7 +6,7 @@ export interface SmartleadCampaign {
 	updated_at: string;
 	status: string;
 	name: string;
-	/** Read words: DONT_EMAIL_OPEN, DONT_LINK_CLICK, DONT_REPLY_TO_AN_EMAIL. */
+	/** The values differ from those of a write: DONT_EMAIL_OPEN, DONT_LINK_CLICK, DONT_REPLY_TO_AN_EMAIL. */
 	track_settings: string[];
 	scheduler_cron_value: Schedule | null;
 	/** Minutes. */
@@ -48,9 +48,9 @@ export interface Tag {
 	tag_color: string;
 }
 
-/** What a campaign has beside the fields that a read gives. */
+/** What belongs to a campaign but is not among the fields that a read returns. */
 export interface Extras {
-	/** Settings that can be written and not read back. */
+	/** Settings that can be written but not read. */
 	writeOnly: Record<string, unknown>;
 	sequences: Step[];
 	emailAccountIds: number[];
@@ -60,10 +60,11 @@ export interface Extras {
 export const userId = 90210;
 
 /**
- * @param at ISO 8601
- * @returns a campaign right after its creation, with the defaults observed by L4
+ * A campaign right after its creation, with the observed defaults.
+ *
+ * @param at creation time, ISO 8601
  */
-export function freshCampaign(id: number, name: string, at: string): SmartleadCampaign {
+export function newCampaign(id: number, name: string, at: string): SmartleadCampaign {
 	return {
 		id,
 		user_id: userId,

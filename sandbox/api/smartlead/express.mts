@@ -1,8 +1,8 @@
-import { html, Refusal } from '../answers.mts';
+import { html, HttpError } from '../responses.mts';
 import { parseJson } from '../json.mts';
-import type { Answer, ApiRequest } from '../service.mts';
+import type { ApiRequest, ApiResponse } from '../service.mts';
 
-function page(status: number, text: string): Answer {
+function errorPage(status: number, text: string): ApiResponse {
 	const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 	return html(
 		status,
@@ -10,22 +10,22 @@ function page(status: number, text: string): Answer {
 	);
 }
 
-/** Express's own answer to an unknown route or method (observed, L2 to L4). */
-export function noRoute(request: ApiRequest): Answer {
-	return page(404, `Cannot ${request.method} ${request.path}`);
+/** Express's response to an unknown route or method (observed). */
+export function routeNotFound(request: ApiRequest): ApiResponse {
+	return errorPage(404, `Cannot ${request.method} ${request.path}`);
 }
 
 /**
- * Reads a body as `express.json()` does: another Content-Type is not read at all (the body is
- * `{}`), and what is not a JSON object or array is refused. The service's own answer to broken
- * JSON was not found: this is Express's.
- * @throws Refusal with an HTML 400
+ * Reads a body like `express.json()`: ignores a body of another Content-Type (the result is `{}`), and refuses anything
+ * but a JSON object or array. How the service answers invalid JSON is not documented: this is Express's default.
+ *
+ * @throws HttpError 400 with an HTML page
  */
 export function readBody(request: ApiRequest): unknown {
 	const type = request.headers['content-type'] ?? '';
 	const text = request.body.toString('utf8');
 	if (text === '' || !/^application\/json\s*(;|$)/i.test(type)) return {};
 	const parsed = /^\s*[[{]/.test(text) ? parseJson(text) : null;
-	if (!parsed) throw new Refusal(page(400, 'Bad Request'));
+	if (!parsed) throw new HttpError(errorPage(400, 'Bad Request'));
 	return parsed.value;
 }

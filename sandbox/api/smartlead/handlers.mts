@@ -1,9 +1,9 @@
-import { json, Refusal } from '../answers.mts';
-import type { Handler } from '../routes.mts';
-import type { Answer, ApiRequest } from '../service.mts';
+import { HttpError, json } from '../responses.mts';
+import type { Handler } from '../router.mts';
+import type { ApiRequest, ApiResponse } from '../service.mts';
 import type { SmartleadCampaign } from './campaign.mts';
 import { readBody } from './express.mts';
-import { campaignMissing, refuse, validate } from './refusals.mts';
+import { apiError, campaignNotFound, validate } from './errors.mts';
 import * as schemas from './schemas.mts';
 import { clients, emailAccounts } from './seed.mts';
 import { saveSequences } from './sequences.mts';
@@ -17,48 +17,48 @@ function query<T>(schema: Parameters<typeof validate<T>>[0], request: ApiRequest
 	return validate(schema, Object.fromEntries(request.query), 'query');
 }
 
-/** The campaign area of the service, by route. Every write answers a missing campaign with a 404. */
+/** The campaign calls by route. Every write to an unknown campaign is a 404. */
 export function handlers(state: SmartleadState): Record<string, Handler> {
-	const find = (id: string): SmartleadCampaign | undefined => {
+	const findCampaign = (id: string): SmartleadCampaign | undefined => {
 		const { campaign_id: number } = validate(schemas.params, { campaign_id: id }, 'params');
 		return state.campaigns.get(String(number));
 	};
-	const view = (campaign: SmartleadCampaign, withTags: boolean) =>
+	const toResponse = (campaign: SmartleadCampaign, withTags: boolean) =>
 		withTags ? { ...campaign, tags: state.extras(campaign.id).tags } : campaign;
 
-	/** A write to an existing campaign; its updated_at moves (whether the service's does: not found). */
+	/** A write to an existing campaign. It sets updated_at; whether the service does is not documented. */
 	const write =
 		<T,>(
 			schema: Parameters<typeof validate<T>>[0],
-			run: (campaign: SmartleadCampaign, body: T) => Answer,
+			apply: (campaign: SmartleadCampaign, body: T) => ApiResponse,
 		): Handler =>
 		(request, id) => {
 			query(schemas.plainQuery, request);
-			const campaign = find(id);
+			const campaign = findCampaign(id);
 			const body = validate(schema, readBody(request), 'body');
-			if (!campaign) throw campaignMissing();
-			const answer = run(campaign, body);
+			if (!campaign) throw campaignNotFound();
+			const response = apply(campaign, body);
 			campaign.updated_at = new Date().toISOString();
-			return answer;
+			return response;
 		};
 
 	const list: Handler = (request) => {
 		const { client_id: client, include_tags: withTags } = query(schemas.listQuery, request);
 		const all = state.campaigns.sorted();
-		const wanted = client === undefined ? all : all.filter((each) => each.client_id === client);
-		return json(200, withTags ? wanted.map((each) => view(each, true)) : wanted);
+		const rows = client === undefined ? all : all.filter((each) => each.client_id === client);
+		return json(200, withTags ? rows.map((each) => toResponse(each, true)) : rows);
 	};
 
-	const knownAccounts = (ids: number[]): number[] => {
+	const requireEmailAccounts = (ids: number[]): void => {
 		const unknown = ids.find((id) => !emailAccounts.some((account) => account.id === id));
-		if (unknown === undefined) return ids;
+		if (unknown === undefined) return;
 		const body = {
 			ok: false,
 			message: 'Email account not found!',
 			errorCode: 'ACCOUNT_NOT_FOUND',
 			emailAccountId: unknown,
 		};
-		throw new Refusal(json(404, body));
+		throw new HttpError(json(404, body));
 	};
 
 	return {
@@ -68,26 +68,26 @@ export function handlers(state: SmartleadState): Record<string, Handler> {
 			query(schemas.plainQuery, request);
 			const { name, client_id: client } = validate(schemas.createBody, readBody(request), 'body');
 			if (client !== null && !clients.some((each) => each.id === client)) {
-				// the page's 500 example; that an unknown client causes it is made up
-				throw refuse(`Error while creating email campaign - Invalid client_id ${client}`, 500);
+				// The documented example of a 500. That an unknown client causes it is invented.
+				throw apiError(`Error while creating email campaign - Invalid client_id ${client}`, 500);
 			}
 			const { id, created_at } = state.create(name, client);
 			return json(200, { ok: true, id, name, created_at });
 		},
 
-		// a missing campaign is 200 {} (observed, L1 and L3; documented as 404)
+		// An unknown campaign is a 200 with {} (observed; documented as 404).
 		[`GET ${base}/campaigns/:id`]: (request, id) => {
 			const { include_tags: withTags } = query(schemas.tagsQuery, request);
-			const campaign = find(id);
-			return json(200, campaign ? view(campaign, withTags) : {});
+			const campaign = findCampaign(id);
+			return json(200, campaign ? toResponse(campaign, withTags) : {});
 		},
 
 		[`DELETE ${base}/campaigns/:id`]: (request, id) => {
 			query(schemas.plainQuery, request);
-			const campaign = find(id);
-			if (!campaign) throw campaignMissing();
+			const campaign = findCampaign(id);
+			if (!campaign) throw campaignNotFound();
 			if (campaign.status === 'ACTIVE') {
-				// documented without an HTTP code
+				// Documented without a status code.
 				const message = 'Cannot delete active campaign. Please stop it first.';
 				return json(400, { success: false, error: { code: 'CAMPAIGN_ACTIVE', message } });
 			}
@@ -108,15 +108,15 @@ export function handlers(state: SmartleadState): Record<string, Handler> {
 
 		[`GET ${base}/campaigns/:id/sequences`]: (request, id) => {
 			query(schemas.plainQuery, request);
-			const campaign = find(id);
-			if (!campaign) throw campaignMissing();
+			const campaign = findCampaign(id);
+			if (!campaign) throw campaignNotFound();
 			return json(200, state.extras(campaign.id).sequences);
 		},
 
 		[`GET ${base}/campaigns/:id/email-accounts`]: (request, id) => {
 			query(schemas.tagsQuery, request);
-			const campaign = find(id);
-			if (!campaign) throw campaignMissing();
+			const campaign = findCampaign(id);
+			if (!campaign) throw campaignNotFound();
 			const ids = state.extras(campaign.id).emailAccountIds;
 			return json(
 				200,
@@ -125,8 +125,8 @@ export function handlers(state: SmartleadState): Record<string, Handler> {
 		},
 		[`POST ${base}/campaigns/:id/email-accounts`]: write(schemas.accountsBody, (campaign, body) => {
 			const extras = state.extras(campaign.id);
-			const ids = knownAccounts(body.email_account_ids);
-			extras.emailAccountIds = [...new Set([...extras.emailAccountIds, ...ids])];
+			requireEmailAccounts(body.email_account_ids);
+			extras.emailAccountIds = [...new Set([...extras.emailAccountIds, ...body.email_account_ids])];
 			return json(200, { ok: true });
 		}),
 		[`DELETE ${base}/campaigns/:id/email-accounts`]: write(
@@ -135,18 +135,18 @@ export function handlers(state: SmartleadState): Record<string, Handler> {
 				const extras = state.extras(campaign.id);
 				const kept = extras.emailAccountIds.filter((id) => !body.email_account_ids.includes(id));
 				if (kept.length === 0 && campaign.status === 'ACTIVE') {
-					// documented; the text was not found and is made up
-					throw refuse('Cannot remove the last email account of an active campaign');
+					// The refusal is documented, its text is invented.
+					throw apiError('Cannot remove the last email account of an active campaign');
 				}
 				extras.emailAccountIds = kept;
 				return json(200, { ok: true, result: 1 });
 			},
 		),
 
-		// the answer's envelope is L2's; the page shows {"ok":true,"data":...}
+		// The envelope is the observed one; the documentation shows {"ok":true,"data":...}.
 		[`GET ${base}/analytics/campaign/list`]: (request) => {
-			const { client_ids: wanted } = query(schemas.analyticsQuery, request);
-			const ids = wanted?.split(',').map(Number);
+			const { client_ids: clientIds } = query(schemas.analyticsQuery, request);
+			const ids = clientIds?.split(',').map(Number);
 			const rows = state.campaigns
 				.sorted()
 				.filter((each) => !ids || (each.client_id !== null && ids.includes(each.client_id)))
@@ -155,7 +155,7 @@ export function handlers(state: SmartleadState): Record<string, Handler> {
 			return json(200, { success: true, message, data: { campaign_list: rows } });
 		},
 
-		// inferred: the answer's shape is taken from the service's other lists
+		// The response is inferred from the service's other lists.
 		[`GET ${base}/client`]: (request) => {
 			query(schemas.plainQuery, request);
 			return json(200, clients);

@@ -1,6 +1,6 @@
 import Joi from 'joi';
 
-/** Every query carries the key; all else has to be named. */
+/** A query schema. Every query holds the key; parameters that are not listed are refused. */
 function query<T extends object>(more: Joi.SchemaMap<T> = {}) {
 	return Joi.object<T & { api_key: string }>({ api_key: Joi.string().required(), ...more });
 }
@@ -74,7 +74,7 @@ export interface ScheduleBody {
 
 export const scheduleBody = Joi.object<ScheduleBody>({
 	timezone: Joi.string().required(),
-	// whether Sunday is 0 or 7 is not settled: 0 has more (and the live) sources, so 7 is refused
+	// Sources disagree whether Sunday is 0 or 7. Most, and those that used the live API, say 0, so 7 is refused.
 	days_of_the_week: Joi.array().items(Joi.number().integer().min(0).max(6)).required(),
 	start_hour: Joi.string().required(),
 	end_hour: Joi.string().required(),
@@ -96,7 +96,7 @@ export const sequencesBody = Joi.object<{ sequences: StepBody[] }>({
 	sequences: Joi.array()
 		.items(
 			Joi.object({
-				// some accounts refuse an absent id (L3): here every account does
+				// Some accounts refuse a missing ID (observed): all do here.
 				id: Joi.number().integer().allow(null).required(),
 				seq_number: Joi.number().integer().min(1).required(),
 				seq_delay_details: Joi.object({

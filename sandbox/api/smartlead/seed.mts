@@ -1,4 +1,4 @@
-import { freshCampaign, type SmartleadCampaign, type Schedule, type Tag } from './campaign.mts';
+import { newCampaign, type Schedule, type SmartleadCampaign, type Tag } from './campaign.mts';
 
 export const clients = [
 	{ id: 4101, name: 'Acme Outdoor GmbH', email: 'ops@acme.example', logo: null },
@@ -10,7 +10,7 @@ export const clients = [
 	created_at: '2024-11-04T08:00:00.000Z',
 }));
 
-/** The rows of the real API carry mailbox passwords (observed, L1); these are made up. */
+/** The service returns mailbox passwords (observed); these are invented. */
 export const emailAccounts = [7301, 7302, 7303].map((id) => ({
 	id,
 	created_at: '2024-11-05T10:00:00.000Z',
@@ -42,7 +42,7 @@ export const seedTag: Tag = { tag_id: 55, tag_name: 'Q1', tag_color: '#FFCC00' }
 
 export interface SeedCampaign {
 	campaign: SmartleadCampaign;
-	/** Whether it has sequences and an email account, so that it can be started. */
+	/** Whether it has sequences and an email account and can be started. */
 	ready: boolean;
 	tagged: boolean;
 }
@@ -70,7 +70,7 @@ const rows: Row[] = [
 		'Black Friday follow-up',
 		{ scheduler_cron_value: weekdays },
 	],
-	// both forms of timestamps were seen on the live service
+	// Both timestamp formats have been observed.
 	[
 		2048110,
 		'2025-01-07T16:23:24.025929+00:00',
@@ -129,10 +129,10 @@ const rows: Row[] = [
 	[2048171, '2025-02-17T18:20:30.405Z', 'DRAFTED', 'Untitled Campaign'],
 ];
 
-/** @returns new copies of the seed campaigns, oldest first */
+/** @returns a new copy of the seed campaigns, oldest first */
 export function seedCampaigns(): SeedCampaign[] {
 	return rows.map(([id, created, status, name, more = {}]) => ({
-		campaign: structuredClone({ ...freshCampaign(id, name, created), status, ...more }),
+		campaign: structuredClone({ ...newCampaign(id, name, created), status, ...more }),
 		ready: more.scheduler_cron_value !== undefined,
 		tagged: id === 2048110,
 	}));

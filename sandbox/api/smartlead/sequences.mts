@@ -1,33 +1,34 @@
-import { json } from '../answers.mts';
-import type { Answer } from '../service.mts';
+import { json } from '../responses.mts';
+import type { ApiResponse } from '../service.mts';
 import type { SmartleadCampaign, Step } from './campaign.mts';
-import { refuse } from './refusals.mts';
+import { apiError } from './errors.mts';
 import type { StepBody } from './schemas.mts';
 import type { SmartleadState } from './state.mts';
 
 /**
- * POST /campaigns/{id}/sequences (the notes, 3.6): replaces the whole sequence. Refused while the
- * campaign is active; that text, and the one for gaps, were not found and are made up.
- * @throws Refusal 400
+ * POST /campaigns/{id}/sequences: replaces the whole sequence. Refused while the campaign is active. The texts of this
+ * refusal and of the one for a gap in the numbering are invented.
+ *
+ * @throws HttpError 400
  */
 export function saveSequences(
 	state: SmartleadState,
 	campaign: SmartleadCampaign,
-	bodies: StepBody[],
-): Answer {
-	if (campaign.status === 'ACTIVE') throw refuse('Pause the campaign to change its sequences');
+	stepBodies: StepBody[],
+): ApiResponse {
+	if (campaign.status === 'ACTIVE') throw apiError('Pause the campaign to change its sequences');
 	const { sequences } = state.extras(campaign.id);
-	const steps = bodies.map((body, index): Step => {
-		if (body.seq_number !== index + 1) throw refuse(`Invalid seq_number - ${body.seq_number}`);
+	const steps = stepBodies.map((body, index): Step => {
+		if (body.seq_number !== index + 1) throw apiError(`Invalid seq_number - ${body.seq_number}`);
 		const days = body.seq_delay_details.delay_in_days;
-		const created = state.step(campaign, index + 1, days, body.subject, body.email_body);
-		const known = sequences.find((step) => step.id === body.id);
-		if (body.id !== null && !known) throw refuse(`Invalid sequence id - ${body.id}`);
+		const created = state.newStep(campaign, index + 1, days, body.subject, body.email_body);
+		const existing = sequences.find((step) => step.id === body.id);
+		if (body.id !== null && !existing) throw apiError(`Invalid sequence id - ${body.id}`);
 		const variants = body.seq_variants ?? [];
 		return {
 			...created,
-			...(known ? { id: known.id, created_at: known.created_at } : {}),
-			// with variants the step itself reads back empty (L5)
+			...(existing ? { id: existing.id, created_at: existing.created_at } : {}),
+			// A step with variants is read back with an empty subject and body (observed).
 			...(variants.length > 0 ? { subject: '', email_body: '' } : {}),
 			sequence_variants: variants.map((variant) => ({ ...variant, is_deleted: false })),
 		};

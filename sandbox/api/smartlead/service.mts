@@ -1,24 +1,24 @@
-import { answerOf, json, withHeaders } from '../answers.mts';
+import { json, runHandler, withHeaders } from '../responses.mts';
 import { keys } from '../keys.mts';
-import { Meter, type Reading } from '../meter.mts';
-import { finder } from '../routes.mts';
-import type { Answer, ApiRequest, Service } from '../service.mts';
-import { noRoute, readBody } from './express.mts';
+import { RateLimiter, type RateLimitStatus } from '../rate-limiter.mts';
+import { createRouter } from '../router.mts';
+import type { ApiRequest, ApiResponse, Service } from '../service.mts';
+import { readBody, routeNotFound } from './express.mts';
 import { handlers } from './handlers.mts';
 import { SmartleadState } from './state.mts';
 
-/** Headers as documented: lower-case on the wire, the end of the window in Unix seconds. */
-function rateHeaders(reading: Reading): Record<string, string> {
+/** The documented headers, in lower case. The reset time is in Unix seconds. */
+function rateHeaders(rate: RateLimitStatus): Record<string, string> {
 	return {
-		'x-ratelimit-limit': String(reading.limit),
-		'x-ratelimit-remaining': String(reading.remaining),
-		'x-ratelimit-reset': String(Math.ceil(reading.resetAt / 1000)),
+		'x-ratelimit-limit': String(rate.limit),
+		'x-ratelimit-remaining': String(rate.remaining),
+		'x-ratelimit-reset': String(Math.ceil(rate.resetAt / 1000)),
 	};
 }
 
-/** The documented body; a captured live one was not found. */
-function tooMany(reading: Reading): Answer {
-	const seconds = reading.waitSeconds;
+/** The documented body of a 429; none has been observed. */
+function tooManyRequests(rate: RateLimitStatus): ApiResponse {
+	const seconds = rate.retryAfterSeconds;
 	const message = `Too many requests. Please retry after ${seconds} seconds.`;
 	return json(
 		429,
@@ -27,38 +27,39 @@ function tooMany(reading: Reading): Answer {
 	);
 }
 
-/** Smartlead: an Express app with a strict validator, 60 requests in 60 seconds (DOC2). */
+/**
+ * Smartlead: an Express app with a strict validator, and 60 requests in 60 seconds as documented at
+ * api.smartlead.ai/reference/rate-limits. In this folder, "observed" means that public clients report it of the live
+ * API; it takes precedence over the documentation at api.smartlead.ai.
+ *
+ * @param key the API key to accept
+ */
 export function createSmartlead(key: string = keys.smartlead): Service {
 	const state = new SmartleadState();
-	const meter = new Meter({ requests: 60, windowMs: 60_000 });
-	const find = finder(handlers(state), true);
+	const rateLimiter = new RateLimiter({ requests: 60, windowMs: 60_000 });
+	const findRoute = createRouter(handlers(state), true);
 
-	function answer(request: ApiRequest): Answer {
+	function respond(request: ApiRequest): ApiResponse {
 		readBody(request);
-		const found = find(request.method === 'HEAD' ? 'GET' : request.method, request.path);
-		if (!found) return noRoute(request);
-		const given = request.query.getAll('api_key');
-		if (given.length !== 1 || given[0] !== key) {
+		const route = findRoute(request.method === 'HEAD' ? 'GET' : request.method, request.path);
+		if (!route) return routeNotFound(request);
+		const apiKeys = request.query.getAll('api_key');
+		if (apiKeys.length !== 1 || apiKeys[0] !== key) {
 			return json(401, { message: 'Invalid API Key' });
 		}
-		const reading = meter.take();
-		const allowed = reading?.allowed ?? true;
-		const result =
-			reading && !allowed ? tooMany(reading) : answerOf(() => found.run(request, found.id));
-		return reading ? withHeaders(result, rateHeaders(reading)) : result;
+		const rate = rateLimiter.count();
+		if (!rate) return route.handler(request, route.id);
+		const response = rate.allowed
+			? runHandler(() => route.handler(request, route.id))
+			: tooManyRequests(rate);
+		return withHeaders(response, rateHeaders(rate));
 	}
 
 	return {
 		id: 'smartlead',
 		prefix: 'smartlead',
-		meter,
-		handle: (request) => answerOf(() => answer(request)),
-		reset: () => state.reset(),
-		saved: () => JSON.stringify(state.saved()),
-		restore: (saved) => state.restore(JSON.parse(saved)),
-		add: (count, prefix) => state.add(count, prefix),
-		campaigns: () => state.stored(),
-		change: (id, fields) => state.campaigns.change(id, fields) !== null,
-		remove: (id) => state.remove(id),
+		rateLimiter,
+		state,
+		handle: (request) => runHandler(() => respond(request)),
 	};
 }

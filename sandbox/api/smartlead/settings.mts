@@ -1,19 +1,20 @@
-import { json } from '../answers.mts';
-import type { Answer } from '../service.mts';
+import { json } from '../responses.mts';
+import type { ApiResponse } from '../service.mts';
 import type { Extras, SmartleadCampaign } from './campaign.mts';
-import { refuse } from './refusals.mts';
+import { apiError } from './errors.mts';
 import type { ScheduleBody, Settings } from './schemas.mts';
 
-/** Write words to read words. */
-const trackWords = new Map([
+/** The values of track_settings in a write, and in a read. */
+const trackSettings = new Map([
 	['DONT_TRACK_EMAIL_OPEN', 'DONT_EMAIL_OPEN'],
 	['DONT_TRACK_LINK_CLICK', 'DONT_LINK_CLICK'],
 	['DONT_TRACK_REPLY_TO_AN_EMAIL', 'DONT_REPLY_TO_AN_EMAIL'],
 ]);
 
-const stopWords = ['REPLY_TO_AN_EMAIL', 'CLICK_ON_A_LINK', 'OPEN_AN_EMAIL'];
+const stopSettings = ['REPLY_TO_AN_EMAIL', 'CLICK_ON_A_LINK', 'OPEN_AN_EMAIL'];
 
-const readable = new Set([
+/** The settings that a read returns. */
+const readableSettings = new Set([
 	'name',
 	'stop_lead_settings',
 	'unsubscribe_text',
@@ -24,28 +25,29 @@ const readable = new Set([
 ]);
 
 /**
- * POST /campaigns/{id}/settings (the notes, 3.4): what is left out stays as it is.
- * @throws Refusal 400 for a word that is not a write word
+ * POST /campaigns/{id}/settings: omitted settings stay as they are.
+ *
+ * @throws HttpError 400 for an unknown value, also for one that only a read returns
  */
 export function saveSettings(
 	campaign: SmartleadCampaign,
 	extras: Extras,
 	settings: Settings,
-): Answer {
-	const { track_settings: tracked, stop_lead_settings: stop, ...others } = settings;
-	const words = tracked?.map((word) => {
-		const read = trackWords.get(word);
-		// observed with the read words (L5)
-		if (read === undefined) throw refuse(`Invalid track_settings value - ${word}`);
+): ApiResponse {
+	const { track_settings: tracked, stop_lead_settings: stop, ...rest } = settings;
+	const readValues = tracked?.map((value) => {
+		const read = trackSettings.get(value);
+		// Observed with the values of a read.
+		if (read === undefined) throw apiError(`Invalid track_settings value - ${value}`);
 		return read;
 	});
-	if (stop !== undefined && !stopWords.includes(stop)) {
-		throw refuse(`Invalid stop_lead_settings value - ${stop}`);
+	if (stop !== undefined && !stopSettings.includes(stop)) {
+		throw apiError(`Invalid stop_lead_settings value - ${stop}`);
 	}
-	if (words) campaign.track_settings = words;
+	if (readValues) campaign.track_settings = readValues;
 	if (stop !== undefined) campaign.stop_lead_settings = stop;
-	for (const [key, value] of Object.entries(others)) {
-		Object.assign(readable.has(key) ? campaign : extras.writeOnly, { [key]: value });
+	for (const [key, value] of Object.entries(rest)) {
+		Object.assign(readableSettings.has(key) ? campaign : extras.writeOnly, { [key]: value });
 	}
 	return json(200, { ok: true });
 }
@@ -59,18 +61,19 @@ function isTimeZone(name: string): boolean {
 	}
 }
 
-const hour = /^([01]\d|2[0-3]):[0-5]\d$/;
+const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /**
- * POST /campaigns/{id}/schedule (the notes, 3.5).
- * @throws Refusal 400 with the domain check's text (DOC1; the misspelling is the service's)
+ * POST /campaigns/{id}/schedule.
+ *
+ * @throws HttpError 400 with the documented text; the misspelling is the service's
  */
-export function saveSchedule(campaign: SmartleadCampaign, schedule: ScheduleBody): Answer {
+export function saveSchedule(campaign: SmartleadCampaign, schedule: ScheduleBody): ApiResponse {
 	const { timezone, start_hour: start, end_hour: end } = schedule;
-	if (!isTimeZone(timezone)) throw refuse(`Invalid timezone - ${timezone}`);
-	if (!hour.test(start)) throw refuse(`Invalid start_hour - ${start}`);
-	if (!hour.test(end)) throw refuse(`Invalid end_hour - ${end}`);
-	if (start > end) throw refuse('startHour cannot be greater that endHour');
+	if (!isTimeZone(timezone)) throw apiError(`Invalid timezone - ${timezone}`);
+	if (!timeOfDay.test(start)) throw apiError(`Invalid start_hour - ${start}`);
+	if (!timeOfDay.test(end)) throw apiError(`Invalid end_hour - ${end}`);
+	if (start > end) throw apiError('startHour cannot be greater that endHour');
 	campaign.scheduler_cron_value = {
 		tz: timezone,
 		days: schedule.days_of_the_week,

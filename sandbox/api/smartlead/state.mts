@@ -1,13 +1,14 @@
+import { CampaignState } from '../campaign-state.mts';
 import { Collection } from '../collection.mts';
 import type { JsonObject } from '../json.mts';
-import { freshCampaign, type Extras, type SmartleadCampaign, type Step } from './campaign.mts';
+import { type Extras, newCampaign, type SmartleadCampaign, type Step } from './campaign.mts';
 import { emailAccounts, seedCampaigns, seedTag } from './seed.mts';
 
 const bulkStatuses = ['ACTIVE', 'PAUSED', 'DRAFTED', 'COMPLETED', 'STOPPED'];
 const bulkStart = Date.UTC(2024, 0, 1);
 
-/** What the account holds. */
-export class SmartleadState {
+/** The data of one account. */
+export class SmartleadState extends CampaignState<SmartleadCampaign> {
 	readonly campaigns = new Collection<SmartleadCampaign>(
 		(campaign) => String(campaign.id),
 		(a, b) => b.id - a.id,
@@ -17,7 +18,7 @@ export class SmartleadState {
 	#nextStepId = 0;
 
 	reset(): void {
-		this.campaigns.clear();
+		this.campaigns.replace([]);
 		this.#extras.clear();
 		this.#nextId = 2_050_001;
 		this.#nextStepId = 880_001;
@@ -27,12 +28,12 @@ export class SmartleadState {
 			if (tagged) extras.tags.push(seedTag);
 			if (!ready) continue;
 			extras.emailAccountIds.push(emailAccounts[0]?.id ?? 0);
-			extras.sequences.push(this.step(campaign, 1, 0, 'Hello {{first_name}}', '<p>Hi!</p>'));
-			extras.sequences.push(this.step(campaign, 2, 3, '', '<p>Just following up.</p>'));
+			extras.sequences.push(this.newStep(campaign, 1, 0, 'Hello {{first_name}}', '<p>Hi!</p>'));
+			extras.sequences.push(this.newStep(campaign, 2, 3, '', '<p>Just following up.</p>'));
 		}
 	}
 
-	saved() {
+	snapshot() {
 		return {
 			campaigns: this.campaigns.all(),
 			extras: [...this.#extras],
@@ -41,15 +42,15 @@ export class SmartleadState {
 		};
 	}
 
-	restore(saved: ReturnType<SmartleadState['saved']>): void {
-		this.campaigns.replace(saved.campaigns);
-		this.#extras = new Map(saved.extras);
-		this.#nextId = saved.nextId;
-		this.#nextStepId = saved.nextStepId;
+	restore(snapshot: ReturnType<SmartleadState['snapshot']>): void {
+		this.campaigns.replace(snapshot.campaigns);
+		this.#extras = new Map(snapshot.extras);
+		this.#nextId = snapshot.nextId;
+		this.#nextStepId = snapshot.nextStepId;
 	}
 
-	/** A new step of a campaign, dated as the campaign was last changed. */
-	step(
+	/** A new sequence step, `days` after the one before it, with the time of the campaign's last change. */
+	newStep(
 		campaign: SmartleadCampaign,
 		number: number,
 		days: number,
@@ -70,12 +71,13 @@ export class SmartleadState {
 	}
 
 	create(name: string, clientId: number | null): SmartleadCampaign {
-		const campaign = freshCampaign(this.#nextId++, name, new Date().toISOString());
+		const campaign = newCampaign(this.#nextId++, name, new Date().toISOString());
 		campaign.client_id = clientId;
 		this.campaigns.add(campaign);
 		return campaign;
 	}
 
+	/** @returns the extras of a campaign, which are empty at first */
 	extras(id: number): Extras {
 		let extras = this.#extras.get(id);
 		if (!extras) {
@@ -85,23 +87,23 @@ export class SmartleadState {
 		return extras;
 	}
 
-	remove(id: string): boolean {
+	override remove(id: string): boolean {
 		this.#extras.delete(Number(id));
-		return this.campaigns.remove(id);
+		return super.remove(id);
 	}
 
-	add(count: number, prefix: string): void {
+	addCampaigns(count: number, prefix: string): void {
 		for (let index = 0; index < count; index++) {
 			const id = this.#nextId++;
 			const at = new Date(bulkStart + (id - 2_050_000) * 1000).toISOString();
-			const campaign = freshCampaign(id, `${prefix} ${id - 2_050_000}`, at);
+			const campaign = newCampaign(id, `${prefix} ${id - 2_050_000}`, at);
 			campaign.status = bulkStatuses[index % bulkStatuses.length] ?? 'DRAFTED';
 			this.campaigns.add(campaign);
 		}
 	}
 
-	/** Everything stored; what a read hides stands under `sandbox`. */
-	stored(): JsonObject[] {
+	/** What a read of the API hides is under `sandbox`. */
+	override storedCampaigns(): JsonObject[] {
 		return this.campaigns.all().map((campaign) => {
 			const extras = this.#extras.get(campaign.id);
 			return extras ? { ...campaign, sandbox: extras } : { ...campaign };

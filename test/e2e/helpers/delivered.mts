@@ -29,7 +29,7 @@ export class Deliveries {
 			if (this.#read.has(id)) continue;
 			const execution = await this.#client().waitForExecution(id);
 			const ran = itemsOf(execution, trigger);
-			const items = ran.length > 0 ? ran : (execution.waiting.get(trigger) ?? []);
+			const items = ran.length > 0 ? ran : (execution.pendingItems.get(trigger) ?? []);
 			const crashed = execution.status === 'crashed';
 			this.#read.set(id, { events: items.map(({ json }) => json), crashed });
 		}

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
 	isObject,
 	type JsonObject,
-	objectOr,
-	objectsIn,
-	stringOr,
+	asObject,
+	objectArray,
+	asString,
 } from '../../../sandbox/n8n/json.mts';
 
 /** A tool as n8n tells a model of it. */
@@ -52,16 +52,16 @@ export class McpClient {
 	}
 
 	async tools(): Promise<Tool[]> {
-		return objectsIn((await this.ask('tools/list', {})).tools).map((tool) => ({
-			name: stringOr(tool.name) ?? '',
-			description: stringOr(tool.description) ?? '',
-			inputSchema: objectOr(tool.inputSchema),
+		return objectArray((await this.ask('tools/list', {})).tools).map((tool) => ({
+			name: asString(tool.name) ?? '',
+			description: asString(tool.description) ?? '',
+			inputSchema: asObject(tool.inputSchema),
 		}));
 	}
 
 	async call(name: string, args: JsonObject): Promise<ToolAnswer> {
 		const result = await this.ask('tools/call', { name, arguments: args });
-		const texts = objectsIn(result.content).map((part) => stringOr(part.text) ?? '');
+		const texts = objectArray(result.content).map((part) => asString(part.text) ?? '');
 		return { isError: result.isError === true, text: texts.join('\n') };
 	}
 
@@ -75,7 +75,7 @@ export class McpClient {
 		if (answer === undefined || answer.error !== undefined) {
 			throw new Error(`${method} was not answered: ${text}`);
 		}
-		return objectOr(answer.result);
+		return asObject(answer.result);
 	}
 
 	private async send(message: JsonObject): Promise<string> {

@@ -8,7 +8,7 @@ import { freePort } from '../../../sandbox/n8n/ports.mts';
 import {
 	lastLines,
 	node24,
-	plainEnvironment,
+	cleanEnvironment,
 	signalGroup,
 	startGroup,
 } from '../../../sandbox/n8n/processes.mts';
@@ -52,7 +52,7 @@ export async function startSandboxProcess(
 	async function start(): Promise<void> {
 		child = startGroup(node24(), [program, ...options], {
 			cwd: folder,
-			env: plainEnvironment(),
+			env: cleanEnvironment(),
 			logFile,
 		});
 		const deadline = Date.now() + START_LIMIT_MS;

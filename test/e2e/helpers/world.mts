@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../../sandbox/api/server.mts';
-import { type Login, N8nClient, type Stored } from '../../../sandbox/n8n/client.mts';
+import { type Login, N8nClient, type StoredResource } from '../../../sandbox/n8n/client.mts';
 import { sandboxFolder } from '../../../sandbox/n8n/folders.mts';
-import { type JsonObject, objectsIn } from '../../../sandbox/n8n/json.mts';
+import { type JsonObject, objectArray } from '../../../sandbox/n8n/json.mts';
 import { packPackage } from '../../../sandbox/n8n/package.mts';
 import {
 	saveSandboxCredentials,
@@ -38,7 +38,7 @@ export interface World {
 	n8n: N8n;
 	client: N8nClient;
 	/** The stored credential of a provider */
-	credential(provider: Provider): Stored;
+	credential(provider: Provider): StoredResource;
 	/** Sends a call to the sandbox's control API, e.g. ('POST', '/reset'); resolves with its JSON */
 	control(method: string, path: string, body?: JsonObject): Promise<unknown>;
 	/** Puts the sandbox back to its seed state, without faults, and empties its log of requests */
@@ -116,10 +116,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 			},
 			requests: async (provider) => {
 				const query = provider === undefined ? '' : `?provider=${provider}`;
-				return objectsIn(await control('GET', `/requests${query}`));
+				return objectArray(await control('GET', `/requests${query}`));
 			},
 			stored: async (provider) =>
-				objectsIn(await control('GET', `/campaigns?provider=${provider}`)),
+				objectArray(await control('GET', `/campaigns?provider=${provider}`)),
 			stop,
 		};
 	} catch (error) {

@@ -13,7 +13,14 @@ import { readBoolean, readCollection, readSimplify } from '../shared/parameters'
 import { simplifyFor } from '../shared/properties';
 
 const show = { operation: ['getAll'] };
-const defaultLimit = 50;
+
+const returnAll: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
 
 const filterFields: readonly INodeProperties[] = [
 	{
@@ -41,20 +48,13 @@ export const getMany = defineOperation({
 	action: 'Get many campaigns',
 	description: 'Get many campaigns, filtered by status and name',
 	properties: [
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return all results or only up to a given limit',
-			displayOptions: { show },
-		},
+		{ ...returnAll, displayOptions: { show } },
 		{
 			displayName: 'Limit',
 			name: 'limit',
 			type: 'number',
 			typeOptions: { minValue: 1 },
-			default: defaultLimit,
+			default: 50,
 			description: 'Max number of results to return',
 			displayOptions: { show: { ...show, returnAll: [false] } },
 		},
@@ -102,8 +102,8 @@ function whoFilters(filter: keyof CampaignFilters): string {
 }
 
 function readLimit(item: Item): number {
-	if (readBoolean(item, 'returnAll', false)) return Number.POSITIVE_INFINITY;
-	const value = item.functions.getNodeParameter('limit', item.itemIndex, defaultLimit);
+	if (readBoolean(item, returnAll, false)) return Number.POSITIVE_INFINITY;
+	const value = item.functions.getNodeParameter('limit', item.itemIndex, 50);
 	return wholeNumber(value, 'Limit', "Enter one, or turn on 'Return All'.");
 }
 

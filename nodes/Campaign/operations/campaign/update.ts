@@ -3,6 +3,7 @@ import { InvalidInput } from '../../providers/contract/invalidInput';
 import { providers } from '../../providers/registry';
 import { toItemJson } from '../shared/campaigns';
 import { applyChanges } from '../shared/changes';
+import { readClearedFields } from '../shared/clearFields';
 import { defineOperation } from '../shared/operation';
 import {
 	isEmptyChange,
@@ -41,13 +42,14 @@ export const update = defineOperation({
 	capability: ({ campaigns }) => campaigns.update,
 	toolDescription: ({ displayName }) =>
 		`Change settings of one campaign on ${displayName}, by its ID. Settings that are not given stay as they are. Does not start or pause the campaign, but changing a running campaign may reach people at once. Returns the campaign as it is afterwards.`,
-	readInput(item, { updateFields }) {
+	readInput(item, capability) {
 		const id = readCampaignId(item);
-		const fields = readCollection(item, 'updateFields', updateFields);
+		const set = readCollection(item, 'updateFields', capability.updateFields);
+		const fields = { ...set, ...readClearedFields(item, capability, set) };
 		if (isEmptyChange(fields)) {
 			throw new InvalidInput(
 				'There is nothing to update',
-				"Add at least one field under 'Update Fields'.",
+				"Set at least one field under 'Update Fields'. An empty field is not set; to empty one, use 'Clear Fields' under Options.",
 			);
 		}
 		if (fields.name !== undefined) fields.name = requireName(item.provider, fields.name);

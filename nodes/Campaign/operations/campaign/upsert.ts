@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
-import type { UpdateCapability } from '../../providers/contract/campaigns';
+import type { Fields, UpdateCapability } from '../../providers/contract/campaigns';
 import { InvalidInput } from '../../providers/contract/invalidInput';
 import { notOneOf } from '../../providers/shared/values';
 import { describeCampaigns, requireCampaign, requireId, toItemJson } from '../shared/campaigns';
 import { applyChanges, withCampaignId } from '../shared/changes';
+import { readClearedFields } from '../shared/clearFields';
 import { createCampaign } from '../shared/creation';
-import type { NewCampaign } from '../shared/newCampaign';
 import { nameLockKey, readNewCampaign, takesStatus } from '../shared/newCampaign';
 import type { Item, ItemContext } from '../shared/operation';
 import { defineOperation } from '../shared/operation';
@@ -35,7 +35,7 @@ export const upsert = defineOperation({
 					name: 'Name',
 					value: 'name',
 					description:
-						'The whole name, including its upper and lower case. If several campaigns match, none is changed.',
+						'The whole name. Upper and lower case count, except on RapidPro / TextIt. If several campaigns match, none is changed.',
 				},
 			],
 			displayOptions: { show: { operation: ['upsert'] } },
@@ -48,17 +48,34 @@ export const upsert = defineOperation({
 	capability: ({ campaigns }) => campaigns.update,
 	toolDescription: ({ displayName, campaigns }) =>
 		`Make sure that ${displayName} has a campaign with this name and these settings: creates it, or changes the existing one. Calling it again creates no second one. Does not start the campaign${takesStatus(campaigns) ? ' unless Status says so for a new one' : ''}, but changing a running campaign may reach people at once. Returns the campaign: its id, name and status.`,
-	readInput: (item) => ({
-		match: readMatch(item),
-		campaign: readNewCampaign(item),
-		isSimplified: readSimplify(item),
-	}),
+	readInput(item, capability) {
+		const campaign = readNewCampaign(item);
+		return {
+			match: readMatch(item),
+			campaign,
+			cleared: readClearedFields(item, capability, campaign.fields),
+			isSimplified: readSimplify(item),
+		};
+	},
 	lockKey: ({ match, campaign }) =>
 		(match.by === 'id' ? match.id : undefined) ?? nameLockKey(campaign.name),
-	async execute(context, { match, campaign, isSimplified }, capability) {
+	async execute(context, { match, campaign, cleared, isSimplified }, capability) {
 		const existing = await findMatch(context, match, campaign.name);
-		if (existing === undefined) return await createCampaign(context, campaign, isSimplified);
-		return await updateExisting(context, existing, campaign, capability, isSimplified);
+		const json =
+			existing === undefined
+				? await createCampaign(context, campaign, isSimplified)
+				: await updateExisting(
+						context,
+						existing,
+						{
+							// A campaign that was found by its name keeps the name as it is, spaces and case included.
+							newName: match.by === 'id' ? campaign.name : undefined,
+							fields: { ...campaign.fields, ...cleared },
+						},
+						capability,
+						isSimplified,
+					);
+		return { ...json, created: existing === undefined };
 	},
 });
 
@@ -93,7 +110,7 @@ async function findMatch(
 async function updateExisting(
 	{ client, campaignIndex }: ItemContext,
 	existing: RawCampaign,
-	{ name, fields }: NewCampaign,
+	{ newName, fields }: { newName: string | undefined; fields: Fields },
 	capability: UpdateCapability,
 	isSimplified: boolean,
 ): Promise<IDataObject> {
@@ -106,10 +123,10 @@ async function updateExisting(
 			.map((property) => property.name)
 			.filter((field) => !createOnlyFields.includes(field)),
 	);
-	const isRename = name !== currentName;
+	const isRename = newName !== undefined && newName !== currentName.trim();
 	if (isRename && !updatable.has('name')) {
 		throw new InvalidInput(
-			`${displayName} cannot rename the campaign '${currentName}' to '${name}'`,
+			`${displayName} cannot rename the campaign '${currentName}' to '${newName}'`,
 			"Its API has no call for that. Set 'Name' to the campaign's current name, or rename it in the web app.",
 		);
 	}
@@ -118,8 +135,8 @@ async function updateExisting(
 			([field]) => updatable.has(field) && (field !== 'name' || isRename),
 		),
 	);
-	if (isRename) campaignIndex.invalidate(name);
+	if (isRename) campaignIndex.invalidate(client, newName);
 	if (isEmptyChange(changes)) return toItemJson(client, existing, isSimplified);
-	const changed = await withCampaignId(id, applyChanges(client, id, capability, changes, existing));
+	const changed = await withCampaignId(id, applyChanges(client, id, capability, changes));
 	return toItemJson(client, changed, isSimplified);
 }

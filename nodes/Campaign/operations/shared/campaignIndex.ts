@@ -5,6 +5,7 @@ import { accountId } from '../../transport/credential';
 import { allEntries } from '../../transport/paging';
 import { readCampaign } from '../../transport/readCampaign';
 import { findByName, isNamed, requireId } from './campaigns';
+import { nameKey } from './names';
 import type { CampaignIndex } from './operation';
 
 /** How long, in ms, a listing may prove that a name is free. */
@@ -24,8 +25,8 @@ export class RunCampaignIndex implements CampaignIndex {
 	private readonly invalidNames = new Set<string>();
 	private readonly uncertainNames = new Set<string>();
 
-	invalidate(name: string): void {
-		this.invalidNames.add(name);
+	invalidate(client: ApiClient, name: string): void {
+		this.invalidNames.add(nameInAccount(client, name));
 	}
 
 	markUncertain(client: ApiClient, name: string): void {
@@ -45,7 +46,8 @@ export class RunCampaignIndex implements CampaignIndex {
 
 	private async lookUp(client: ApiClient, name: string): Promise<RawCampaign[]> {
 		const mustReadAgain =
-			this.invalidNames.has(name) || client.provider.campaigns.get.by === 'list';
+			this.invalidNames.has(nameInAccount(client, name)) ||
+			client.provider.campaigns.get.by === 'list';
 		if (mustReadAgain) return await findByName(client, name);
 
 		const account = accountId(client.account);
@@ -62,7 +64,7 @@ export class RunCampaignIndex implements CampaignIndex {
 			if (isOwn && error !== undefined) throw error;
 			return await findByName(client, name);
 		}
-		const found = byName.get(name) ?? [];
+		const found = byName.get(nameKey(client.provider, name)) ?? [];
 		const [only] = found;
 		if (isOwn || only === undefined) return found;
 		const now = found.length === 1 ? await readCampaign(client, requireId(client, only)) : null;
@@ -71,8 +73,8 @@ export class RunCampaignIndex implements CampaignIndex {
 	}
 }
 
-function nameInAccount({ account }: ApiClient, name: string): string {
-	return `${accountId(account)} ${name}`;
+function nameInAccount({ account, provider }: ApiClient, name: string): string {
+	return `${accountId(account)} ${nameKey(provider, name)}`;
 }
 
 async function campaignsByName(client: ApiClient): Promise<Map<string, RawCampaign[]>> {
@@ -80,8 +82,9 @@ async function campaignsByName(client: ApiClient): Promise<Map<string, RawCampai
 	for (const raw of await allEntries(client, client.provider.campaigns.getAll)) {
 		const { name, status } = client.normalize(raw);
 		if (status === 'deleted') continue;
-		const same = byName.get(name);
-		if (same === undefined) byName.set(name, [raw]);
+		const key = nameKey(client.provider, name);
+		const same = byName.get(key);
+		if (same === undefined) byName.set(key, [raw]);
 		else same.push(raw);
 	}
 	return byName;

@@ -4,6 +4,7 @@ import { simplify } from '../../campaign';
 import type { ApiClient } from '../../transport/client';
 import { allEntries } from '../../transport/paging';
 import { readCampaign } from '../../transport/readCampaign';
+import { nameKey } from './names';
 
 /** What an item carries: the neutral campaign or, with Simplify off, the provider's object unchanged. */
 export function toItemJson(
@@ -35,7 +36,7 @@ export function notFoundError(client: ApiClient, id: string): NodeApiError {
 }
 
 /**
- * The campaigns with exactly this name, deleted ones excluded.
+ * The campaigns with this name, as the provider compares names; deleted ones excluded.
  *
  * @throws NodeApiError when the list cannot be read completely
  */
@@ -44,10 +45,11 @@ export async function findByName(client: ApiClient, name: string): Promise<RawCa
 	return all.filter((raw) => isNamed(client, raw, name));
 }
 
-/** Whether a campaign has exactly this name and is not deleted. */
+/** Whether a campaign has this name, as the provider compares names, and is not deleted. */
 export function isNamed(client: ApiClient, raw: RawCampaign, name: string): boolean {
 	const campaign = client.normalize(raw);
-	return campaign.name === name && campaign.status !== 'deleted';
+	const key = nameKey(client.provider, campaign.name);
+	return key === nameKey(client.provider, name) && campaign.status !== 'deleted';
 }
 
 /** Campaigns as a message lists them. */

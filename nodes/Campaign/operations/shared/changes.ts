@@ -9,7 +9,6 @@ import { notFoundError, requireCampaign } from './campaigns';
 /**
  * Changes a campaign, step by step.
  *
- * @param known the campaign as it is now, if it was read already
  * @returns the campaign as it is afterwards
  * @throws NodeApiError naming the campaign, the steps done and the step that failed
  */
@@ -18,10 +17,8 @@ export async function applyChanges(
 	id: string,
 	changes: Changes,
 	fields: Fields,
-	known?: RawCampaign,
 ): Promise<RawCampaign> {
-	const current =
-		known ?? (changes.needsCurrent(fields) ? await requireCampaign(client, id) : undefined);
+	const current = changes.needsCurrent(fields) ? await requireCampaign(client, id) : undefined;
 	const steps = changes.steps(id, fields, current);
 	const changed = await runSteps(client, id, steps, []);
 	const done = steps.map(({ name }) => name);

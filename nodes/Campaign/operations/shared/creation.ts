@@ -31,7 +31,7 @@ export async function createCampaign(
 	const capability = client.provider.campaigns.create;
 	const request = capability.request(fields);
 	const sentAt = Date.now();
-	campaignIndex.invalidate(name);
+	campaignIndex.invalidate(client, name);
 	const answer = parseCreation(capability, await client.attempt(request));
 	const { id, campaign } =
 		'id' in answer ? answer : await recoverLostCreation(context, name, sentAt, answer.error);

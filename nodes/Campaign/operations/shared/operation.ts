@@ -26,13 +26,13 @@ export interface ItemContext {
 /** Finds campaigns by their names. */
 export interface CampaignIndex {
 	/**
-	 * The campaigns with exactly this name, deleted ones excluded.
+	 * The campaigns with this name, as the provider compares names; deleted ones excluded.
 	 *
 	 * @throws NodeApiError when the service cannot be asked, or when an earlier item may have created one
 	 */
 	find(client: ApiClient, name: string): Promise<RawCampaign[]>;
 	/** This run is about to create a campaign with this name, or to rename one to it. */
-	invalidate(name: string): void;
+	invalidate(client: ApiClient, name: string): void;
 	/** It is not known whether this run created a campaign with this name. */
 	markUncertain(client: ApiClient, name: string): void;
 }

@@ -5,10 +5,12 @@ import { wholeNumber } from '../../providers/shared/values';
 import type { SendPolicy } from '../../transport/client';
 import { defaultMaxAttempts } from '../../transport/retry';
 import { defaultTimeoutMs } from '../../transport/send';
+import { clearFieldsOptions } from './clearFields';
 
 const maxItemsAtOnce = 20;
 const defaultItemsAtOnce = 5;
 const defaultMaxWaitS = 60;
+const defaultTimeoutS = defaultTimeoutMs / 1000;
 
 /** Timers overflow after 24 days and then fire at once. */
 const maxTimeoutS = 3_600;
@@ -25,12 +27,13 @@ export const optionsProperty: INodeProperties = {
 	placeholder: 'Add Option',
 	default: {},
 	options: [
+		...clearFieldsOptions,
 		{
 			displayName: 'If Name Exists',
 			name: 'ifNameExists',
 			type: 'options',
 			default: 'create',
-			description: 'What to do when a campaign with exactly this name already exists',
+			description: 'What to do when a campaign with this name already exists',
 			options: [
 				{ name: 'Create Anyway', value: 'create' },
 				{ name: 'Stop With an Error', value: 'stop' },
@@ -76,7 +79,7 @@ export const optionsProperty: INodeProperties = {
 			name: 'timeout',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: maxTimeoutS },
-			default: defaultTimeoutMs / 1000,
+			default: defaultTimeoutS,
 			description: 'How long to wait for each answer of the service',
 		},
 	],

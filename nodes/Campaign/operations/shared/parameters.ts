@@ -1,5 +1,6 @@
 import type { GenericValue, INodeProperties } from 'n8n-workflow';
 import { isObject } from '../../json';
+import { simplifyProperty } from '../../properties';
 import type { Fields } from '../../providers/contract/campaigns';
 import { InvalidInput } from '../../providers/contract/invalidInput';
 import type { Provider } from '../../providers/contract/provider';
@@ -8,7 +9,8 @@ import { notOneOf } from '../../providers/shared/values';
 import type { Item } from './operation';
 
 /**
- * The fields that the user added to a collection, with resource locators reduced to their values.
+ * The fields that the user added to a collection, with resource locators reduced to their values. An empty value is
+ * not set: a blank cell must not clear a setting. Only a list that was emptied in the editor itself is kept.
  *
  * @param properties the collection's fields; fields left over from another provider are ignored
  * @throws InvalidInput when an expression gave a value that the field does not offer
@@ -20,24 +22,35 @@ export function readCollection(
 ): Fields {
 	const value = item.functions.getNodeParameter(name, item.itemIndex, {});
 	if (!isObject(value)) return {};
+	const stored = storedParameter(item, name);
 	const known = new Map(properties.map((property) => [property.name, property]));
 	const fields: Fields = {};
 	for (const [field, given] of Object.entries(value)) {
 		const property = known.get(field);
 		if (property === undefined) continue;
 		const read = offeredValue(property, locatorValue(given));
-		if (read !== undefined && read !== null) fields[field] = read;
+		const isEmptiedInEditor = isObject(stored) && Array.isArray(stored[field]);
+		if (isEmptiedInEditor || !isEmpty(read)) fields[field] = read;
 	}
 	return fields;
 }
 
-/** The value itself. A drop-down only accepts what it offers; an empty text means that it is not set. */
+/** A parameter as the workflow stores it, with expressions as they were written. */
+function storedParameter({ functions, itemIndex }: Item, name: string): unknown {
+	return functions.getNodeParameter(name, itemIndex, null, { rawExpressions: true });
+}
+
+function isEmpty(value: GenericValue): boolean {
+	if (typeof value === 'string') return value.trim() === '';
+	return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+/** The value itself. A drop-down only accepts what it offers. */
 function offeredValue(
 	{ type, displayName, options }: INodeProperties,
 	value: GenericValue,
 ): GenericValue {
-	if (type !== 'options' || value === undefined || value === null) return value;
-	if (value === '') return undefined;
+	if (type !== 'options' || isEmpty(value)) return value;
 	const offered = options?.flatMap((option) => ('value' in option ? [option.value] : []));
 	if (offered?.some((one) => one === value)) return value;
 	throw notOneOf(displayName, value, offered ?? []);
@@ -48,7 +61,7 @@ export function readFields(item: Item, properties: readonly INodeProperties[]): 
 	const fields: Fields = {};
 	for (const { name } of properties) {
 		const value = locatorValue(item.functions.getNodeParameter(name, item.itemIndex, null));
-		if (value !== null && value !== undefined && value !== '') fields[name] = value;
+		if (!isEmpty(value)) fields[name] = value;
 	}
 	return fields;
 }
@@ -69,14 +82,30 @@ function locatorValue(value: unknown): GenericValue {
 	}
 }
 
-/** A switch, which is off unless it is exactly true. */
-export function readBoolean(item: Item, name: string, defaultValue: boolean): boolean {
-	return item.functions.getNodeParameter(name, item.itemIndex, defaultValue) === true;
+/**
+ * A switch. An expression may give it as text; an empty value means the default.
+ *
+ * @throws InvalidInput when it is anything but true or false
+ */
+export function readBoolean(
+	{ functions, itemIndex }: Item,
+	{ name, displayName }: INodeProperties,
+	defaultValue: boolean,
+): boolean {
+	const value: unknown = functions.getNodeParameter(name, itemIndex, defaultValue);
+	if (typeof value === 'boolean') return value;
+	const text = value === undefined || value === null ? '' : String(value).trim().toLowerCase();
+	if (text === '') return defaultValue;
+	if (text === 'true' || text === 'false') return text === 'true';
+	throw new InvalidInput(
+		`'${displayName}' must be true or false, not '${String(value)}'`,
+		'Turn it on or off, or check the expression that should give it.',
+	);
 }
 
 /** Whether items carry the neutral campaign. */
 export function readSimplify(item: Item): boolean {
-	return readBoolean(item, 'simplify', true);
+	return readBoolean(item, simplifyProperty, true);
 }
 
 /**
@@ -144,11 +173,31 @@ export function readOptionalCampaignId(item: Item): string | undefined {
 	const value = locatorValue(item.functions.getNodeParameter('campaign', item.itemIndex, '')) ?? '';
 	const isText = typeof value === 'string' || typeof value === 'number';
 	const id = isText ? String(value).trim() : JSON.stringify(value);
-	if (id === '') return undefined;
-	if (isText && campaignId.pattern.test(id)) return id;
+	if (id === '') {
+		requireNoExpression(item, 'campaign');
+		return undefined;
+	}
+	if (isText && campaignId.pattern.test(id)) {
+		return campaignId.ignoresCase === true ? id.toLowerCase() : id;
+	}
 	throw new InvalidInput(
-		`'Campaign' cannot be '${id.slice(0, 80)}': that is not a ${displayName} ID`,
+		`'Campaign' cannot be '${id.slice(0, 80)}': that is not a valid ${displayName} campaign ID`,
 		`An ID looks like ${campaignId.example}. Choose the campaign from the list, or use the 'id' that this node returned for it.`,
+	);
+}
+
+/**
+ * Leaving the field empty means something else than an expression that happens to give nothing.
+ *
+ * @throws InvalidInput when the campaign is given by an expression
+ */
+function requireNoExpression(item: Item, name: string): void {
+	const stored = storedParameter(item, name);
+	const value = isObject(stored) ? stored.value : stored;
+	if (typeof value !== 'string' || !value.startsWith('=')) return;
+	throw new InvalidInput(
+		"The expression for 'Campaign' gives nothing",
+		'Check the expression. Leave the field empty to create a campaign, where the operation can.',
 	);
 }
 

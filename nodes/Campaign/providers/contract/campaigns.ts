@@ -3,7 +3,10 @@ import type { CampaignStatus, RawCampaign } from '../../campaign';
 import type { ListFilters, Listing } from './listing';
 import type { ProviderRequest } from './request';
 
-/** What a provider's API can do with campaigns. An absent operation is one that the API lacks. */
+/**
+ * What a provider's API can do with campaigns. Leave out an operation that the API lacks: the editor then does not offer
+ * it. Create or Update is offered when there is `update`.
+ */
 export interface CampaignOperations {
 	readonly getAll: ListCapability;
 	readonly get: GetCapability;
@@ -13,19 +16,29 @@ export interface CampaignOperations {
 	readonly delete?: DeleteCapability;
 }
 
-/** The format of a campaign's ID: anything else is refused before it is sent. */
+/** The format of a campaign's ID. Anything else is refused before it is sent. */
 export interface IdRule {
+	/** Matches the whole ID. */
 	readonly pattern: RegExp;
+	/** Shown in the message about an invalid ID. */
 	readonly example: string;
+	/** An ID in capitals is the same ID. */
+	readonly ignoresCase?: boolean;
 }
 
-/** What a campaign's name may be. Lengths count characters (code points), not UTF-16 units. */
+/** What a campaign's name can be. Anything else is refused before it is sent. */
 export interface NameRule {
+	/** In characters (code points), not UTF-16 units. */
 	readonly maxLength?: number;
+	/** Names that only differ in case are the same name to the service. */
+	readonly ignoresCase?: boolean;
 	readonly forbidden?: readonly string[];
 }
 
-/** The fields that the user set, by parameter name. An absent field is not set, so it is not sent. */
+/**
+ * The fields that the user set, by parameter name; resource locators are reduced to their values. A field that is absent
+ * was not set, so it is not sent.
+ */
 export type Fields = IDataObject;
 
 /** What Get Many keeps. */
@@ -35,17 +48,17 @@ export interface CampaignFilters extends ListFilters {
 
 /** Lists campaigns. */
 export interface ListCapability extends Listing<RawCampaign> {
-	/** How the list arrives, for the capability table: "pages of 250". */
+	/** How the list arrives, for the capability table, for example "pages of 250". */
 	readonly paging: string;
-	/** New campaigns are documented or observed to come first. Otherwise the whole list is read to find them. */
+	/** Whether new campaigns are documented or observed to come first. Otherwise the whole list is read to find them. */
 	readonly newestFirst?: boolean;
-	/** The statuses that are listed, where the service leaves campaigns with other statuses out. */
+	/** The statuses that are listed, if the service leaves out campaigns with other statuses. */
 	readonly statuses?: readonly CampaignStatus[];
-	/** Who filters: the service, or this node after reading the whole list. */
+	/** Who applies each filter: the service, or this node after it has read the whole list. */
 	readonly filters: Readonly<Record<keyof CampaignFilters, 'service' | 'node'>>;
 }
 
-/** Reads one campaign, with a call of its own or by searching the list. */
+/** Reads one campaign: with a call of its own, or by searching the list. */
 export type GetCapability =
 	| {
 			readonly by: 'call';
@@ -55,44 +68,47 @@ export type GetCapability =
 	  }
 	| { readonly by: 'list' };
 
-/** One named request of a write that may take several. */
+/** One request of a write, which can take several. */
 export interface Step {
+	/** Says in messages what was done or what failed: "Done: create, settings. Not done: schedule." */
 	readonly name: string;
 	readonly request: ProviderRequest;
-	/** The changed campaign, where the answer holds all of it; otherwise it is read again. */
+	/** The changed campaign, if the answer contains all of it. Otherwise the campaign is read again. */
 	parseCampaign?(answer: unknown): RawCampaign | undefined;
-	/** Whether a campaign shows that this step took effect, where that can be read. */
+	/** Whether a campaign shows that this step took effect. Asked when the answer was lost; leave out if it cannot tell. */
 	isDone?(current: RawCampaign): boolean;
 }
 
-/** Idempotent requests that set fields of a campaign that exists. */
+/** Sets fields of an existing campaign. All requests are idempotent. */
 export interface Changes {
-	/** Whether the campaign must be read before these changes can be made. */
+	/** Whether the campaign must be read before these fields can be set. */
 	needsCurrent(fields: Fields): boolean;
 	/**
-	 * @param current the campaign as it is now, when `needsCurrent` asked for it
+	 * @param current the campaign as it is now, if `needsCurrent` asked for it
+	 * @returns the requests, in their order; empty when there is nothing to set
 	 * @throws InvalidInput when the fields cannot be sent
 	 */
 	steps(id: string, fields: Fields, current: RawCampaign | undefined): Step[];
 }
 
-/** Creates a campaign: one request creates it, then follow-up requests set what needs calls of its own. */
+/** Creates a campaign: one request creates it, and follow-up requests set what has calls of its own. */
 export interface CreateCapability {
-	/** Fields without which the service creates nothing. */
+	/** Required fields besides the name. The editor always shows them. */
 	readonly fields?: readonly INodeProperties[];
 	/** The options of Additional Fields. */
 	readonly additionalFields: readonly INodeProperties[];
-	/** Fields that Create or Update leaves alone on an existing campaign. Their descriptions say so. */
+	/** Names of fields that Create or Update does not change on an existing campaign. Their descriptions say so. */
 	readonly createOnlyFields?: readonly string[];
 	/**
-	 * @param fields everything the user set, including `name`
-	 * @throws InvalidInput when these fields cannot make a campaign
+	 * @param fields everything that the user set, including `name`
+	 * @throws InvalidInput when no campaign can be created with these fields, or the follow-up cannot send one of them
 	 */
 	request(fields: Fields): ProviderRequest;
-	/** The new campaign's ID, from the answer to `request`; undefined when there is none. */
+	/** The new campaign's ID from the answer to `request`, or undefined when it has none. */
 	parseId(answer: unknown): string | undefined;
-	/** The new campaign, where the answer to `request` holds all of it; otherwise it is read again. */
+	/** The new campaign, if the answer to `request` contains all of it. Otherwise the campaign is read. */
 	parseCampaign?(answer: unknown): RawCampaign | undefined;
+	/** Sets what `request` does not send. */
 	readonly followUp?: Changes;
 }
 
@@ -100,18 +116,23 @@ export interface CreateCapability {
 export interface UpdateCapability extends Changes {
 	/** The options of Update Fields. */
 	readonly updateFields: readonly INodeProperties[];
+	/** Those of them that an empty text clears. Clear Fields offers them. */
+	readonly clearableFields?: readonly string[];
 }
 
-/** A status that a user can set, with the service's own word for it. */
-export interface TargetStatus {
+/** A status that a user can set. */
+interface TargetStatus {
 	readonly status: CampaignStatus;
+	/** The option in the editor, with the service's own word if it has another. */
 	readonly displayName: string;
+	/** What the status does. AI models read it, too. */
 	readonly description: string;
 }
 
 /** Changes a campaign's status. */
 export interface ChangeStatusCapability {
 	readonly targets: readonly TargetStatus[];
+	/** @param current the campaign as it is now, with another status than `target` */
 	request(id: string, target: CampaignStatus, current: RawCampaign): ProviderRequest;
 }
 

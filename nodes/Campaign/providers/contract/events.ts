@@ -3,13 +3,14 @@ import type { Page } from './listing';
 import type { ProviderRequest } from './request';
 
 /**
- * The fields that count as a change of a campaign, besides its name and status. Dotted paths into the provider's
- * object; a path continues into every element of a list. Times and passing states are left out.
+ * The fields whose change counts as an update of a campaign, besides its name. Each is a dotted path into the provider's
+ * own object; a path continues into every element of a list. Leave out times and passing states, which change by
+ * themselves, and the status, which has an event of its own.
  */
 export interface TrackedFields {
 	/** What a person sets. */
 	readonly settings: readonly string[];
-	/** What the service counts. */
+	/** What the service counts. Tracked only if the user asks for figures. */
 	readonly figures?: readonly string[];
 }
 
@@ -17,17 +18,17 @@ export interface TrackedFields {
 export interface LoggedEvent {
 	/** Grows with every event. */
 	readonly sequence: number;
-	/** The campaign as it was then; absent when the event is about something else. */
+	/** The campaign as it was then, or absent when the event is about something else. */
 	readonly campaign?: RawCampaign;
-	/** The event created the campaign. */
+	/** Whether the event created the campaign. */
 	readonly isCreation: boolean;
 }
 
 /** A log that can be read from any event on, oldest first. */
 export interface EventLog {
-	/** Events on a full page. */
+	/** The number of events on a full page. */
 	readonly pageSize: number;
-	/** @param sequence the last event that was read; 0 to start at the oldest one that is kept */
+	/** @param sequence the last event that was read, or 0 to start at the oldest event that is kept */
 	pageAfter(sequence: number): ProviderRequest;
 	/** @returns undefined when the answer has an unexpected shape */
 	parsePage(answer: unknown, asked: ProviderRequest): Page<LoggedEvent> | undefined;

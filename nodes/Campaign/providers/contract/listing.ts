@@ -14,12 +14,16 @@ export interface Page<T> {
 
 /** A list that is read page by page. */
 export interface Listing<T> {
+	/** @param filters use those that the service can apply, ignore the others */
 	firstPage(filters: ListFilters): ProviderRequest;
 	/**
 	 * @param asked the request that was answered
 	 * @returns undefined when the answer has an unexpected shape
 	 */
 	parsePage(answer: unknown, asked: ProviderRequest): Page<T> | undefined;
-	/** Identifies an entry. Required for numbered pages: there, entries move between pages when others come or go. */
+	/**
+	 * Identifies an entry. Required if pages are numbered: entries then move from page to page when others come or go, so
+	 * pages are read twice to miss none.
+	 */
 	readonly entryId?: (entry: T) => string;
 }

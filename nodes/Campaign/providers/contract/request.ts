@@ -1,24 +1,24 @@
-/** One request in the provider's own words. `transport/` encodes, signs and sends it. */
+/** One request in the provider's terms. `transport/` encodes, authenticates and sends it. */
 export interface ProviderRequest {
-	/** What the request is for, as messages say it: "create the campaign". */
+	/** Completes the sentences of messages: "Smartlead refused to create the campaign". */
 	readonly purpose: string;
 	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-	/** Segments after the API's own path. */
+	/** Segments after the API's own path, not encoded. */
 	readonly path: readonly string[];
 	readonly query?: Readonly<Record<string, string>>;
 	/** Sent as JSON. */
 	readonly body?: unknown;
 	/** Whether sending it twice has the effect of sending it once. The default is true for GET, false otherwise. */
 	readonly idempotent?: boolean;
-	/** The path is inferred, not documented: a 404 then means that the service does not offer the call. */
+	/** The path is inferred, not documented. A 404 then means that the service has no such call. */
 	readonly isInferred?: boolean;
 	/** Sent instead when the service answers 404. */
 	readonly fallback?: ProviderRequest;
-	/** A success may have an empty body. Otherwise an empty body is a failure. */
+	/** Whether a success can have an empty body. Otherwise an empty body is a failure. */
 	readonly allowEmptyBody?: boolean;
-	/** Two empty bodies in a row mean "not found"; a single one may come from a service under load. */
+	/** Whether two empty bodies in a row mean "not found". A single one can come from a service under load. */
 	readonly emptyMeansNotFound?: boolean;
-	/** How long the service may take, in ms, where it is known to be slow. */
+	/** How long the answer can take, in ms, if the service is known to be slow. The default is 30 s. */
 	readonly timeoutMs?: number;
 }
 
@@ -26,13 +26,15 @@ export interface ProviderRequest {
 export interface Answer {
 	/** The HTTP status. */
 	readonly status: number;
-	/** The decoded body: undefined when it was empty, the text itself when it was not JSON. */
+	/** The decoded body: undefined when it was empty, a string when it was not JSON. */
 	readonly body: unknown;
 }
 
-/** What the service said in a refusal, and what to do about it where we know more than it says. */
+/** What the service said in a refusal, and what to do about it if more is known than the service says. */
 export interface Explanation {
+	/** The service's own words. */
 	readonly message: string;
+	/** What to do. */
 	readonly description?: string;
 	/** The service itself says that the campaign does not exist. */
 	readonly notFound?: boolean;

@@ -1,31 +1,32 @@
 /** Where a service is and how it is called. */
 export interface Service {
-	/** The address without the API's own path; `{dataCenter}` stands for the credential's data center. */
+	/** The address without the API's own path. `{dataCenter}` stands for Data Center in the credential. */
 	readonly address: string;
 	/** The API's own path, for example `/api/v1`. */
 	readonly apiPath: string;
 	readonly authentication: Authentication;
-	/** Where users find the key, in the service's own words. */
+	/** Where users find the key. Completes the sentence "Find it in Smartlead under …". */
 	readonly keyLocation: string;
-	/** A read that only a valid key answers; tests the credential. Must answer a JSON object. */
+	/** Tests the credential. */
 	readonly test: KeyTest;
-	/** The documented rate limits; all of them apply. */
+	/** The documented rate limits. All of them apply. */
 	readonly rates?: readonly Rate[];
 }
 
-/** Turns the secret into what is added to every request: headers, query parameters or both. */
-export type Authentication = (secret: string) => SignedParts;
+/** Turns the key into what authenticates a request. */
+type Authentication = (key: string) => SignedParts;
 
-/** What authenticates a request. */
-export interface SignedParts {
+/** What is added to every request. */
+interface SignedParts {
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly query?: Readonly<Record<string, string>>;
 }
 
-/** The call that proves a key. */
-export interface KeyTest {
+/** A GET call that proves a key: it answers a JSON object, and only to a valid key. */
+interface KeyTest {
+	/** Segments after the API's own path. */
 	readonly path: readonly string[];
-	/** Values in a body with status 200 that mean the key was rejected. */
+	/** Values in a body with status 200 that mean that the key was rejected. */
 	readonly refusals?: ReadonlyArray<{
 		readonly key: string;
 		readonly value: unknown;

@@ -1,28 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { additionalFieldsJson, byDisplayName, newNameField } from '../shared/fields';
 
-/** Fields sent as the user set them, in the API's own mix of snake and camel case. */
-export const plainNames = [
-	'allow_autopause',
-	'campaignType',
-	'cost',
-	'costPeriod',
-	'description',
-	'isAutoQualifyNewLead',
-	'isNotifyNewLead',
-	'utmCampaign',
-	'workflowBehavior',
-] as const;
-
-/** Fields that together are `conversionGoals`, and their names in there. */
-export const goalNames: Readonly<Record<string, string>> = {
-	conversionGoalsEnabled: 'enabled',
-	conversionGoalsSuspects: 'suspects',
-	conversionGoalsMcls: 'mcls',
-	conversionGoalsMqls: 'mqls',
-	conversionGoalsSqls: 'sqls',
-};
-
 const goal = (name: string, label: string): INodeProperties => ({
 	displayName: `Conversion Goals: ${label}`,
 	name,
@@ -30,21 +8,21 @@ const goal = (name: string, label: string): INodeProperties => ({
 	default: 0,
 });
 
-const fields: INodeProperties[] = [
+const fields: readonly INodeProperties[] = [
 	additionalFieldsJson,
 	{
 		displayName: 'Allow Auto-Pause',
 		name: 'allow_autopause',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the campaign pauses by itself after a long time without activity',
+		description: 'Whether the campaign pauses automatically after a long period of inactivity',
 	},
 	{
 		displayName: 'Auto-Qualify New Leads',
 		name: 'isAutoQualifyNewLead',
 		type: 'boolean',
 		default: false,
-		description: 'Whether new leads become Qualified on entry',
+		description: 'Whether new leads become Qualified when they enter the campaign',
 	},
 	{
 		displayName: 'Campaign Type',
@@ -102,14 +80,14 @@ const fields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 12,57',
-		description: 'IDs of the users that are told of each new lead, with commas between them',
+		description: 'Comma-separated IDs of the users to notify of each new lead',
 	},
 	{
 		displayName: 'Notify of New Leads',
 		name: 'isNotifyNewLead',
 		type: 'boolean',
 		default: false,
-		description: 'Whether the notification recipients get an email for each new lead',
+		description: 'Whether to email the notification recipients about each new lead',
 	},
 	{
 		displayName: 'Segments',
@@ -117,7 +95,7 @@ const fields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 301,302',
-		description: 'IDs of the segments of the campaign, with commas between them',
+		description: "Comma-separated IDs of the campaign's segments",
 	},
 	{
 		displayName: 'Subscriber Preferences',
@@ -126,7 +104,7 @@ const fields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 4,9',
 		description:
-			'IDs of the subscription preferences that contacts can opt into or out of, with commas between them',
+			'Comma-separated IDs of the subscription preferences that contacts can opt in to or out of',
 	},
 	{
 		displayName: 'UTM Campaign',
@@ -134,7 +112,7 @@ const fields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. spring-launch',
-		description: 'Added to outbound links. Derived from the name by the service when left out.',
+		description: 'Added to outbound links. If not set, the service derives it from the name.',
 	},
 	{
 		displayName: 'Workflow Behavior',
@@ -146,33 +124,32 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-const sorted = (list: INodeProperties[]) => list.sort(byDisplayName);
+const status: INodeProperties = {
+	displayName: 'Status',
+	name: 'status',
+	type: 'options',
+	default: 'Paused',
+	description:
+		'The status of the new campaign. Paused if not set. Create or Update does not change the status of an existing campaign.',
+	options: [
+		{
+			name: 'Active',
+			value: 'Active',
+			description: 'Runs its automations and scheduled messages, which reach people',
+		},
+		{ name: 'Archived', value: 'Archived' },
+		{
+			name: 'Paused',
+			value: 'Paused',
+			description: 'Runs no automations, adds no leads and sends no scheduled messages',
+		},
+	],
+};
 
-/** The options of Additional Fields. A new campaign is Paused unless the user says otherwise. */
-export const additionalFields: readonly INodeProperties[] = sorted([
-	...fields,
-	{
-		displayName: 'Status',
-		name: 'status',
-		type: 'options',
-		default: 'Paused',
-		description:
-			'The state that the campaign is created in. Paused when left out. Create or Update leaves the state of a campaign that exists alone.',
-		options: [
-			{
-				name: 'Active',
-				value: 'Active',
-				description: 'Runs: its automations and scheduled messages reach people',
-			},
-			{ name: 'Archived', value: 'Archived' },
-			{
-				name: 'Paused',
-				value: 'Paused',
-				description: 'No automation, no new leads, no scheduled messages',
-			},
-		],
-	},
-]);
+/** The options of Additional Fields. */
+export const additionalFields: readonly INodeProperties[] = [...fields, status].sort(byDisplayName);
 
 /** The options of Update Fields. */
-export const updateFields: readonly INodeProperties[] = sorted([...fields, newNameField]);
+export const updateFields: readonly INodeProperties[] = [...fields, newNameField].sort(
+	byDisplayName,
+);

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** What a campaign cannot be created without. */
+/** The fields that every campaign needs. */
 export const fields: readonly INodeProperties[] = [
 	{
 		displayName: 'Template Names or IDs',
@@ -25,7 +25,7 @@ export const fields: readonly INodeProperties[] = [
 		name: 'events',
 		type: 'multiOptions',
 		default: [],
-		description: 'What makes the campaign send to a contact',
+		description: 'The events that make the campaign send an email to a contact',
 		options: [
 			{ name: 'Contact Saved', value: 'contact.saved' },
 			{ name: 'Lead Created', value: 'lead.created' },

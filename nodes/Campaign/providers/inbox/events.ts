@@ -1,12 +1,41 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject, objectArray } from '../../json';
-import type { EventLog, LoggedEvent } from '../contract/events';
+import type { EventLog, LoggedEvent, TrackedFields } from '../contract/events';
 import type { Page } from '../contract/listing';
 import type { ProviderRequest } from '../contract/request';
 
+/** The fields of both generations. */
+export const trackedFields: TrackedFields = {
+	settings: [
+		'description',
+		'dryRun',
+		'hourlyMessageRate',
+		'scheduleTimezone',
+		'scheduleHours',
+		'accountLinkIds',
+		'rules',
+		'sequence',
+		'automations',
+		'type',
+		'steps',
+		'lists',
+		'customVariables',
+	],
+	figures: [
+		'targetsCount',
+		'contactedCount',
+		'repliesCount',
+		'completionRate',
+		'replyRate',
+		'scopeAssessedCount',
+		'estimatedTargets',
+	],
+};
+
+/** The most events that the service puts on a page. */
 const pageSize = 1000;
 
-/** The team's log, documented as kept for seven days: `{events, hasMore, lastSeq}`. */
+/** The team's log of all events, documented as kept for seven days. */
 export const eventLog: EventLog = {
 	pageSize,
 	pageAfter: (sequence) => ({
@@ -18,6 +47,7 @@ export const eventLog: EventLog = {
 	parsePage: readPage,
 };
 
+/** Reads `{events, hasMore, lastSeq}`. */
 function readPage(answer: unknown, asked: ProviderRequest): Page<LoggedEvent> | undefined {
 	if (!isObject(answer)) return undefined;
 	const events = objectArray(answer.events)?.map(readEvent);
@@ -30,11 +60,12 @@ function readPage(answer: unknown, asked: ProviderRequest): Page<LoggedEvent> | 
 
 function readEvent({ seq, type, data }: IDataObject): LoggedEvent | undefined {
 	if (typeof seq !== 'number') return undefined;
-	const isCampaigns = typeof type === 'string' && type.startsWith('campaign.');
-	const campaign = isCampaigns && isObject(data) && isObject(data.campaign) ? data.campaign : null;
+	const isAboutCampaign = typeof type === 'string' && type.startsWith('campaign.');
+	const campaign =
+		isAboutCampaign && isObject(data) && isObject(data.campaign) ? data.campaign : undefined;
 	return {
 		sequence: seq,
 		isCreation: type === 'campaign.created',
-		...(campaign === null ? {} : { campaign }),
+		...(campaign === undefined ? {} : { campaign }),
 	};
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { additionalFieldsJson } from '../shared/fields';
 
-/** The accounts that a campaign sends from; a campaign cannot be created without one. */
+/** The accounts that a campaign sends from. A campaign needs at least one. */
 export const accountLinkIds: INodeProperties = {
 	displayName: 'Account Link Names or IDs',
 	name: 'accountLinkIds',
@@ -9,7 +9,7 @@ export const accountLinkIds: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'inboxAccountLinks' },
 	default: [],
 	description:
-		'Accounts to send from, set at creation only. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Accounts to send from. They can only be set when the campaign is created. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 const ruleFields: INodeProperties[] = [
@@ -19,7 +19,7 @@ const ruleFields: INodeProperties[] = [
 		type: 'json',
 		default: '{}',
 		placeholder: 'e.g. { "column": "field" }',
-		description: 'How columns of the synced lists map to the campaign',
+		description: 'How the columns of the synced lists map to the campaign',
 	},
 	{
 		displayName: 'Detach Behavior',
@@ -28,21 +28,21 @@ const ruleFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. unlink',
 		description:
-			'What happens to leads of lists that are no longer synced, in the word of the service',
+			'What happens to the leads of a list that is no longer synced. Enter a value that the API defines.',
 	},
 	{
 		displayName: 'Exclude Contacted',
 		name: 'excludeContacted',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to leave out people who were contacted before',
+		description: 'Whether to leave out people who have been contacted before',
 	},
 	{
 		displayName: 'Exclude Mutuals',
 		name: 'excludeMutuals',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to leave out people who follow each other with the account',
+		description: 'Whether to leave out people who follow the account and whom the account follows',
 	},
 	{
 		displayName: 'Excluded List IDs',
@@ -51,7 +51,7 @@ const ruleFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. h2v8xk4q,p0s7yd3m',
 		description:
-			'IDs of lists whose people are left out, with commas between them. Empty clears them.',
+			'Comma-separated IDs of the lists whose people are left out. An empty value clears the setting.',
 	},
 	{
 		displayName: 'Synced List IDs',
@@ -60,7 +60,7 @@ const ruleFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. h2v8xk4q,p0s7yd3m',
 		description:
-			'IDs of lists that feed leads into the campaign, with commas between them. Empty clears them.',
+			'Comma-separated IDs of the lists that feed leads into the campaign. An empty value clears the setting.',
 	},
 ];
 
@@ -69,7 +69,7 @@ export const additionalFields: readonly INodeProperties[] = [
 	{
 		...additionalFieldsJson,
 		description:
-			'A JSON object with fields of a new campaign that are not listed here. They are sent as they are, at creation only.',
+			'A JSON object with API fields of a new campaign that are not listed here. The node sends them unchanged, but only when it creates the campaign.',
 	},
 	...ruleFields,
 	{
@@ -79,19 +79,9 @@ export const additionalFields: readonly INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. America/New_York',
 		description:
-			'IANA time zone of the sending schedule. Set at creation only; its name in the API is inferred.',
+			'IANA time zone of the sending schedule. It can only be set when the campaign is created, and its API name is inferred.',
 	},
 ];
 
-/** The options of Update Fields: the API documents no call for anything but the lead rules. */
+/** The options of Update Fields. The lead rules are all that the API documents a call for. */
 export const updateFields: readonly INodeProperties[] = [additionalFieldsJson, ...ruleFields];
-
-/** The fields of PATCH /campaigns/v2/{id}/rules. */
-export const ruleNames = [
-	'columnMappings',
-	'detachBehavior',
-	'excludeContacted',
-	'excludeMutuals',
-	'excludedListIds',
-	'syncedListIds',
-] as const;

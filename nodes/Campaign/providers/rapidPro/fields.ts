@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The contact group that a campaign runs against. Sent as UUID or as name; the service takes both. */
+/** The contact group that a campaign runs against, as its UUID or name. The service accepts both. */
 export const group: INodeProperties = {
 	displayName: 'Group',
 	name: 'group',

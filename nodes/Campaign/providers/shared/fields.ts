@@ -4,7 +4,7 @@ import type { Fields } from '../contract/campaigns';
 import { InvalidInput } from '../contract/invalidInput';
 import { jsonObject } from './values';
 
-/** The field for what this package does not know yet. */
+/** Lets users send API fields that this package does not know yet. */
 export const additionalFieldsJson: INodeProperties = {
 	displayName: 'Additional Fields (JSON)',
 	name: 'additionalFieldsJson',
@@ -12,10 +12,10 @@ export const additionalFieldsJson: INodeProperties = {
 	default: '{}',
 	placeholder: 'e.g. { "field": "value" }',
 	description:
-		"A JSON object with fields of the service's API that are not listed here. They are sent unchanged.",
+		'A JSON object with API fields that are not listed here. The node sends them unchanged.',
 };
 
-/** The name, as one of the Update Fields. */
+/** The campaign's name, as one of the Update Fields. */
 export const newNameField: INodeProperties = {
 	displayName: 'Name',
 	name: 'name',
@@ -25,24 +25,28 @@ export const newNameField: INodeProperties = {
 	description: 'The new name of the campaign',
 };
 
-/** Sorts for readers, ignoring case. A locale's order would take 15 ms to load. */
+/** Compares two labels for sorting, ignoring case. A locale's order would take 15 ms to load. */
 export function byDisplayName(a: { displayName: string }, b: { displayName: string }): number {
 	return a.displayName.toLowerCase() < b.displayName.toLowerCase() ? -1 : 1;
 }
 
 /** The fields among `names` that the user set, with their values unchanged. */
-export function setFields(fields: Fields, names: readonly string[]): IDataObject {
-	const set: IDataObject = {};
-	for (const name of names) if (fields[name] !== undefined) set[name] = fields[name];
-	return set;
+export function pickFields(fields: Fields, names: readonly string[]): IDataObject {
+	const picked: IDataObject = {};
+	for (const name of names) if (fields[name] !== undefined) picked[name] = fields[name];
+	return picked;
 }
 
 /** Whether the user set any of these fields. */
-export function setsAny(fields: Fields, names: readonly string[]): boolean {
+export function hasAnyField(fields: Fields, names: readonly string[]): boolean {
 	return names.some((name) => fields[name] !== undefined);
 }
 
-/** The object in Additional Fields (JSON); empty when it is not set. */
+/**
+ * The object in Additional Fields (JSON); `{}` when it is not set.
+ *
+ * @throws InvalidInput when it is not a JSON object
+ */
 export function jsonFields(fields: Fields): IDataObject {
 	return jsonObject(fields.additionalFieldsJson, additionalFieldsJson.displayName);
 }
@@ -65,13 +69,13 @@ export function withJsonFields(
 		if (taken.includes(lower(name))) {
 			throw new InvalidInput(
 				`The field '${name}' is set twice`,
-				"Remove it from 'Additional Fields (JSON)' or from the fields above.",
+				"Remove it from 'Additional Fields (JSON)' or from the other fields.",
 			);
 		}
 		if (reserved.map(lower).includes(lower(name)) || !isSafeObjectProperty(name)) {
 			throw new InvalidInput(
 				`'Additional Fields (JSON)' cannot contain the field '${name}'`,
-				'It would change what this operation does. Use the parameter or operation for it, such as Change Status for the status.',
+				'It would change what the operation does. Use the matching parameter or operation instead, for example Change Status to set the status.',
 			);
 		}
 	}

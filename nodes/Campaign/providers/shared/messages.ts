@@ -1,43 +1,48 @@
 import { isObject } from '../../json';
 import type { Explanation } from '../contract/request';
 
-/** No service nests its messages deeper than this; what does is not meant for people. */
-const deepest = 8;
+/** No service nests its messages deeper than this. Anything deeper is not meant for people. */
+const maxDepth = 8;
 
-/** Where a service says that it failed and nothing else. */
-export const unexplained: Explanation = {
+/** For a service that says only that it failed. */
+export const noReason: Explanation = {
 	message: 'it gave no reason',
-	description: 'Try the same in the web app of the service: it may say there what is wrong.',
+	description: "Try the same in the service's web app, which may show the reason.",
 };
 
 /**
- * The texts of an error as services nest them, each list with its field before it: `{name: ["A.", "B."], group: {uuid: ["C."]}}`
- * reads "name: A. B. · group.uuid: C.".
+ * Joins the messages in an error body into one line, each list with its field in front of it:
+ * `{name: ["A.", "B."], group: {uuid: ["C."]}}` becomes "name: A. B. · group.uuid: C.".
  *
- * @param error a text, a list, an object of either, or anything else
- * @param unnamed a key that names no field
- * @returns undefined where there is no text in it
+ * @param error a string, a list, an object of either, or anything else
+ * @param unnamed a key whose messages belong to no field
+ * @returns undefined when it contains no text
  */
-export function words(error: unknown, unnamed?: string): string | undefined {
-	return messages(error, '', unnamed, 0).join(' · ') || undefined;
+export function joinMessages(error: unknown, unnamed?: string): string | undefined {
+	return collectMessages(error, '', unnamed, 0).join(' · ') || undefined;
 }
 
-function messages(
+function collectMessages(
 	value: unknown,
 	field: string,
 	unnamed: string | undefined,
 	depth: number,
 ): string[] {
-	if (depth > deepest) return [];
+	if (depth > maxDepth) return [];
 	const texts = (Array.isArray(value) ? value : [value]).filter(isText);
-	const own = sentences(texts);
+	const own = joinSentences(texts);
 	const inner = isObject(value) || Array.isArray(value) ? Object.entries(value) : [];
 	return [
 		...(own === '' ? [] : [field === '' ? own : `${field}: ${own}`]),
 		...inner
 			.filter(([, entry]) => !(Array.isArray(value) && isText(entry)))
 			.flatMap(([name, entry]) =>
-				messages(entry, name === unnamed ? field : joined(field, name), unnamed, depth + 1),
+				collectMessages(
+					entry,
+					name === unnamed ? field : joinPath(field, name),
+					unnamed,
+					depth + 1,
+				),
 			),
 	];
 }
@@ -46,16 +51,16 @@ function isText(value: unknown): value is string {
 	return typeof value === 'string' && value.trim() !== '';
 }
 
-function sentences(texts: readonly string[]): string {
+function joinSentences(texts: readonly string[]): string {
 	if (texts.length < 2) return texts[0] ?? '';
 	return texts.map(sentence).join(' ');
 }
 
-/** A text with a full stop, so that another can follow it. */
+/** A text that ends with a punctuation mark, so that another sentence can follow it. */
 export function sentence(text: string): string {
 	return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
-function joined(field: string, name: string): string {
+function joinPath(field: string, name: string): string {
 	return field === '' ? name : `${field}.${name}`;
 }

@@ -16,9 +16,9 @@ export function notOneOf(
 }
 
 /**
- * A whole number from 1 on.
+ * A whole number, 1 or greater.
  *
- * @param value a number, or a text that is one
+ * @param value a number, or a string that contains one
  * @param advice what to do instead
  * @throws InvalidInput when it is anything else, or greater than `max`
  */
@@ -35,7 +35,7 @@ export function wholeNumber(
 }
 
 /**
- * The object of a JSON field. Its value is a text or, from an expression, an object.
+ * The object of a JSON field. Its value is a string or, from an expression, an object.
  *
  * @returns `{}` when the field is not set
  * @throws InvalidInput when it is not a JSON object
@@ -46,7 +46,7 @@ export function jsonObject(value: unknown, displayName: string): IDataObject {
 	if (isObject(parsed)) return parsed;
 	throw new InvalidInput(
 		`'${displayName}' is not a JSON object`,
-		'Write an object, for example { "field": "value" }, with double quotes around names and texts and no comma at the end.',
+		'Enter an object such as { "field": "value" }, with double quotes around names and strings and no trailing comma.',
 	);
 }
 
@@ -59,7 +59,7 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * IDs that were picked from a list, written with commas between them, or given by an expression.
+ * Reads IDs that were picked from a list, entered with commas between them, or returned by an expression.
  *
  * @param displayName the field's label, for the message
  * @returns the IDs, trimmed, in their order
@@ -73,21 +73,21 @@ export function idList(value: unknown, displayName: string): string[] {
 		if (typeof entry === 'string') return entry.trim() === '' ? [] : [entry.trim()];
 		throw new InvalidInput(
 			`'${displayName}' is not a list of IDs`,
-			'Separate the IDs with commas, or give a list of texts by an expression.',
+			'Separate the IDs with commas, or use an expression that returns a list of IDs.',
 		);
 	});
 }
 
 /**
- * The IDs of a field that must not be empty.
+ * Reads the IDs of a field that must not be empty.
  *
- * @throws InvalidInput when there is no ID in it
+ * @throws InvalidInput when it contains no ID
  */
 export function requiredIdList(value: unknown, displayName: string): string[] {
 	const ids = value === undefined ? [] : idList(value, displayName);
 	if (ids.length > 0) return ids;
 	throw new InvalidInput(
 		`'${displayName}' is empty`,
-		'Choose at least one from the list, or give an ID by an expression.',
+		'Choose at least one from the list, or use an expression that returns an ID.',
 	);
 }

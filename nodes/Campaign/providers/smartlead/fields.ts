@@ -1,40 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { additionalFieldsJson, byDisplayName, newNameField } from '../shared/fields';
-
-/** Fields of POST /campaigns/{id}/settings whose value is sent as the user set it. */
-export const settingsNames = [
-	'add_unsubscribe_tag',
-	'auto_pause_domain_leads_on_reply',
-	'bounce_autopause_threshold',
-	'domain_level_rate_limit',
-	'enable_ai_esp_matching',
-	'follow_up_percentage',
-	'force_plain_text',
-	'ignore_ss_mailbox_sending_limit',
-	'send_as_plain_text',
-	'stop_lead_settings',
-	'track_settings',
-	'unsubscribe_text',
-] as const;
-
-/** Fields that together are `out_of_office_detection_settings`. */
-export const outOfOfficeNames = [
-	'ignoreOOOasReply',
-	'autoReactivateOOO',
-	'reactivateOOOwithDelay',
-	'autoCategorizeOOO',
-] as const;
-
-/** Fields of POST /campaigns/{id}/schedule, in the words that the API writes. */
-export const scheduleNames = [
-	'timezone',
-	'days_of_the_week',
-	'start_hour',
-	'end_hour',
-	'min_time_btw_emails',
-	'max_new_leads_per_day',
-	'schedule_start_time',
-] as const;
+import { scheduleFields } from './scheduleFields';
 
 const clientId: INodeProperties = {
 	displayName: 'Client',
@@ -54,13 +20,13 @@ const clientId: INodeProperties = {
 	],
 };
 
-const settings: INodeProperties[] = [
+const settingsFields: readonly INodeProperties[] = [
 	{
 		displayName: 'Add Unsubscribe Tag',
 		name: 'add_unsubscribe_tag',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to add the unsubscribe tag to the emails',
+		description: 'Whether to add the unsubscribe tag to emails',
 	},
 	additionalFieldsJson,
 	{
@@ -69,21 +35,21 @@ const settings: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 2,7,1',
-		description: 'IDs of the lead categories that AI may give to replies, with commas between them',
+		description: 'Comma-separated IDs of the lead categories that AI can assign to replies',
 	},
 	{
 		displayName: 'AI ESP Matching',
 		name: 'enable_ai_esp_matching',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to send from the mailbox provider that matches the lead',
+		description: "Whether to send from a mailbox whose provider matches the lead's",
 	},
 	{
 		displayName: 'Auto-Pause Domain on Reply',
 		name: 'auto_pause_domain_leads_on_reply',
 		type: 'boolean',
 		default: false,
-		description: 'Whether a reply pauses all leads of the same domain',
+		description: 'Whether a reply pauses all leads with the same domain',
 	},
 	{
 		displayName: 'Bounce Auto-Pause Threshold (%)',
@@ -91,7 +57,8 @@ const settings: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 5',
-		description: 'Share of bounces at which the campaign pauses. The service never shows it again.',
+		description:
+			'The share of bounces at which the campaign pauses. The API never returns this setting.',
 	},
 	clientId,
 	{
@@ -99,7 +66,7 @@ const settings: INodeProperties[] = [
 		name: 'domain_level_rate_limit',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to limit how many emails go to one domain',
+		description: 'Whether to limit how many emails are sent to one domain',
 	},
 	{
 		displayName: 'Follow-Up Percentage',
@@ -107,42 +74,42 @@ const settings: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 100 },
 		default: 100,
-		description: 'Share of the daily volume that goes to follow-ups, from 0 to 100',
+		description: 'The share of the daily volume that goes to follow-ups, from 0 to 100',
 	},
 	{
 		displayName: 'Force Plain Text',
 		name: 'force_plain_text',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to send as plain text even where formatting was used',
+		description: 'Whether to send as plain text even if an email has formatting',
 	},
 	{
 		displayName: 'Ignore Mailbox Sending Limit',
 		name: 'ignore_ss_mailbox_sending_limit',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to ignore the sending limit of the mailboxes',
+		description: 'Whether to ignore the sending limits of the mailboxes',
 	},
 	{
 		displayName: 'Out of Office: Categorize',
 		name: 'autoCategorizeOOO',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to give out-of-office replies their category',
+		description: 'Whether to categorize out-of-office replies',
 	},
 	{
 		displayName: 'Out of Office: Ignore as Reply',
 		name: 'ignoreOOOasReply',
 		type: 'boolean',
 		default: false,
-		description: 'Whether out-of-office replies do not count as replies',
+		description: 'Whether to ignore out-of-office replies instead of counting them as replies',
 	},
 	{
 		displayName: 'Out of Office: Reactivate',
 		name: 'autoReactivateOOO',
 		type: 'boolean',
 		default: false,
-		description: 'Whether leads are reactivated after an out-of-office reply',
+		description: 'Whether to reactivate leads after an out-of-office reply',
 	},
 	{
 		displayName: 'Out of Office: Reactivate After (Days)',
@@ -150,70 +117,6 @@ const settings: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 7,
-	},
-	{
-		displayName: 'Schedule: Days of the Week',
-		name: 'days_of_the_week',
-		type: 'multiOptions',
-		default: [],
-		description:
-			"Sunday is sent as 0. Parts of the service's documentation count it as 7: check a Sunday schedule in the app.",
-		options: [
-			{ name: 'Friday', value: 5 },
-			{ name: 'Monday', value: 1 },
-			{ name: 'Saturday', value: 6 },
-			{ name: 'Sunday', value: 0 },
-			{ name: 'Thursday', value: 4 },
-			{ name: 'Tuesday', value: 2 },
-			{ name: 'Wednesday', value: 3 },
-		],
-	},
-	{
-		displayName: 'Schedule: End Hour',
-		name: 'end_hour',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 17:00',
-		description: 'Time of day after which nothing is sent, as HH:MM with 24 hours',
-	},
-	{
-		displayName: 'Schedule: Max New Leads per Day',
-		name: 'max_new_leads_per_day',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 100,
-	},
-	{
-		displayName: 'Schedule: Minutes Between Emails',
-		name: 'min_time_btw_emails',
-		type: 'number',
-		typeOptions: { minValue: 3 },
-		default: 20,
-		description: 'At least 3',
-	},
-	{
-		displayName: 'Schedule: Start Hour',
-		name: 'start_hour',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 09:00',
-		description: 'Time of day from which emails are sent, as HH:MM with 24 hours',
-	},
-	{
-		displayName: 'Schedule: Start Time',
-		name: 'schedule_start_time',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 2027-01-15T08:00:00.000Z',
-		description: 'When the campaign may send its first email, as ISO 8601',
-	},
-	{
-		displayName: 'Schedule: Time Zone',
-		name: 'timezone',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. America/New_York',
-		description: 'IANA name of the time zone of the hours',
 	},
 	{
 		displayName: 'Send as Plain Text',
@@ -239,7 +142,7 @@ const settings: INodeProperties[] = [
 		name: 'track_settings',
 		type: 'multiOptions',
 		default: [],
-		description: 'What is not tracked. Nothing chosen: everything is tracked.',
+		description: 'What not to track. If nothing is selected, everything is tracked.',
 		options: [
 			{ name: 'Email Opens', value: 'DONT_TRACK_EMAIL_OPEN' },
 			{ name: 'Link Clicks', value: 'DONT_TRACK_LINK_CLICK' },
@@ -251,14 +154,17 @@ const settings: INodeProperties[] = [
 		name: 'unsubscribe_text',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. Tell me if you want no more of these',
+		placeholder: 'e.g. Let me know if you no longer want these emails',
 	},
 ];
 
 /** The options of Additional Fields. */
-export const additionalFields: readonly INodeProperties[] = settings;
+export const additionalFields: readonly INodeProperties[] = [
+	...settingsFields,
+	...scheduleFields,
+].sort(byDisplayName);
 
-/** The options of Update Fields: the same and the name. */
-export const updateFields: readonly INodeProperties[] = [...settings, newNameField].sort(
+/** The options of Update Fields. */
+export const updateFields: readonly INodeProperties[] = [...additionalFields, newNameField].sort(
 	byDisplayName,
 );

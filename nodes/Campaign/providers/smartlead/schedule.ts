@@ -3,11 +3,21 @@ import type { RawCampaign } from '../../campaign';
 import { isObject } from '../../json';
 import type { Fields, Step } from '../contract/campaigns';
 import { InvalidInput } from '../contract/invalidInput';
-import { setFields, setsAny } from '../shared/fields';
+import { hasAnyField, pickFields } from '../shared/fields';
 import { idList } from '../shared/values';
-import { scheduleNames } from './fields';
 
-/** Fields that the schedule call refuses to do without. */
+/** The fields of the schedule call, as they are written. Campaigns are read with other names. */
+const scheduleNames = [
+	'timezone',
+	'days_of_the_week',
+	'start_hour',
+	'end_hour',
+	'min_time_btw_emails',
+	'max_new_leads_per_day',
+	'schedule_start_time',
+] as const;
+
+/** The fields that the schedule call requires. */
 const required = [
 	['timezone', 'Schedule: Time Zone'],
 	['days_of_the_week', 'Schedule: Days of the Week'],
@@ -15,32 +25,88 @@ const required = [
 	['end_hour', 'Schedule: End Hour'],
 ] as const;
 
-/** Whether any of these fields belongs to the schedule call. */
-export function setsSchedule(fields: Fields): boolean {
-	return setsAny(fields, scheduleNames);
+/** Whether the user set any field of the schedule call. */
+export function hasSchedule(fields: Fields): boolean {
+	return hasAnyField(fields, scheduleNames);
 }
 
 /**
- * A campaign's schedule in the words that the API writes; it is read in others
- * (`scheduler_cron_value.days`, `min_time_btwn_emails`, …).
+ * Refuses an incomplete schedule for a new campaign, which the service would refuse only after it created the campaign.
  *
- * @returns only what the campaign has; `{}` for a campaign without a schedule
+ * @throws InvalidInput naming what is missing
  */
-export function storedSchedule(stored: RawCampaign): IDataObject {
-	const cron = cronValue(stored.scheduler_cron_value);
-	const read: IDataObject = {
+export function requireNewSchedule(fields: Fields): void {
+	if (hasSchedule(fields)) requireComplete(changedSchedule(fields));
+}
+
+/**
+ * POST /campaigns/{id}/schedule. The call replaces the whole schedule, so what the user did not set is taken from the
+ * campaign.
+ *
+ * @throws InvalidInput when neither the user nor the campaign has a required field
+ */
+export function scheduleStep(id: string, fields: Fields, current: RawCampaign): Step {
+	const schedule = { ...currentSchedule(current), ...changedSchedule(fields) };
+	requireComplete(schedule);
+	return {
+		name: 'schedule',
+		request: {
+			purpose: "change the campaign's schedule",
+			method: 'POST',
+			path: ['campaigns', id, 'schedule'],
+			body: schedule,
+			idempotent: true,
+		},
+	};
+}
+
+/** What the user set of the schedule, in the types that the API wants. */
+function changedSchedule(fields: Fields): IDataObject {
+	const schedule = pickFields(fields, scheduleNames);
+	if (schedule.days_of_the_week !== undefined) {
+		schedule.days_of_the_week = idList(schedule.days_of_the_week, 'Schedule: Days of the Week').map(
+			dayNumber,
+		);
+	}
+	return schedule;
+}
+
+/** Sunday is sent as 0. Parts of the documentation count it as 7. */
+function dayNumber(text: string): number {
+	if (/^[0-7]$/.test(text)) return Number(text) % 7;
+	throw new InvalidInput(
+		`'Schedule: Days of the Week' contains '${text}', which is not a day`,
+		'Enter numbers from 0 (Sunday) to 6 (Saturday).',
+	);
+}
+
+function requireComplete(schedule: IDataObject): void {
+	const missing = required
+		.filter(([name]) => !hasValue(schedule[name]))
+		.map(([, label]) => `'${label}'`);
+	if (missing.length === 0) return;
+	throw new InvalidInput(
+		`The schedule is missing ${missing.join(', ')}`,
+		'The service requires a time zone, days, a start hour and an end hour. Set the ones that the campaign does not have yet.',
+	);
+}
+
+/** The campaign's schedule, as it is written; `{}` when it has none. */
+function currentSchedule(current: RawCampaign): IDataObject {
+	const cron = cronValue(current.scheduler_cron_value);
+	const schedule: IDataObject = {
 		timezone: cron.tz,
 		days_of_the_week: cron.days,
 		start_hour: cron.startHour,
 		end_hour: cron.endHour,
-		min_time_btw_emails: numberOf(stored.min_time_btwn_emails),
-		max_new_leads_per_day: numberOf(stored.max_leads_per_day),
-		schedule_start_time: stored.schedule_start_time,
+		min_time_btw_emails: numberOf(current.min_time_btwn_emails),
+		max_new_leads_per_day: numberOf(current.max_leads_per_day),
+		schedule_start_time: current.schedule_start_time,
 	};
-	return Object.fromEntries(Object.entries(read).filter(([, value]) => isSet(value)));
+	return Object.fromEntries(Object.entries(schedule).filter(([, value]) => hasValue(value)));
 }
 
-/** The oldest documentation shows the value as text that looks like a JavaScript object. */
+/** An object. The oldest documentation shows a string that looks like a JavaScript object. */
 function cronValue(value: unknown): IDataObject {
 	if (isObject(value)) return value;
 	if (typeof value !== 'string') return {};
@@ -58,77 +124,12 @@ function cronValue(value: unknown): IDataObject {
 	};
 }
 
-function isSet(value: unknown): boolean {
-	return (
-		value !== undefined &&
-		value !== null &&
-		value !== '' &&
-		!(Array.isArray(value) && value.length === 0)
-	);
-}
-
-/** Numbers often come as texts. */
+/** The service often sends numbers as strings. */
 function numberOf(value: IDataObject[string]): IDataObject[string] {
 	return typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 }
 
-/**
- * Refuses a schedule for a new campaign that the service would refuse after having created it.
- *
- * @throws InvalidInput naming what is missing
- */
-export function checkNewSchedule(fields: Fields): void {
-	if (setsSchedule(fields)) requireWhole(writtenSchedule(fields));
-}
-
-/** What the user set of the schedule, in the types that the API wants. */
-function writtenSchedule(fields: Fields): IDataObject {
-	const schedule = setFields(fields, scheduleNames);
-	if (schedule.days_of_the_week !== undefined) {
-		schedule.days_of_the_week = idList(schedule.days_of_the_week, 'Schedule: Days of the Week').map(
-			dayNumber,
-		);
-	}
-	return schedule;
-}
-
-/** Sunday is 0; parts of the documentation count it as 7. */
-function dayNumber(text: string): number {
-	if (/^[0-7]$/.test(text)) return Number(text) % 7;
-	throw new InvalidInput(
-		`'Schedule: Days of the Week' holds '${text}', which is no day`,
-		'Give numbers from 0 (Sunday) to 6 (Saturday).',
-	);
-}
-
-function requireWhole(schedule: IDataObject): void {
-	const missing = required
-		.filter(([name]) => !isSet(schedule[name]))
-		.map(([, label]) => `'${label}'`);
-	if (missing.length === 0) return;
-	throw new InvalidInput(
-		`The schedule lacks ${missing.join(', ')}`,
-		'The service takes no schedule without time zone, days, start and end hour: set those that the campaign does not have yet.',
-	);
-}
-
-/**
- * The schedule call: what the user set, and for the rest what the campaign has, because the call
- * replaces the whole schedule.
- *
- * @throws InvalidInput when the campaign has no schedule and the user set only a part of one
- */
-export function scheduleStep(id: string, fields: Fields, stored: RawCampaign): Step {
-	const schedule = { ...storedSchedule(stored), ...writtenSchedule(fields) };
-	requireWhole(schedule);
-	return {
-		name: 'schedule',
-		request: {
-			purpose: "change the campaign's schedule",
-			method: 'POST',
-			path: ['campaigns', id, 'schedule'],
-			body: schedule,
-			idempotent: true,
-		},
-	};
+function hasValue(value: unknown): boolean {
+	const isEmptyList = Array.isArray(value) && value.length === 0;
+	return value !== undefined && value !== null && value !== '' && !isEmptyList;
 }

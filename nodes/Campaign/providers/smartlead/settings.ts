@@ -1,53 +1,75 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Fields, Step } from '../contract/campaigns';
 import { InvalidInput } from '../contract/invalidInput';
-import { jsonFields, setFields, setsAny, withJsonFields } from '../shared/fields';
+import { hasAnyField, jsonFields, pickFields, withJsonFields } from '../shared/fields';
 import { idList } from '../shared/values';
-import { outOfOfficeNames, settingsNames } from './fields';
 
-/** The words in which campaigns are read, and those in which the same settings are written. */
+/** Fields whose value is sent as the user set it. */
+const plainNames = [
+	'add_unsubscribe_tag',
+	'auto_pause_domain_leads_on_reply',
+	'bounce_autopause_threshold',
+	'domain_level_rate_limit',
+	'enable_ai_esp_matching',
+	'follow_up_percentage',
+	'force_plain_text',
+	'ignore_ss_mailbox_sending_limit',
+	'send_as_plain_text',
+	'stop_lead_settings',
+	'track_settings',
+	'unsubscribe_text',
+] as const;
+
+/** Fields that are sent together as `out_of_office_detection_settings`. */
+const outOfOfficeNames = [
+	'ignoreOOOasReply',
+	'autoReactivateOOO',
+	'reactivateOOOwithDelay',
+	'autoCategorizeOOO',
+] as const;
+
+/** Fields whose value is sent in another form. */
+const convertedNames = ['name', 'client_id', 'ai_categorisation_options'] as const;
+
+/** The values of `track_settings` as a campaign is read, and as they are written. */
 const writtenTracking: Readonly<Record<string, string>> = {
 	DONT_EMAIL_OPEN: 'DONT_TRACK_EMAIL_OPEN',
 	DONT_LINK_CLICK: 'DONT_TRACK_LINK_CLICK',
 	DONT_REPLY_TO_AN_EMAIL: 'DONT_TRACK_REPLY_TO_AN_EMAIL',
 };
 
-/**
- * The client's id as the number that the API wants.
- *
- * @throws InvalidInput when it is set and no id
- */
-export function clientNumber(value: unknown): number | undefined {
-	if (value === undefined) return undefined;
-	const id = Number(value);
-	if (Number.isSafeInteger(id) && id > 0) return id;
-	throw new InvalidInput(
-		"'Client' is not an ID",
-		'Choose the client from the list, or give its number.',
-	);
-}
-
-/** Whether any of these fields belongs to the settings call. */
-export function setsSettings(fields: Fields): boolean {
+/** Whether the user set any field of the settings call. */
+export function hasSettings(fields: Fields): boolean {
 	return (
-		setsAny(fields, settingsNames) ||
-		setsAny(fields, outOfOfficeNames) ||
-		setsAny(fields, ['name', 'client_id', 'ai_categorisation_options']) ||
+		hasAnyField(fields, [...plainNames, ...outOfOfficeNames, ...convertedNames]) ||
 		Object.keys(jsonFields(fields)).length > 0
 	);
 }
 
 /**
- * The settings call with only what the user set. Tracking words as they are read (from an earlier
- * Get) are translated to the words that the API writes; posted as they are read it refuses them.
+ * POST /campaigns/{id}/settings with only the fields that the user set.
  *
- * @throws InvalidInput when a value can't be sent
+ * @throws InvalidInput when a value cannot be sent
  */
 export function settingsStep(id: string, fields: Fields): Step {
-	const body: IDataObject = setFields(fields, ['name', ...settingsNames]);
+	return {
+		name: 'settings',
+		request: {
+			purpose: "change the campaign's settings",
+			method: 'POST',
+			path: ['campaigns', id, 'settings'],
+			body: withJsonFields(settingsBody(fields), fields),
+			idempotent: true,
+		},
+	};
+}
+
+function settingsBody(fields: Fields): IDataObject {
+	const body: IDataObject = pickFields(fields, ['name', ...plainNames]);
 	if (body.track_settings !== undefined) {
+		// An expression may give the values as an earlier Get returned them, which the service does not accept.
 		body.track_settings = idList(body.track_settings, 'Tracking Switched Off').map(
-			(word) => writtenTracking[word] ?? word,
+			(value) => writtenTracking[value] ?? value,
 		);
 	}
 	if (typeof body.bounce_autopause_threshold === 'number') {
@@ -56,29 +78,35 @@ export function settingsStep(id: string, fields: Fields): Step {
 	if (fields.client_id !== undefined) body.client_id = clientNumber(fields.client_id);
 	if (fields.ai_categorisation_options !== undefined) {
 		body.ai_categorisation_options = idList(fields.ai_categorisation_options, 'AI Categories').map(
-			categoryId,
+			categoryNumber,
 		);
 	}
-	if (setsAny(fields, outOfOfficeNames)) {
-		body.out_of_office_detection_settings = setFields(fields, outOfOfficeNames);
+	if (hasAnyField(fields, outOfOfficeNames)) {
+		body.out_of_office_detection_settings = pickFields(fields, outOfOfficeNames);
 	}
-	return {
-		name: 'settings',
-		request: {
-			purpose: "change the campaign's settings",
-			method: 'POST',
-			path: ['campaigns', id, 'settings'],
-			body: withJsonFields(body, fields),
-			idempotent: true,
-		},
-	};
+	return body;
 }
 
-function categoryId(text: string): number {
+/**
+ * The client's ID as a number, which is how the API wants it.
+ *
+ * @throws InvalidInput when it is set and not an ID
+ */
+export function clientNumber(value: unknown): number | undefined {
+	if (value === undefined) return undefined;
+	const id = Number(value);
+	if (Number.isSafeInteger(id) && id > 0) return id;
+	throw new InvalidInput(
+		"'Client' is not an ID",
+		'Choose the client from the list, or enter its ID.',
+	);
+}
+
+function categoryNumber(text: string): number {
 	const id = Number(text);
 	if (Number.isSafeInteger(id)) return id;
 	throw new InvalidInput(
-		`'AI Categories' holds '${text}', which is no ID`,
-		'Give the numbers of the categories with commas between them.',
+		`'AI Categories' contains '${text}', which is not an ID`,
+		'Enter the IDs of the categories, separated by commas.',
 	);
 }

@@ -1,0 +1,133 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { CampaignStatus } from '../../campaign';
+import { idText, isObject, objectArray } from '../../json';
+import type {
+	CampaignOperations,
+	ChangeStatusCapability,
+	CreateCapability,
+	GetCapability,
+	ListCapability,
+	UpdateCapability,
+} from '../contract/campaigns';
+import type { ProviderRequest } from '../contract/request';
+import { changedFieldsBody, changesGoals, newCampaignBody } from './body';
+import { toCampaign } from './campaign';
+import { additionalFields, updateFields } from './fields';
+
+const writtenStatus: Partial<Record<CampaignStatus, string>> = {
+	active: 'Active',
+	paused: 'Paused',
+	archived: 'Archived',
+	deleted: 'Deleted',
+};
+
+const getAll: ListCapability = {
+	paging: 'all in one answer (inferred)',
+	filters: { status: 'node', name: 'node' },
+	firstPage: () => ({
+		purpose: 'list the campaigns',
+		method: 'GET',
+		path: ['campaigns'],
+		timeoutMs: 120_000,
+	}),
+	parsePage: (answer) => {
+		const entries = objectArray(responseOf(answer)?.campaigns);
+		return entries === undefined ? undefined : { entries };
+	},
+};
+
+const get: GetCapability = {
+	by: 'call',
+	request: (id) => ({
+		purpose: 'read the campaign',
+		method: 'GET',
+		path: ['campaign', id],
+		isInferred: true,
+	}),
+	// Inferred from a sibling call: `{ campaign, id }`. The campaign itself is accepted, too.
+	parseCampaign: (answer) => {
+		const response = responseOf(answer);
+		if (response === undefined) return undefined;
+		if (response.campaign === null) return null;
+		const campaign = isObject(response.campaign) ? response.campaign : response;
+		if (toCampaign(campaign).id !== '') return campaign;
+		return idText(response.id) === undefined ? undefined : { campaignId: response.id, ...campaign };
+	},
+};
+
+const create: CreateCapability = {
+	additionalFields,
+	request: (fields) =>
+		post('create the campaign', { ...newCampaignBody(fields), name: fields.name }),
+	parseId: (answer) => idText(responseOf(answer)?.id),
+};
+
+const update: UpdateCapability = {
+	updateFields,
+	clearableFields: [
+		'description',
+		'notificationRecipients',
+		'segments',
+		'subscriber_preferences',
+		'utmCampaign',
+	],
+	// Whether an update may leave the name out is not documented, so it is always sent.
+	needsCurrent: (fields) => fields.name === undefined || changesGoals(fields),
+	steps: (id, fields, current) => [
+		{
+			name: 'fields',
+			request: post('update the campaign', {
+				...changedFieldsBody(fields, current),
+				campaignId: Number(id),
+				name: fields.name ?? current?.name,
+			}),
+		},
+	],
+};
+
+const changeStatus: ChangeStatusCapability = {
+	targets: [
+		{
+			status: 'active',
+			displayName: 'Active',
+			description: 'Runs its automations and scheduled messages, which reach people',
+		},
+		{ status: 'archived', displayName: 'Archived', description: 'Filed away, not running' },
+		{
+			status: 'deleted',
+			displayName: 'Deleted',
+			description: 'Moves the campaign to the Trash, where it can be recovered for up to 7 days',
+		},
+		{
+			status: 'paused',
+			displayName: 'Paused',
+			description: 'Runs no automations, adds no leads and sends no scheduled messages',
+		},
+	],
+	request: (id, target, current) =>
+		post("change the campaign's status", {
+			campaignId: Number(id),
+			name: current.name,
+			status: writtenStatus[target],
+		}),
+};
+
+/** What DailyStory's API can do with campaigns. */
+export const operations: CampaignOperations = { getAll, get, create, update, changeStatus };
+
+/** Creates a campaign without campaignId, changes it with one. The path is inferred from sibling calls. */
+function post(purpose: string, body: IDataObject): ProviderRequest {
+	return {
+		purpose,
+		method: 'POST',
+		path: ['campaign'],
+		body,
+		idempotent: 'campaignId' in body,
+		isInferred: true,
+	};
+}
+
+/** The content of the envelope `{ Status, Message, Response }`, which every answer but that of /about has. */
+function responseOf(answer: unknown): IDataObject | undefined {
+	return isObject(answer) && isObject(answer.Response) ? answer.Response : undefined;
+}

@@ -1,0 +1,71 @@
+import { idText, isObject } from '../../json';
+import type {
+	CampaignOperations,
+	ChangeStatusCapability,
+	CreateCapability,
+	ListCapability,
+} from '../contract/campaigns';
+import { additionalFieldsJson, withJsonFields } from '../shared/fields';
+import { requiredIdList } from '../shared/values';
+import { fields } from './fields';
+import { firstPage, readPage } from './paging';
+
+const path = ['email', 'campaigns'] as const;
+
+const getAll: ListCapability = {
+	paging: 'pages of 100',
+	filters: { status: 'node', name: 'service' },
+	firstPage: ({ name }) => firstPage('list the campaigns', path, name),
+	parsePage: (answer, asked) => readPage(answer, asked, 'campaigns'),
+	entryId: ({ id }) => idText(id) ?? '',
+};
+
+const create: CreateCapability = {
+	fields,
+	additionalFields: [additionalFieldsJson],
+	request: (given) => ({
+		purpose: 'create the campaign',
+		method: 'POST',
+		path,
+		body: withJsonFields(
+			{
+				name: given.name,
+				template_ids: requiredIdList(given.template_ids, 'Template Names or IDs'),
+				mail_account_ids: requiredIdList(given.mail_account_ids, 'Mail Account Names or IDs'),
+				events: requiredIdList(given.events, 'Events'),
+			},
+			given,
+		),
+	}),
+	parseId: (answer) => idText(createdCampaign(answer)?.id),
+	parseCampaign: createdCampaign,
+};
+
+const changeStatus: ChangeStatusCapability = {
+	targets: [
+		{
+			status: 'active',
+			displayName: 'Active (Start or Resume)',
+			description: 'Each of its events sends an email to the contact',
+		},
+		{
+			status: 'paused',
+			displayName: 'Paused (Stop)',
+			description: 'Its events send nothing until the campaign is started again',
+		},
+	],
+	request: (id, target) => ({
+		purpose: target === 'active' ? 'start the campaign' : 'stop the campaign',
+		method: 'POST',
+		path: [...path, id, target === 'active' ? 'start' : 'stop'],
+		allowEmptyBody: true,
+		idempotent: true,
+	}),
+};
+
+/** What Falconyte's API can do with campaigns. */
+export const operations: CampaignOperations = { getAll, get: { by: 'list' }, create, changeStatus };
+
+function createdCampaign(answer: unknown) {
+	return isObject(answer) && isObject(answer.campaign) ? answer.campaign : undefined;
+}

@@ -1,0 +1,43 @@
+import type { IDataObject } from 'n8n-workflow';
+import { textOrNull } from '../../json';
+import type { OptionList } from '../contract/optionLists';
+import { listOption } from '../shared/options';
+import { firstPage, readPage } from './paging';
+
+const templates: OptionList = {
+	firstPage: () => firstPage('list the templates', ['email', 'templates']),
+	parsePage: (answer, asked) => {
+		const page = readPage(answer, asked, 'templates');
+		return page === undefined
+			? undefined
+			: { ...page, entries: page.entries.flatMap(templateOption) };
+	},
+	entryId: ({ value }) => String(value),
+};
+
+/** The call has no paging: all active accounts come in one answer. */
+const mailAccounts: OptionList = {
+	firstPage: () => ({
+		purpose: 'list the mail accounts',
+		method: 'GET',
+		path: ['email', 'mail-accounts'],
+	}),
+	parsePage: (answer, asked) => {
+		const page = readPage(answer, asked, 'mail_accounts');
+		return page === undefined ? undefined : { entries: page.entries.flatMap(mailAccountOption) };
+	},
+};
+
+/** The lists that Falconyte's fields offer. */
+export const optionLists: Readonly<Record<string, OptionList>> = {
+	falconyteTemplates: templates,
+	falconyteMailAccounts: mailAccounts,
+};
+
+function templateOption({ id, name, subject }: IDataObject) {
+	return listOption(id, textOrNull(name), textOrNull(subject));
+}
+
+function mailAccountOption({ id, email }: IDataObject) {
+	return listOption(id, textOrNull(email));
+}

@@ -1,0 +1,31 @@
+import type { Hint } from '../contract/provider';
+import { namesMayRepeat, pauseBeforeChange } from '../shared/hints';
+
+/** What users must know about Inbox. */
+export const notes: readonly string[] = [
+	'The API documents no call that changes the name, the schedule or the accounts of a campaign, and none that deletes one. Update changes the lead rules only.',
+	'The paths of the calls that list, create and disable campaigns are inferred. If such a path answers 404, the node reports that the service has no such call, not that the campaign is missing. Get tries an inferred path first, then the documented one.',
+	'Get Many lists the campaigns of the current generation. It lists those of the first generation only if the API has no other list. Get reads both.',
+	'The API name of **Time Zone** is inferred, so the node sends it only if you set it.',
+	'Create sends **Additional Fields (JSON)** with the creation only, so Create or Update ignores it for an existing campaign. Update sends it with the lead rules.',
+	'Inbox itself may pause a campaign, for example when a linked account has a problem.',
+];
+
+/** What the editor says about Inbox. */
+export const hints: readonly Hint[] = [
+	namesMayRepeat,
+	pauseBeforeChange,
+	{
+		operations: ['changeStatus'],
+		status: ['active'],
+		text: 'Once the campaign is active, it sends messages to its leads on its schedule.',
+	},
+	{
+		operations: ['update', 'upsert'],
+		text: 'Only the lead rules of a campaign can be changed. Set its name, schedule and accounts in the web app.',
+	},
+	{
+		operations: ['delete'],
+		text: "Inbox's API documents no call to delete a campaign. Use Change Status with Paused, or the web app.",
+	},
+];

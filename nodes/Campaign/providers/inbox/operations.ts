@@ -1,0 +1,137 @@
+import { idText, isObject } from '../../json';
+import type {
+	CampaignOperations,
+	ChangeStatusCapability,
+	CreateCapability,
+	GetCapability,
+	ListCapability,
+	UpdateCapability,
+} from '../contract/campaigns';
+import type { ProviderRequest } from '../contract/request';
+import { pickFields, withJsonFields } from '../shared/fields';
+import { requiredIdList } from '../shared/values';
+import { accountLinkIds, additionalFields, updateFields } from './fields';
+import { readPage } from './paging';
+import { ruleNames, rulesBody, ruleSteps } from './rules';
+
+const getAll: ListCapability = {
+	paging: 'pages of 100, by cursor (inferred)',
+	filters: { status: 'node', name: 'node' },
+	firstPage: () => ({
+		...list(['campaigns', 'v2']),
+		// The list of the first generation.
+		fallback: list(['campaigns']),
+	}),
+	parsePage: readPage,
+};
+
+const get: GetCapability = {
+	by: 'call',
+	request: (id) => ({
+		purpose: 'read the campaign',
+		method: 'GET',
+		path: ['campaigns', 'v2', id],
+		isInferred: true,
+		// Documented, for the first generation: a 404 here means that the campaign does not exist.
+		fallback: { purpose: 'read the campaign', method: 'GET', path: ['campaigns', id] },
+	}),
+	parseCampaign: (answer) =>
+		isObject(answer) && idText(answer.id) !== undefined ? answer : undefined,
+};
+
+const create: CreateCapability = {
+	fields: [accountLinkIds],
+	additionalFields,
+	createOnlyFields: ['accountLinkIds', 'additionalFieldsJson', 'timezone'],
+	request: (fields) => {
+		// Checked now, so that an invalid rule creates no campaign.
+		rulesBody(fields);
+		return {
+			purpose: 'create the campaign',
+			method: 'POST',
+			path: ['campaigns', 'v2'],
+			body: withJsonFields(
+				{
+					name: fields.name,
+					accountLinkIds: requiredIdList(fields.accountLinkIds, 'Account Link Names or IDs'),
+					...pickFields(fields, ['timezone']),
+				},
+				fields,
+			),
+			isInferred: true,
+		};
+	},
+	parseId: (answer) => (isObject(answer) ? idText(answer.id) : undefined),
+	parseCampaign: (answer) => (isObject(answer) ? answer : undefined),
+	// The lead rules have a documented call. Additional Fields (JSON) went with the creation.
+	followUp: {
+		needsCurrent: () => false,
+		steps: (id, fields) => ruleSteps(id, pickFields(fields, ruleNames)),
+	},
+};
+
+const update: UpdateCapability = {
+	updateFields,
+	clearableFields: ['columnMappings', 'excludedListIds', 'syncedListIds'],
+	needsCurrent: () => false,
+	steps: ruleSteps,
+};
+
+const changeStatus: ChangeStatusCapability = {
+	targets: [
+		{
+			status: 'active',
+			displayName: 'Active (Enable)',
+			description: 'Sends messages to its leads, on its schedule',
+		},
+		{
+			status: 'paused',
+			displayName: 'Paused (Disable)',
+			description: 'Sends nothing until it is enabled again',
+		},
+	],
+	request: (id, target) => (target === 'active' ? enable(id) : disable(id)),
+};
+
+/** What Inbox's API can do with campaigns. */
+export const operations: CampaignOperations = { getAll, get, create, update, changeStatus };
+
+function list(path: readonly string[]): ProviderRequest {
+	return {
+		purpose: 'list the campaigns',
+		method: 'GET',
+		path,
+		query: { limit: '100' },
+		isInferred: true,
+	};
+}
+
+function enable(id: string): ProviderRequest {
+	return {
+		purpose: 'enable the campaign',
+		method: 'POST',
+		path: ['campaigns', 'v2', id, 'enable'],
+		body: {},
+		idempotent: true,
+	};
+}
+
+/** Inferred as the mirror of enable; for the first generation, pause is documented without its path. */
+function disable(id: string): ProviderRequest {
+	return {
+		purpose: 'disable the campaign',
+		method: 'POST',
+		path: ['campaigns', 'v2', id, 'disable'],
+		body: {},
+		idempotent: true,
+		isInferred: true,
+		fallback: {
+			purpose: 'pause the campaign',
+			method: 'POST',
+			path: ['campaigns', id, 'pause'],
+			body: {},
+			idempotent: true,
+			isInferred: true,
+		},
+	};
+}

@@ -1,0 +1,55 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Fields, Step } from '../contract/campaigns';
+import { hasAnyField, jsonFields, pickFields, withJsonFields } from '../shared/fields';
+import { idList, jsonObject } from '../shared/values';
+
+/** The fields of PATCH /campaigns/v2/{id}/rules. */
+export const ruleNames = [
+	'columnMappings',
+	'detachBehavior',
+	'excludeContacted',
+	'excludeMutuals',
+	'excludedListIds',
+	'syncedListIds',
+] as const;
+
+/**
+ * Sets a campaign's lead rules, and whatever is in Additional Fields (JSON).
+ *
+ * @returns one step, or none when the user set nothing of this
+ * @throws InvalidInput when a value cannot be sent
+ */
+export function ruleSteps(id: string, fields: Fields): Step[] {
+	if (!hasAnyField(fields, ruleNames) && Object.keys(jsonFields(fields)).length === 0) return [];
+	return [
+		{
+			name: 'lead rules',
+			request: {
+				purpose: "change the campaign's lead rules",
+				method: 'PATCH',
+				path: ['campaigns', 'v2', id, 'rules'],
+				body: withJsonFields(rulesBody(fields), fields),
+				idempotent: true,
+			},
+		},
+	];
+}
+
+/**
+ * The lead rules that the user set. A rule left out keeps its value; an empty list clears it.
+ *
+ * @throws InvalidInput when a value cannot be sent
+ */
+export function rulesBody(fields: Fields): IDataObject {
+	const body = pickFields(fields, ruleNames);
+	for (const [name, label] of [
+		['syncedListIds', 'Synced List IDs'],
+		['excludedListIds', 'Excluded List IDs'],
+	] as const) {
+		if (fields[name] !== undefined) body[name] = idList(fields[name], label);
+	}
+	if (fields.columnMappings !== undefined) {
+		body.columnMappings = jsonObject(fields.columnMappings, 'Column Mappings (JSON)');
+	}
+	return body;
+}

@@ -1,0 +1,12 @@
+import type { Service } from '../contract/service';
+
+/** The token decides the team. */
+export const service: Service = {
+	address: 'https://inboxapp.com',
+	apiPath: '/api/v1',
+	authentication: (token) => ({ headers: { Authorization: `Bearer ${token}` } }),
+	keyLocation: "your team's Settings > API",
+	test: { path: ['team'] },
+	// As newer pages document it. Older ones have 100 reads and 30 writes a minute.
+	rates: [{ requests: 300, perMs: 60_000 }],
+};

@@ -1,0 +1,30 @@
+import type { CampaignDetails, CampaignStatus, RawCampaign } from '../../campaign';
+import { isoTime } from '../../campaign';
+import { idText, textOrNull } from '../../json';
+
+/** `DRAFT` and `ARCHIVED` are documented only; the others were observed. */
+const statuses: Readonly<Record<string, CampaignStatus>> = {
+	DRAFTED: 'draft',
+	DRAFT: 'draft',
+	ACTIVE: 'active',
+	PAUSED: 'paused',
+	COMPLETED: 'completed',
+	STOPPED: 'stopped',
+	ARCHIVED: 'archived',
+};
+
+/** A subsequence is a campaign that names its parent. */
+export function toCampaign(raw: RawCampaign): CampaignDetails {
+	const providerStatus = textOrNull(raw.status);
+	const parentCampaignId = idText(raw.parent_campaign_id);
+	return {
+		id: idText(raw.id) ?? '',
+		name: textOrNull(raw.name) ?? '',
+		status: statuses[providerStatus ?? ''] ?? 'unknown',
+		providerStatus,
+		createdAt: isoTime(raw.created_at),
+		updatedAt: isoTime(raw.updated_at),
+		url: null,
+		...(parentCampaignId === undefined ? {} : { parentCampaignId }),
+	};
+}

@@ -1,0 +1,27 @@
+import type { Hint } from '../contract/provider';
+import { namesMayRepeat, pauseBeforeChange } from '../shared/hints';
+
+/** What users must know about Smartlead. */
+export const notes: readonly string[] = [
+	'Subsequences are listed as campaigns. `parentCampaignId` is the ID of the campaign that they belong to.',
+	'Smartlead describes the status STOPPED as permanent. Whether a stopped campaign can be started again is not known.',
+	'**Bounce Auto-Pause Threshold (%)** can be set, but the API never returns it.',
+	'Parts of the documentation count Sunday as 0, others as 7. The node sends 0, so check a Sunday schedule in the web app.',
+	'The call behind the list of clients is inferred.',
+];
+
+/** What the editor says about Smartlead. */
+export const hints: readonly Hint[] = [
+	namesMayRepeat,
+	pauseBeforeChange,
+	{
+		operations: ['changeStatus'],
+		status: ['active'],
+		text: 'Once the campaign is active, it sends emails to its leads on its schedule.',
+	},
+	{
+		operations: ['changeStatus'],
+		status: ['stopped'],
+		text: 'Stopped is for good. To continue the campaign later, choose Paused.',
+	},
+];

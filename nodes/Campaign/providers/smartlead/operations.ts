@@ -1,0 +1,145 @@
+import type { CampaignStatus } from '../../campaign';
+import { idText, isObject, objectArray } from '../../json';
+import type {
+	CampaignOperations,
+	Changes,
+	ChangeStatusCapability,
+	CreateCapability,
+	DeleteCapability,
+	Fields,
+	GetCapability,
+	ListCapability,
+} from '../contract/campaigns';
+import { additionalFields, updateFields } from './fields';
+import { hasSchedule, requireNewSchedule, scheduleStep } from './schedule';
+import { clientNumber, hasSettings, settingsStep } from './settings';
+
+/** What the status call takes. A campaign is read with other words: START becomes ACTIVE. */
+const writtenStatus: Partial<Record<CampaignStatus, string>> = {
+	active: 'START',
+	paused: 'PAUSED',
+	stopped: 'STOPPED',
+};
+
+const getAll: ListCapability = {
+	paging: 'all in one answer',
+	filters: { status: 'node', name: 'node' },
+	firstPage: () => ({
+		purpose: 'list the campaigns',
+		method: 'GET',
+		path: ['campaigns'],
+		timeoutMs: 120_000,
+	}),
+	// Observed as a bare array, documented as a wrapped one.
+	parsePage: (answer) => {
+		const entries = objectArray(isObject(answer) ? answer.campaigns : answer);
+		return entries === undefined ? undefined : { entries };
+	},
+};
+
+/** A missing campaign is answered with 200 and `{}` or an empty body. */
+const get: GetCapability = {
+	by: 'call',
+	request: (id) => ({
+		purpose: 'read the campaign',
+		method: 'GET',
+		path: ['campaigns', id],
+		emptyMeansNotFound: true,
+	}),
+	parseCampaign: (answer) => {
+		if (answer === undefined) return null;
+		if (!isObject(answer)) return undefined;
+		if (Object.keys(answer).length === 0) return null;
+		const campaign = isObject(answer.data) ? answer.data : answer;
+		return idText(campaign.id) === undefined ? undefined : campaign;
+	},
+};
+
+/** Settings and schedule have calls of their own. */
+const changes: Changes = {
+	needsCurrent: hasSchedule,
+	steps: (id, fields, current) => [
+		...(hasSettings(fields) ? [settingsStep(id, fields)] : []),
+		...(hasSchedule(fields) ? [scheduleStep(id, fields, current ?? {})] : []),
+	],
+};
+
+const create: CreateCapability = {
+	additionalFields,
+	request: (fields) => {
+		// Checked now, so that invalid fields create no campaign.
+		requireNewSchedule(fields);
+		const client = clientNumber(fields.client_id);
+		if (hasSettings(fields)) settingsStep('0', fields);
+		return {
+			purpose: 'create the campaign',
+			method: 'POST',
+			path: ['campaigns', 'create'],
+			body: { name: fields.name, ...(client === undefined ? {} : { client_id: client }) },
+		};
+	},
+	parseId: (answer) => (isObject(answer) ? idText(answer.id) : undefined),
+	followUp: {
+		needsCurrent: changes.needsCurrent,
+		steps: (id, fields, current) => changes.steps(id, withoutCreated(fields), current),
+	},
+};
+
+const changeStatus: ChangeStatusCapability = {
+	targets: [
+		{
+			status: 'active',
+			displayName: 'Active (Start or Resume)',
+			description:
+				'Sends emails to its leads. Requires a sequence, a schedule and an email account.',
+		},
+		{
+			status: 'paused',
+			displayName: 'Paused',
+			description: 'Sends nothing until it is started again',
+		},
+		{
+			status: 'stopped',
+			displayName: 'Stopped (for Good)',
+			description: 'The service describes this as permanent',
+		},
+	],
+	request: (id, target) => ({
+		purpose: "change the campaign's status",
+		method: 'POST',
+		path: ['campaigns', id, 'status'],
+		body: { status: writtenStatus[target] },
+		idempotent: true,
+	}),
+};
+
+const deletion: DeleteCapability = {
+	request: (id) => ({
+		purpose: 'delete the campaign',
+		method: 'DELETE',
+		path: ['campaigns', id],
+		idempotent: true,
+		timeoutMs: 60_000,
+	}),
+	isDone: (answer) => isObject(answer) && (answer.ok === true || answer.success === true),
+};
+
+/** What Smartlead's API can do with campaigns. */
+export const operations: CampaignOperations = {
+	getAll,
+	get,
+	create,
+	update: {
+		updateFields,
+		clearableFields: ['ai_categorisation_options', 'track_settings', 'unsubscribe_text'],
+		...changes,
+	},
+	changeStatus,
+	delete: deletion,
+};
+
+/** The fields that the creation itself does not send. */
+function withoutCreated(fields: Fields): Fields {
+	const created = ['name', 'client_id'];
+	return Object.fromEntries(Object.entries(fields).filter(([name]) => !created.includes(name)));
+}

@@ -1,0 +1,21 @@
+import { objectArray, textOrNull } from '../../json';
+import type { OptionList } from '../contract/optionLists';
+import { listOption } from '../shared/options';
+
+const clients: OptionList = {
+	firstPage: () => ({
+		purpose: 'list the clients',
+		method: 'GET',
+		path: ['client'],
+		isInferred: true,
+	}),
+	parsePage: (answer) => {
+		const entries = objectArray(answer)?.flatMap(({ id, name }) =>
+			listOption(id, textOrNull(name)),
+		);
+		return entries === undefined ? undefined : { entries };
+	},
+};
+
+/** The lists that Smartlead's fields offer. */
+export const optionLists: Readonly<Record<string, OptionList>> = { smartleadClients: clients };

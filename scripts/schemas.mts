@@ -1,0 +1,115 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import ts from 'typescript';
+import type {
+	Operation,
+	OperationName,
+} from '../dist/modules/nodes/Campaign/operations/shared/operation.js';
+
+const root = join(import.meta.dirname, '..');
+const dist = createRequire(join(root, 'dist', 'modules', 'nodes', 'Campaign', 'index.js'));
+const { operations }: { operations: readonly Operation[] } = dist('./operations');
+
+const model = join(root, 'nodes', 'Campaign', 'campaign.ts');
+
+/** Where n8n looks for the schemas of this version of the node and this resource. */
+export const schemaFolder = join(root, 'nodes', 'Campaign', '__schema__', 'v1.0.0', 'campaign');
+
+/** The JSON Schema of one field. */
+interface FieldSchema {
+	type: string | string[];
+	enum?: string[];
+	description?: string;
+}
+
+/**
+ * The JSON Schema of an item. It requires and forbids no field, because with Simplify off an item is the provider's
+ * own object.
+ */
+interface ItemSchema {
+	type: 'object';
+	description: string;
+	properties: Record<string, FieldSchema>;
+}
+
+/**
+ * The JSON Schema of each operation's items, from the model of the source and the operations of the built package. The
+ * trigger has none: it shares a folder with the node, so n8n would also take its schema for that of a Campaign node
+ * whose Operation is not stored because it is the default.
+ *
+ * @returns the schemas by file name
+ * @throws Error when the model has a field whose type has no counterpart here
+ */
+export function schemas(): Map<string, ItemSchema> {
+	const campaign: ItemSchema = {
+		type: 'object',
+		description: "An item with Simplify on. With Simplify off, it is the provider's own object.",
+		properties: campaignFields(),
+	};
+	const deletion: ItemSchema = {
+		type: 'object',
+		description: 'The campaign that was deleted.',
+		properties: { deleted: { type: 'boolean' }, id: { type: 'string' } },
+	};
+	const created: FieldSchema = {
+		type: 'boolean',
+		description: 'Whether the campaign was created, not updated.',
+	};
+	const upserted = { ...campaign, properties: { ...campaign.properties, created } };
+	const special: Partial<Record<OperationName, ItemSchema>> = {
+		delete: deletion,
+		upsert: upserted,
+	};
+	return new Map(operations.map(({ name }) => [`${name}.json`, special[name] ?? campaign]));
+}
+
+/** The fields of the interface Campaign, with their comments as descriptions. */
+function campaignFields(): Record<string, FieldSchema> {
+	const program = ts.createProgram([model], { strict: true, noResolve: true, types: [] });
+	const checker = program.getTypeChecker();
+	const declaration = program
+		.getSourceFile(model)
+		?.statements.find((one) => ts.isInterfaceDeclaration(one) && one.name.text === 'Campaign');
+	if (declaration === undefined) throw new Error(`${model} has no interface Campaign`);
+	const fields = checker.getTypeAtLocation(declaration).getProperties();
+	return Object.fromEntries(
+		fields.map((field) => {
+			const description = ts.displayPartsToString(field.getDocumentationComment(checker));
+			const schema = fieldSchema(checker, field);
+			return [field.name, description === '' ? schema : { ...schema, description }];
+		}),
+	);
+}
+
+/** Types that are called the same in TypeScript and in JSON Schema. Null comes last: n8n's editor shows the first. */
+const jsonTypes = ['string', 'number', 'boolean', 'null'];
+
+function fieldSchema(checker: ts.TypeChecker, field: ts.Symbol): FieldSchema {
+	const type = checker.getTypeOfSymbol(field);
+	const members = (type.isUnion() ? type.types : [type]).filter(
+		({ flags }) => flags !== ts.TypeFlags.Undefined,
+	);
+	const names = new Set(
+		members.map((member) => checker.typeToString(checker.getBaseTypeOfLiteralType(member))),
+	);
+	const types = jsonTypes.filter((name) => names.has(name));
+	const [first, ...others] = types;
+	if (first === undefined || types.length < names.size) {
+		throw new Error(`${field.name}: no schema for the type ${checker.typeToString(type)}`);
+	}
+	const literals = members.flatMap((member) => (member.isStringLiteral() ? [member.value] : []));
+	return {
+		type: others.length === 0 ? first : types,
+		...(literals.length === members.length ? { enum: literals } : {}),
+	};
+}
+
+if (import.meta.main) {
+	await rm(schemaFolder, { recursive: true, force: true });
+	await mkdir(schemaFolder, { recursive: true });
+	for (const [file, schema] of schemas()) {
+		await writeFile(join(schemaFolder, file), JSON.stringify(schema, null, '\t'));
+	}
+	process.stdout.write(`Wrote ${schemaFolder}\n`);
+}

@@ -1,0 +1,138 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { runCampaign } from '../engine/engine.mts';
+import { byId, type ProviderId, useSandbox } from '../engine/world.mts';
+
+const world = useSandbox();
+
+async function run(provider: ProviderId, parameters: INodeParameters, items: IDataObject[] = [{}]) {
+	const credential = world.credential(provider);
+	return await runCampaign({ credential, parameters: { provider, ...parameters }, items });
+}
+
+/** The bodies of the requests that would change something. */
+async function writes(provider: ProviderId): Promise<unknown[]> {
+	const received = await world.received(provider);
+	return received.filter(({ method }) => method !== 'GET').map(({ body }) => body);
+}
+
+const nothing = [
+	['an empty text', '={{ "" }}'],
+	['spaces', '={{ "  " }}'],
+	['null', '={{ null }}'],
+	['nothing', '={{ $json.missing }}'],
+	['an empty list', '={{ [] }}'],
+] as const;
+
+const campaigns = { inbox: 's2nd0gen0campaign0000002', dailyStory: '23842', smartlead: '2048110' };
+
+const cases = [
+	['inbox', 'syncedListIds', { excludeMutuals: true }],
+	['dailyStory', 'segments', { description: 'x' }],
+	['dailyStory', 'description', { cost: 5 }],
+	['smartlead', 'track_settings', { send_as_plain_text: true }],
+	['smartlead', 'follow_up_percentage', { send_as_plain_text: true }],
+	['smartlead', 'days_of_the_week', { start_hour: '08:00' }],
+] as const;
+
+describe.each(cases)('%s: %s', (provider, field, other) => {
+	const campaign = byId(campaigns[provider]);
+
+	it.each(nothing)('is not set by an expression that gives %s', async (_, expression) => {
+		const alone = await run(provider, {
+			operation: 'update',
+			campaign,
+			updateFields: { [field]: expression },
+		});
+		expect(alone.error?.message).toBe('There is nothing to update');
+		expect(await world.received(provider)).toEqual([]);
+
+		const { error } = await run(provider, {
+			operation: 'update',
+			campaign,
+			updateFields: { ...other, [field]: expression },
+		});
+		expect(error).toBeUndefined();
+		for (const body of await writes(provider)) {
+			if (field !== 'days_of_the_week') expect(body).not.toHaveProperty(field);
+			else
+				expect(body).toMatchObject({ start_hour: '08:00', [field]: expect.arrayContaining([1]) });
+		}
+	});
+});
+
+it('sends a list that was emptied in the editor', async () => {
+	const { error } = await run('smartlead', {
+		operation: 'update',
+		campaign: byId(campaigns.smartlead),
+		updateFields: { track_settings: [] },
+	});
+	expect(error).toBeUndefined();
+	expect(await writes('smartlead')).toEqual([{ track_settings: [] }]);
+});
+
+describe('Create or Update by ID', () => {
+	const upsert = async (value: string, items: IDataObject[]) =>
+		await run(
+			'smartlead',
+			{ operation: 'upsert', matchBy: 'id', campaign: byId(value), name: '={{ $json.name }}' },
+			items,
+		);
+
+	it('refuses an ID whose expression gives nothing, instead of creating', async () => {
+		const { error } = await upsert('={{ $json.id }}', [{ name: 'A' }, { name: 'B' }]);
+		expect(error?.message).toBe("The expression for 'Campaign' gives nothing [item 0]");
+		expect(error?.description).toContain('Leave the field empty to create a campaign');
+		expect(await world.received('smartlead')).toEqual([]);
+	});
+
+	it('creates when the field is left empty', async () => {
+		const { items } = await upsert('', [{ name: 'A' }]);
+		expect(items).toMatchObject([{ name: 'A', status: 'draft', created: true }]);
+	});
+});
+
+describe('Create or Update', () => {
+	it.each([true, false])('says which of the two it did, with Simplify %s', async (simplify) => {
+		const parameters = { operation: 'upsert', name: 'Whether it was created', simplify };
+		const first = await run('smartlead', parameters);
+		const second = await run('smartlead', parameters);
+		expect(first.items).toMatchObject([{ created: true }]);
+		expect(second.items).toMatchObject([{ created: false }]);
+	});
+});
+
+describe('a switch that is given as text', () => {
+	it.each([
+		['true', 7],
+		['false', 1],
+		['TRUE', 7],
+	])('is understood: Return All %s', async (text, count) => {
+		const { items } = await run('smartlead', {
+			operation: 'getAll',
+			returnAll: `={{ "${text}" }}`,
+			limit: 1,
+		});
+		expect((items ?? []).length > 1).toBe(count > 1);
+	});
+
+	it('is understood: Simplify false', async () => {
+		const campaign = byId(campaigns.smartlead);
+		const { items } = await run('smartlead', {
+			operation: 'get',
+			campaign,
+			simplify: '={{ "false" }}',
+		});
+		expect(items?.[0]).toHaveProperty('user_id');
+	});
+
+	it.each(['yes', '1'])('is refused when it is %s', async (text) => {
+		const campaign = byId(campaigns.smartlead);
+		const { error } = await run('smartlead', {
+			operation: 'get',
+			campaign,
+			simplify: `={{ "${text}" }}`,
+		});
+		expect(error?.message).toBe(`'Simplify' must be true or false, not '${text}'`);
+		expect(await world.received('smartlead')).toEqual([]);
+	});
+});

@@ -1,0 +1,70 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { runCampaign } from '../engine/engine.mts';
+import { byId, type ProviderId, useSandbox } from '../engine/world.mts';
+
+const world = useSandbox();
+
+async function run(provider: ProviderId, parameters: INodeParameters, items = [{}]) {
+	const credential = world.credential(provider);
+	return await runCampaign({ credential, parameters: { provider, ...parameters }, items });
+}
+
+async function writes(provider: ProviderId): Promise<unknown[]> {
+	const received = await world.received(provider);
+	return received.filter(({ method }) => method !== 'GET').map(({ body }) => body);
+}
+
+describe('RapidPro, which ignores the case of names', () => {
+	const reminders = { id: 'f14e4ff0-724d-43fe-a953-1d16aefd1c00', name: 'Reminders' };
+
+	it('is found by Create or Update whatever the case, and keeps its name', async () => {
+		const parameters = { operation: 'upsert', name: ' rEMINDERS ', group: byId('Farmers') };
+		const { items } = await run('rapidPro', parameters);
+		expect(items).toMatchObject([{ ...reminders, created: false }]);
+		expect(await writes('rapidPro')).toMatchObject([{ name: 'Reminders' }]);
+	});
+
+	it('is found by If Name Exists whatever the case', async () => {
+		const options = { ifNameExists: 'use' };
+		const parameters = { operation: 'create', name: 'reminders', group: byId('Farmers'), options };
+		const { items } = await run('rapidPro', parameters);
+		expect(items).toMatchObject([reminders]);
+		expect(await writes('rapidPro')).toEqual([]);
+	});
+
+	it('takes an ID in capitals for the same campaign, one item after the other', async () => {
+		const ids = [reminders.id, reminders.id.toUpperCase()];
+		await world.fault({
+			provider: 'rapidPro',
+			method: 'POST',
+			handled: true,
+			delayMs: 300,
+			times: 2,
+		});
+		const { items } = await run(
+			'rapidPro',
+			{
+				operation: 'update',
+				campaign: byId('={{ $json.id }}'),
+				updateFields: { name: '={{ $json.id }}' },
+			},
+			ids.map((id) => ({ id })),
+		);
+		expect(items).toHaveLength(2);
+		const log = (await world.log('rapidPro')).map(({ method }) => method);
+		// Read and written, then read and written again: never both reads first.
+		expect(log).toEqual(['GET', 'POST', 'GET', 'POST']);
+	});
+});
+
+describe('outer spaces', () => {
+	it('of a stored name do not matter, and a rename that only trims is not sent', async () => {
+		await world.control('PUT', '/campaigns/smartlead/2048110', { name: '  Founders ' });
+		const byName = await run('smartlead', { operation: 'upsert', name: 'Founders' });
+		expect(byName.items).toMatchObject([{ id: '2048110', created: false }]);
+		const parameters = { operation: 'upsert', matchBy: 'id', campaign: byId('2048110') };
+		const byItsId = await run('smartlead', { ...parameters, name: 'Founders' });
+		expect(byItsId.items).toMatchObject([{ id: '2048110', created: false }]);
+		expect(await writes('smartlead')).toEqual([]);
+	});
+});

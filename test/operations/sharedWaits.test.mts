@@ -1,0 +1,140 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { runCampaign } from '../engine/engine.mts';
+import { byId, useSandbox } from '../engine/world.mts';
+
+const world = useSandbox();
+/** The pace of an account is kept from one test to the next, so tests that pause an account have one each. */
+const campaigns = {
+	inbox: byId('s2nd0gen0campaign0000002'),
+	smartlead: byId('2048110'),
+	dailyStory: byId('23842'),
+	falconyte: byId('ca3a1600-0000-4000-8000-000000000003'),
+	rapidPro: byId('f14e4ff0-724d-43fe-a953-1d16aefd1c00'),
+} as const;
+const campaign = campaigns.inbox;
+
+const many = (count: number): IDataObject[] => Array.from({ length: count }, () => ({}));
+
+async function getMany(
+	count: number,
+	options: INodeParameters,
+	{
+		provider = 'inbox',
+		...rest
+	}: { provider?: keyof typeof campaigns; cancelAfterMs?: number } = {},
+) {
+	return await runCampaign({
+		credential: world.credential(provider),
+		parameters: { provider, operation: 'get', campaign: campaigns[provider], options },
+		items: many(count),
+		node: { onError: 'continueRegularOutput' },
+		...rest,
+	});
+}
+
+const errors = (items: IDataObject[] | undefined) =>
+	(items ?? []).map(({ error }) => String(error).replace(/ \[item \d+\]$/, ''));
+
+it('sends one request, not a hundred, when the service asks for a longer wait than allowed', async () => {
+	await world.fault({
+		provider: 'dailyStory',
+		status: 429,
+		headers: { 'retry-after': '90' },
+		body: {},
+		times: 200,
+	});
+	const { items } = await getMany(100, { maxWait: 1, itemsAtOnce: 1 }, { provider: 'dailyStory' });
+	expect(new Set(errors(items))).toEqual(new Set(['DailyStory takes no more requests for now']));
+	expect(await world.log('dailyStory')).toHaveLength(1);
+	const { description } = (items?.[99]?.details ?? {}) as IDataObject;
+	expect(description).toMatch(/asks to come back in (8\d|90) seconds/);
+});
+
+it('shares a Retry-After among items that are already under way', async () => {
+	await world.fault({
+		provider: 'smartlead',
+		status: 429,
+		headers: { 'retry-after': '90' },
+		body: {},
+		times: 200,
+	});
+	const { items } = await getMany(100, { maxWait: 1, itemsAtOnce: 5 }, { provider: 'smartlead' });
+	expect(items).toHaveLength(100);
+	expect((await world.log('smartlead')).length).toBeLessThanOrEqual(5);
+});
+
+it('lets the items of a run queue behind each other, however many there are', async () => {
+	// Two requests in each 2 s, 20 items at once: the last of the first twenty waits 18 s, longer than it may.
+	const { items } = await getMany(12, { requestsPerMinute: 60, itemsAtOnce: 12, maxWait: 0 });
+	expect(items?.map(({ id }) => id)).toEqual(Array.from({ length: 12 }, () => campaign.value));
+}, 60_000);
+
+it('gives the place of a request that never left back', async () => {
+	// Nothing listens there: five requests that never leave, then five that do.
+	const away = { ...world.credential('inbox'), baseUrl: 'http://127.0.0.1:1' };
+	const runAway = async () =>
+		await runCampaign({
+			credential: away,
+			parameters: {
+				provider: 'inbox',
+				operation: 'get',
+				campaign,
+				options: { requestsPerMinute: 30, maxWait: 0, itemsAtOnce: 1 },
+			},
+			items: many(5),
+			node: { onError: 'continueRegularOutput' },
+		});
+	const { ms, items } = await runAway();
+	expect(errors(items)).toEqual(many(5).map(() => 'Inbox could not be reached at 127.0.0.1:1'));
+	// One request in each 2 s, if places were taken: 8 s.
+	expect(ms).toBeLessThan(4_000);
+});
+
+it('takes no place for a run that is cancelled', async () => {
+	const options = { requestsPerMinute: 10, itemsAtOnce: 20, maxWait: 0 };
+	const provider = 'rapidPro';
+	const cancelled = await getMany(20, options, { provider, cancelAfterMs: 500 });
+	expect(cancelled.ms).toBeLessThan(5_000);
+	expect(await world.log(provider)).toHaveLength(1);
+	const { items, ms } = await getMany(1, options, { provider });
+	expect(items?.[0]?.id).toBe(campaigns.rapidPro.value);
+	// One request in each 2 s: 20 places would be 40 s.
+	expect(ms).toBeLessThan(10_000);
+}, 60_000);
+
+it('stops retrying for the whole run when the service is down', async () => {
+	await world.fault({ provider: 'falconyte', status: 503, times: 10_000 });
+	const { items } = await getMany(
+		200,
+		{
+			itemsAtOnce: 20,
+			maxWait: 3_600,
+			requestsPerMinute: 60_000,
+		},
+		{ provider: 'falconyte' },
+	);
+	const requests = (await world.log('falconyte')).length;
+	// 200 first attempts and 100 retries for the run; eight attempts each would be 1,600.
+	expect(requests).toBe(300);
+	expect(items).toHaveLength(200);
+	const { description } = (items?.[199]?.details ?? {}) as IDataObject;
+	expect(description).toContain('The retries of this run are used up');
+}, 120_000);
+
+it.each([500, 520, 522, 524])('retries a read that fails with HTTP %s', async (status) => {
+	await world.fault({ provider: 'inbox', status, body: {}, times: 2 });
+	const { items } = await getMany(1, { requestsPerMinute: 60_000 });
+	expect(items?.[0]?.id).toBe(campaign.value);
+	expect(await world.log('inbox')).toHaveLength(3);
+});
+
+it('does not retry a write that fails with HTTP 500', async () => {
+	await world.fault({ provider: 'inbox', method: 'POST', status: 500, body: {}, times: 2 });
+	const { error } = await runCampaign({
+		credential: world.credential('inbox'),
+		parameters: { provider: 'inbox', operation: 'changeStatus', campaign, status: 'paused' },
+	});
+	expect(error?.message).toContain('HTTP 500');
+	const posts = (await world.log('inbox')).filter(({ method }) => method === 'POST');
+	expect(posts).toHaveLength(1);
+});

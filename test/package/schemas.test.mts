@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fastify } from 'fastify';
+import { loadOutputSchema } from 'n8n-core';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { schemaFolder, schemas } from '../../scripts/schemas.mts';
+import { description, runCampaign } from '../engine/engine.mts';
+import { type ProviderId, providerIds, useSandbox } from '../engine/world.mts';
+import { scenarios } from '../matrix/scenarios.mts';
+
+const generated = schemas();
+
+/** What the editor offers under a parameter of the node. */
+const optionsOf = (parameter: string) =>
+	description.properties
+		.filter(({ name }) => name === parameter)
+		.flatMap(({ options = [] }) => options)
+		.flatMap((option) => ('value' in option ? [option] : []));
+
+it('commits the output of npm run schemas', () => {
+	expect(readdirSync(schemaFolder).sort()).toEqual([...generated.keys()].sort());
+	for (const [file, schema] of generated) {
+		expect(JSON.parse(readFileSync(join(schemaFolder, file), 'utf8'))).toEqual(schema);
+	}
+});
+
+describe('n8n finds in the built package', () => {
+	const nodeDir = join(import.meta.dirname, '..', '..', 'dist', 'nodes', 'Campaign');
+	const version = Number(description.version);
+	const pairs = optionsOf('resource').flatMap((resource) =>
+		optionsOf('operation').map((operation) => ({
+			resource: String(resource.value),
+			operation: String(operation.value),
+		})),
+	);
+
+	it.each(pairs)('the schema of $resource:$operation', ({ resource, operation }) => {
+		const ref = { nodeDir, version, resource, operation };
+		const found = loadOutputSchema(ref);
+		expect(found).toBeDefined();
+		expect(found).toEqual(generated.get(`${operation}.json`));
+		// The editor looks for exactly this version, the AI builder falls back to others.
+		expect(loadOutputSchema({ ...ref, versionFallback: true })).toEqual(found);
+		// The AI builder cuts off what is longer.
+		expect(JSON.stringify(found, null, 2).length).toBeLessThanOrEqual(3000);
+	});
+
+	it('no schema without an operation: it would be that of both nodes in the folder', () => {
+		expect(loadOutputSchema({ nodeDir, version, versionFallback: true })).toBeUndefined();
+	});
+});
+
+describe('an item', () => {
+	const world = useSandbox();
+
+	/** Validates request bodies without the repairs that Fastify makes by default. */
+	const validator = fastify({
+		ajv: {
+			customOptions: {
+				allowUnionTypes: true,
+				coerceTypes: false,
+				removeAdditional: false,
+				useDefaults: false,
+			},
+		},
+	});
+	for (const [file, schema] of generated) {
+		validator.post(`/${file}`, { schema: { body: schema } }, () => 'valid');
+	}
+
+	/** @returns `valid`, or what is wrong with the item */
+	async function validate(operation: string, item: IDataObject): Promise<string> {
+		const url = `/${operation}.json`;
+		return (await validator.inject({ method: 'POST', url, payload: item })).payload;
+	}
+
+	const declaredKeys = (operation: string) =>
+		Object.keys(generated.get(`${operation}.json`)?.properties ?? {});
+
+	async function itemsOf(provider: ProviderId, operation: INodeParameters): Promise<IDataObject[]> {
+		const { items = [], error } = await runCampaign({
+			credential: world.credential(provider),
+			parameters: { provider, resource: 'campaign', ...operation },
+		});
+		expect(error).toBeUndefined();
+		expect(items).not.toEqual([]);
+		return items;
+	}
+
+	const offered = providerIds.flatMap((provider) =>
+		optionsOf('operation')
+			.filter(({ displayOptions }) => displayOptions?.show?.provider?.includes(provider))
+			.map(({ value }) => ({ provider, operation: String(value) })),
+	);
+
+	it.each(offered)('of $provider, $operation is as declared', async ({ provider, operation }) => {
+		const runs = scenarios(provider).filter(({ parameters }) => parameters.operation === operation);
+		expect(runs).not.toEqual([]);
+		for (const { parameters } of runs) {
+			for (const item of await itemsOf(provider, parameters)) {
+				expect(await validate(operation, item)).toBe('valid');
+				expect(declaredKeys(operation)).toEqual(expect.arrayContaining(Object.keys(item)));
+			}
+		}
+	});
+
+	it('of some provider has each declared key', async () => {
+		const operation = 'getAll';
+		const items = await Promise.all(
+			providerIds.map((provider) => itemsOf(provider, { operation, returnAll: true })),
+		);
+		const keys = new Set(items.flat().flatMap((item) => Object.keys(item)));
+		expect([...keys].sort()).toEqual(declaredKeys(operation).sort());
+	});
+});
