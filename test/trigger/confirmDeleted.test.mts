@@ -31,7 +31,8 @@ it.each([
 	await world.fault({ provider: 'dailyStory', path, ...fault, times: 100 });
 	const reported: unknown[] = [];
 	for (const _ of [1, 2, 3, 4]) {
-		const { items, error } = await trigger.poll();
+		// Too short for a retry.
+		const { items, error } = await trigger.poll({ budgetMs: 100 });
 		expect(error).toBeUndefined();
 		reported.push(...items.map(({ event }) => event));
 	}
@@ -65,5 +66,8 @@ it('does not report a deletion from before the filter asked for it, although a l
 	await trigger.poll();
 	const path = `/campaign/${id}$`;
 	await world.fault({ provider: 'dailyStory', path, status: 500, body: '', times: 1 });
-	for (const _ of [1, 2, 3, 4, 5]) expect((await trigger.poll()).items).toEqual([]);
+	for (const _ of [1, 2, 3, 4, 5]) {
+		// Too short for a retry.
+		expect((await trigger.poll({ budgetMs: 100 })).items).toEqual([]);
+	}
 });

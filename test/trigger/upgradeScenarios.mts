@@ -176,6 +176,8 @@ function confirmations(provider: ProviderId): Step[] {
 	const step = (what: string, answers: Answer[]): Step => ({
 		...{ what, provider, answers },
 		parameters: asking(all),
+		// Too short for a retry.
+		budgetMs: 100,
 	});
 	const rest = [1, 6, 7, 8, 9, 10, 11].map((number) => make(number));
 	const first = range(1, 11).map((number) => make(number));
