@@ -21,15 +21,22 @@ const bundle = async () => {
 		source: file.replace('dist', '.').replace(/\.js$/, ''),
 	}));
 	const toExport = ({ className, source }) => `export { ${className} } from '${source}';`;
-	await esbuild.build({
+	const { outputFiles } = await esbuild.build({
 		stdin: { contents: entries.map(toExport).join('\n'), resolveDir: __dirname },
-		outfile: bundleFile,
+		write: false,
 		bundle: true,
 		packages: 'external',
 		platform: 'node',
 		target: 'node20',
 		banner: { js: "'use strict';" },
 	});
+	const [{ text }] = outputFiles;
+	await mkdir(path.dirname(bundleFile), { recursive: true });
+	// Tabs are half as large as the pairs of spaces. No source has a text over several lines, which would change.
+	await writeFile(
+		bundleFile,
+		text.replace(/^( {2})+/gm, (spaces) => '\t'.repeat(spaces.length / 2)),
+	);
 	for (const { file, className } of entries) {
 		const target = path.posix.relative(path.posix.dirname(file), bundleFile);
 		await mkdir(path.dirname(file), { recursive: true });

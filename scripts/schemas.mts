@@ -109,7 +109,7 @@ if (import.meta.main) {
 	await rm(schemaFolder, { recursive: true, force: true });
 	await mkdir(schemaFolder, { recursive: true });
 	for (const [file, schema] of schemas()) {
-		await writeFile(join(schemaFolder, file), JSON.stringify(schema, null, '\t'));
+		await writeFile(join(schemaFolder, file), `${JSON.stringify(schema)}\n`);
 	}
 	process.stdout.write(`Wrote ${schemaFolder}\n`);
 }

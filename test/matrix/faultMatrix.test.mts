@@ -95,7 +95,9 @@ async function violations(
 		must(id === undefined || tells || said.includes('not known whether'), 'hides what was made');
 		const isChanged = state !== clean.before;
 		must(
-			!isChanged || tells || /not known whether|may still have taken effect|Done: |may be/.test(said),
+			!isChanged ||
+				tells ||
+				/not known whether|may still have taken effect|Done: |may be/.test(said),
 			`hides that something was done: ${said}`,
 		);
 		must(!isChanged || !said.includes('Nothing was sent'), 'says that nothing was sent');

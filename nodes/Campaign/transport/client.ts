@@ -62,6 +62,12 @@ export interface ApiClient {
 	normalize(raw: RawCampaign): Campaign;
 	/** An error about this account and item that belongs to no single request. */
 	error(message: string, description: string, httpCode?: string): NodeApiError;
+	/**
+	 * Waits, unless the execution is cancelled.
+	 *
+	 * @returns false when it was cancelled
+	 */
+	pause(ms: number): Promise<boolean>;
 	/** Converts a time of this machine to the service's clock, as its answers showed it; both in ms since 1970. */
 	toServiceTime(time: number): number;
 }
@@ -195,6 +201,7 @@ export function createClient(
 		normalize: (raw) => normalize(provider, raw, account),
 		error: (message, description, httpCode) =>
 			createApiError(node, { message, description, httpCode, itemIndex }),
+		pause: async (ms) => await pause(context, ms),
 		toServiceTime: (time) => time + clockOffsetMs,
 	};
 }

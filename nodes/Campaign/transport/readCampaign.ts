@@ -47,10 +47,18 @@ export async function readCampaign(client: ApiClient, id: string): Promise<RawCa
 		case 'unreadable':
 			throw lookup.error;
 		case 'failed':
-			throw lookup.failure.error;
+			if (lookup.failure.kind !== 'notOffered' || !fallsBackToList(client)) {
+				throw lookup.failure.error;
+			}
+			return await findInList(client, id);
 		case undefined:
 			return await findInList(client, id);
 	}
+}
+
+function fallsBackToList({ provider }: ApiClient): boolean {
+	const { get } = provider.campaigns;
+	return get.by === 'call' && get.fallbackToList === true;
 }
 
 async function findInList(client: ApiClient, id: string): Promise<RawCampaign | null> {

@@ -1,3 +1,5 @@
+import { tryApi } from '../../errors';
+import { readCampaign } from '../../transport/readCampaign';
 import { notFoundError } from '../shared/campaigns';
 import { defineOperation } from '../shared/operation';
 import { readCampaignId } from '../shared/parameters';
@@ -18,6 +20,11 @@ export const deleteCampaign = defineOperation({
 	async execute({ client }, { id }, capability) {
 		const outcome = await client.attempt(capability.request(id));
 		if (!outcome.ok) {
+			// A deletion may take longer than the answer to it.
+			if (outcome.kind !== 'notFound' && outcome.mayHaveTakenEffect) {
+				const { value: now } = await tryApi(readCampaign(client, id));
+				if (now === null) return { deleted: true, id };
+			}
 			// It was there for an earlier attempt whose answer was lost: that attempt deleted it.
 			if (outcome.kind === 'notFound' && outcome.mayHaveTakenEffect) return { deleted: true, id };
 			throw outcome.kind === 'notFound' ? notFoundError(client, id) : outcome.error;

@@ -18,11 +18,30 @@ export async function applyChanges(
 	changes: Changes,
 	fields: Fields,
 ): Promise<RawCampaign> {
-	const current = changes.needsCurrent(fields) ? await requireCampaign(client, id) : undefined;
+	const mustRead = changes.needsCurrent(fields) || hasTrash(client);
+	const current = mustRead ? await requireCampaign(client, id) : undefined;
+	if (current !== undefined) requireNotDeleted(client, current);
 	const steps = changes.steps(id, fields, current);
 	const changed = await runSteps(client, id, steps, []);
 	const done = steps.map(({ name }) => name);
 	return changed ?? (await readBack(client, id, done));
+}
+
+/** Where deleting is a change of status, a deleted campaign can still be read, and changed by mistake. */
+function hasTrash({ provider }: ApiClient): boolean {
+	return (
+		provider.campaigns.changeStatus?.targets.some(({ status }) => status === 'deleted') === true
+	);
+}
+
+/** @throws NodeApiError when the campaign is deleted */
+function requireNotDeleted(client: ApiClient, current: RawCampaign): void {
+	const { id, name, status } = client.normalize(current);
+	if (status !== 'deleted') return;
+	throw client.error(
+		`The campaign '${name}' (ID ${id}) is deleted: it is in the Trash of ${client.provider.displayName}`,
+		'Nothing was changed. Recover it first, in the web app or with Change Status, or choose another campaign.',
+	);
 }
 
 /**

@@ -65,6 +65,8 @@ export type GetCapability =
 			request(id: string): ProviderRequest;
 			/** @returns null when the campaign does not exist, undefined when the answer has an unexpected shape */
 			parseCampaign(answer: unknown): RawCampaign | null | undefined;
+			/** The list is read instead when the call, whose path is inferred, does not exist. */
+			readonly fallbackToList?: boolean;
 	  }
 	| { readonly by: 'list' };
 
@@ -127,12 +129,16 @@ interface TargetStatus {
 	readonly displayName: string;
 	/** What the status does. AI models read it, too. */
 	readonly description: string;
+	/** What a campaign needs to get this status, for the message when it does not. */
+	readonly requirements?: string;
 }
 
 /** Changes a campaign's status. */
 export interface ChangeStatusCapability {
 	readonly targets: readonly TargetStatus[];
-	/** @param current the campaign as it is now, with another status than `target` */
+	/** The status of a campaign is inferred from other fields, so it proves nothing. */
+	readonly isStatusInferred?: boolean;
+	/** @param current the campaign as it is now */
 	request(id: string, target: CampaignStatus, current: RawCampaign): ProviderRequest;
 }
 

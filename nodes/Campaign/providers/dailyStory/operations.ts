@@ -44,6 +44,7 @@ const get: GetCapability = {
 		path: ['campaign', id],
 		isInferred: true,
 	}),
+	fallbackToList: true,
 	// Inferred from a sibling call: `{ campaign, id }`. The campaign itself is accepted, too.
 	parseCampaign: (answer) => {
 		const response = responseOf(answer);

@@ -1,5 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** The events that make a campaign send. */
+export const events = [
+	{ name: 'Contact Saved', value: 'contact.saved' },
+	{ name: 'Lead Created', value: 'lead.created' },
+	{ name: 'Sale Created', value: 'sale.created' },
+] as const;
+
 /** The fields that every campaign needs. */
 export const fields: readonly INodeProperties[] = [
 	{
@@ -26,10 +33,6 @@ export const fields: readonly INodeProperties[] = [
 		type: 'multiOptions',
 		default: [],
 		description: 'The events that make the campaign send an email to a contact',
-		options: [
-			{ name: 'Contact Saved', value: 'contact.saved' },
-			{ name: 'Lead Created', value: 'lead.created' },
-			{ name: 'Sale Created', value: 'sale.created' },
-		],
+		options: [...events],
 	},
 ];

@@ -6,8 +6,8 @@ import type {
 	ListCapability,
 } from '../contract/campaigns';
 import { additionalFieldsJson, withJsonFields } from '../shared/fields';
-import { requiredIdList } from '../shared/values';
-import { fields } from './fields';
+import { requiredIdList, requireOffered } from '../shared/values';
+import { events, fields } from './fields';
 import { firstPage, readPage } from './paging';
 
 const path = ['email', 'campaigns'] as const;
@@ -32,7 +32,13 @@ const create: CreateCapability = {
 				name: given.name,
 				template_ids: requiredIdList(given.template_ids, 'Template Names or IDs'),
 				mail_account_ids: requiredIdList(given.mail_account_ids, 'Mail Account Names or IDs'),
-				events: requiredIdList(given.events, 'Events'),
+				events: requiredIdList(given.events, 'Events').map((event) =>
+					requireOffered(
+						event,
+						events.map(({ value }) => value),
+						'Events',
+					),
+				),
 			},
 			given,
 		),
@@ -42,6 +48,7 @@ const create: CreateCapability = {
 };
 
 const changeStatus: ChangeStatusCapability = {
+	isStatusInferred: true,
 	targets: [
 		{
 			status: 'active',

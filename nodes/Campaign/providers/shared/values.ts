@@ -16,6 +16,20 @@ export function notOneOf(
 }
 
 /**
+ * A value that a field offers.
+ *
+ * @throws InvalidInput when the field does not offer it
+ */
+export function requireOffered(
+	value: string,
+	offered: readonly string[],
+	displayName: string,
+): string {
+	if (offered.includes(value)) return value;
+	throw notOneOf(displayName, value, offered);
+}
+
+/**
  * A whole number, 1 or greater.
  *
  * @param value a number, or a string that contains one

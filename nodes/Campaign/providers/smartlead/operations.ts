@@ -92,6 +92,8 @@ const changeStatus: ChangeStatusCapability = {
 			displayName: 'Active (Start or Resume)',
 			description:
 				'Sends emails to its leads. Requires a sequence, a schedule and an email account.',
+			requirements:
+				'A campaign needs a sequence, a schedule, at least one email account and leads before it starts.',
 		},
 		{
 			status: 'paused',

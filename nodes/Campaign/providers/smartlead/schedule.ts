@@ -68,7 +68,59 @@ function changedSchedule(fields: Fields): IDataObject {
 			dayNumber,
 		);
 	}
+	requireTimes(schedule);
+	requireZone(schedule.timezone);
+	requirePause(schedule.min_time_btw_emails);
+	requireDate(schedule.schedule_start_time);
 	return schedule;
+}
+
+/** The service refuses what these functions refuse, but for a new campaign only after it was created. */
+function requireTimes({ start_hour: start, end_hour: end }: IDataObject): void {
+	for (const [value, label] of [
+		[start, 'Schedule: Start Hour'],
+		[end, 'Schedule: End Hour'],
+	] as const) {
+		if (!hasValue(value) || /^([01]\d|2[0-3]):[0-5]\d$/.test(String(value))) continue;
+		throw new InvalidInput(
+			`'${label}' is not a time of day: ${String(value)}`,
+			'Enter it as HH:MM with 24 hours, for example 09:00.',
+		);
+	}
+	if (hasValue(start) && hasValue(end) && String(start) >= String(end)) {
+		throw new InvalidInput(
+			`'Schedule: End Hour' (${String(end)}) must be later than 'Schedule: Start Hour' (${String(start)})`,
+			'Enter a later end, or an earlier start.',
+		);
+	}
+}
+
+function requireZone(zone: unknown): void {
+	if (!hasValue(zone)) return;
+	try {
+		new Intl.DateTimeFormat('en', { timeZone: String(zone) });
+	} catch {
+		throw new InvalidInput(
+			`'Schedule: Time Zone' is not an IANA time zone: ${String(zone)}`,
+			'Enter a name such as America/New_York or Europe/Berlin.',
+		);
+	}
+}
+
+function requirePause(minutes: unknown): void {
+	if (!hasValue(minutes) || (Number.isInteger(Number(minutes)) && Number(minutes) >= 3)) return;
+	throw new InvalidInput(
+		`'Schedule: Minutes Between Emails' must be a whole number from 3, not ${String(minutes)}`,
+		'Enter at least 3 minutes.',
+	);
+}
+
+function requireDate(time: unknown): void {
+	if (!hasValue(time) || !Number.isNaN(Date.parse(String(time)))) return;
+	throw new InvalidInput(
+		`'Schedule: Start Time' is not a date: ${String(time)}`,
+		'Enter it as ISO 8601, for example 2027-01-15T08:00:00.000Z.',
+	);
 }
 
 /** Sunday is sent as 0. Parts of the documentation count it as 7. */

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Fields, Step } from '../contract/campaigns';
 import { InvalidInput } from '../contract/invalidInput';
 import { hasAnyField, jsonFields, pickFields, withJsonFields } from '../shared/fields';
-import { idList } from '../shared/values';
+import { idList, requireOffered } from '../shared/values';
 
 /** Fields whose value is sent as the user set it. */
 const plainNames = [
@@ -68,8 +68,12 @@ function settingsBody(fields: Fields): IDataObject {
 	const body: IDataObject = pickFields(fields, ['name', ...plainNames]);
 	if (body.track_settings !== undefined) {
 		// An expression may give the values as an earlier Get returned them, which the service does not accept.
-		body.track_settings = idList(body.track_settings, 'Tracking Switched Off').map(
-			(value) => writtenTracking[value] ?? value,
+		body.track_settings = idList(body.track_settings, 'Tracking Switched Off').map((value) =>
+			requireOffered(
+				writtenTracking[value] ?? value,
+				Object.values(writtenTracking),
+				'Tracking Switched Off',
+			),
 		);
 	}
 	if (typeof body.bounce_autopause_threshold === 'number') {
