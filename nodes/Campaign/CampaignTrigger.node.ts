@@ -7,7 +7,6 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { requestsPerMinuteProperty, simplifyProperty, statusOptions } from './properties';
 import { poll } from './trigger/poll';
-import { providers } from './providers/registry';
 
 export class CampaignTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -18,7 +17,7 @@ export class CampaignTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ").replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description:
-			'Starts the workflow when campaigns are created, changed or deleted, or change their status, on DailyStory, Falconyte, Inbox, RapidPro / TextIt and Smartlead',
+			'Starts the workflow when a campaign is created, updated or deleted, or changes its status, on DailyStory, Falconyte, Inbox, RapidPro / TextIt and Smartlead',
 		defaults: { name: 'Campaign Trigger' },
 		polling: true,
 		inputs: [],
@@ -26,7 +25,8 @@ export class CampaignTrigger implements INodeType {
 		credentials: [{ name: 'campaignApi', required: true }],
 		properties: [
 			{
-				displayName: `A poll reads the whole list of campaigns. It comes in ${providers.map(({ displayName, campaigns }) => `${campaigns.getAll.paging} (${displayName})`).join(', ')}. With many campaigns, poll less often.`,
+				displayName:
+					'Each poll reads the full list of campaigns. If you have thousands, poll less often.',
 				name: 'cost',
 				type: 'notice',
 				default: '',
@@ -37,28 +37,28 @@ export class CampaignTrigger implements INodeType {
 				type: 'multiOptions',
 				required: true,
 				default: ['statusChanged'],
-				description: 'What starts the workflow. Each event is an item.',
+				description: 'The events that start the workflow. Each event is one item.',
 				options: [
 					{
 						name: 'Created',
 						value: 'created',
-						description: 'A campaign is there that was not there before',
+						description: 'A new campaign appeared',
 					},
 					{
 						name: 'Deleted',
 						value: 'deleted',
 						description:
-							'A campaign is not there any more, or in the trash; reported after a second look',
+							'A campaign was deleted or moved to the trash. A deletion is reported once a second poll confirms it.',
 					},
 					{
 						name: 'Status Changed',
 						value: 'statusChanged',
-						description: 'A campaign was started, paused or stopped, or is completed',
+						description: 'A campaign was started, paused, stopped or completed',
 					},
 					{
 						name: 'Updated',
 						value: 'updated',
-						description: 'The name or the settings of a campaign changed',
+						description: 'The name or settings of a campaign changed',
 					},
 				],
 			},
@@ -67,8 +67,7 @@ export class CampaignTrigger implements INodeType {
 				name: 'statuses',
 				type: 'multiOptions',
 				default: [],
-				description:
-					'The statuses that a campaign must have changed to. Leave empty to be told of all.',
+				description: 'The new statuses to report. Leave empty to include every status.',
 				displayOptions: { show: { events: ['statusChanged'] } },
 				options: statusOptions,
 			},
@@ -85,7 +84,7 @@ export class CampaignTrigger implements INodeType {
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. 372, 373',
-						description: 'Only these campaigns, with commas between them',
+						description: 'Only campaigns with these IDs, separated by commas',
 					},
 					{
 						displayName: 'Name',
@@ -93,7 +92,7 @@ export class CampaignTrigger implements INodeType {
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. launch',
-						description: 'Part of the name, in upper or lower case',
+						description: 'Only campaigns whose name contains this text, in upper or lower case',
 					},
 				],
 			},
@@ -110,7 +109,7 @@ export class CampaignTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							'Whether to report the campaigns that are there at the first activation as created',
+							'Whether to report campaigns that exist at the first activation as created',
 					},
 					{
 						displayName: 'Include Figures',
@@ -118,7 +117,7 @@ export class CampaignTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							'Whether a campaign is also updated when only its figures change, such as how many were sent or replied',
+							'Whether to report a campaign as updated when only its figures change, such as sent or replied',
 					},
 					requestsPerMinuteProperty,
 					simplifyProperty,

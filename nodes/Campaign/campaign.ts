@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 /**
  * Every status, in words that are the same for every service. The order is stored: the trigger keeps a status as its
- * place in this list (`trigger/snapshot/entry.ts`), so new ones go to the end.
+ * place in this list (`trigger/snapshot/packing.ts`), so new ones go to the end.
  */
 export const campaignStatuses = [
 	'draft',

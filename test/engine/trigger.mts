@@ -11,33 +11,33 @@ import { randomUUID } from 'node:crypto';
 import { sleep, Workflow } from 'n8n-workflow';
 import { executionData, nodeTypes } from './engine.mts';
 
-/** What a poll came to. */
+/** The result of a poll. */
 export interface Polled {
-	/** The items of the execution that n8n would start; empty where it starts none. */
+	/** The items of the execution that n8n would start; empty when it starts none. */
 	items: IDataObject[];
 	error: NodeApiError | undefined;
 	ms: number;
 }
 
-/** How a poll is run. */
+/** How to run a poll. */
 export interface PollOptions {
 	mode?: WorkflowExecuteMode;
 	budgetMs?: number;
-	/** An older host: what a poll changes stands at once, and it says nothing of a budget. */
+	/** An older host, which keeps what a poll changes even if it fails, and has no poll budget. */
 	isOldHost?: boolean;
-	/** The poll's result and what it stored are lost, as when n8n is killed. */
+	/** n8n is killed before it stores the poll's events and state. */
 	isLost?: boolean;
 }
 
-/** A trigger node of an active workflow. What it stored lives here as it would in n8n's database: as JSON. */
+/** A trigger node of an active workflow. Its state is kept as JSON, as in n8n's database. */
 export class ActiveTrigger {
 	readonly workflowId: string;
 	credential: ICredentialDataDecryptedObject;
 	parameters: INodeParameters;
 	node: Partial<INode>;
-	/** The node's static data, as it would stand in the database. */
+	/** The node's static data, as n8n's database would hold it. */
 	stored = '{}';
-	/** What n8n's log got from it. */
+	/** What the node wrote to n8n's log. */
 	readonly warnings: string[] = [];
 
 	constructor(
@@ -52,12 +52,12 @@ export class ActiveTrigger {
 		this.workflowId = workflowId;
 	}
 
-	/** One poll of the built node in n8n's own poll context, with n8n's rules for what is stored when. */
+	/** Polls the built node once, in n8n's own poll context and with n8n's rules for storing. */
 	async poll(options: PollOptions = {}): Promise<Polled> {
 		return await this.#pollOn(JSON.parse(this.stored) as IDataObject, options);
 	}
 
-	/** Polls that go on from the same state: two at once, and one when they have ended but nothing is stored yet. */
+	/** Three polls from the same state: two at once, and one after they ended but before their state is stored. */
 	async pollAtOnce(): Promise<Polled[]> {
 		const { stored } = this;
 		const pollOn = async () => await this.#pollOn(JSON.parse(stored) as IDataObject, {});
@@ -69,7 +69,7 @@ export class ActiveTrigger {
 		const { mode = 'trigger', budgetMs, isOldHost = false, isLost = false } = options;
 		const workflow = this.#workflow();
 		const node = workflow.getNode('Trigger');
-		if (node === null) throw new Error('the node is there');
+		if (node === null) throw new Error('The workflow has no trigger.');
 		const context = new PollContext(
 			workflow,
 			node,
@@ -90,7 +90,7 @@ export class ActiveTrigger {
 		);
 		const isKept = isOldHost || (error === undefined && mode !== 'manual');
 		if (isKept && !isLost) this.stored = JSON.stringify(data);
-		// No n8n that was killed is back sooner.
+		// A killed n8n takes at least this long to come back.
 		if (isLost) await sleep(3_000);
 		const items = result?.[0]?.map(({ json }) => json) ?? [];
 		return { items, error, ms: performance.now() - startedAt };

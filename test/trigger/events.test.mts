@@ -38,7 +38,7 @@ const change = async (provider: ProviderId, id: unknown, fields: IDataObject) =>
 	await world.control('PUT', `/campaigns/${provider}/${String(id)}`, fields);
 
 describe.each(providerIds)('%s', (provider) => {
-	it('reports nothing of what is there at the first activation, unless asked to', async () => {
+	it('reports existing campaigns at the first activation only with Emit Existing', async () => {
 		const trigger = new ActiveTrigger(world.credential(provider), { events: all });
 		expect((await trigger.poll()).items).toEqual([]);
 		expect((await trigger.poll()).items).toEqual([]);
@@ -47,7 +47,7 @@ describe.each(providerIds)('%s', (provider) => {
 		expect(new Set(campaigns.map(({ id }) => id)).size).toBe(campaigns.length);
 	});
 
-	it('reports a new campaign, a rename, other settings, and a deletion after a second look, each once', async () => {
+	it('reports a creation, a rename, new settings and, after a second scan, a deletion, each once', async () => {
 		const trigger = new ActiveTrigger(world.credential(provider), { events: all });
 		await trigger.poll();
 
@@ -88,7 +88,7 @@ describe.each(providerIds)('%s', (provider) => {
 	const statusChange = statusChanges[provider];
 	if (statusChange === undefined) return;
 
-	it('reports a change of status with the status before', async () => {
+	it('reports a change of status with the previous one', async () => {
 		const campaigns = await listed(provider);
 		const { id } = campaigns.find(({ status }) => status === statusChange.from) ?? {};
 		const trigger = new ActiveTrigger(world.credential(provider), { events: ['statusChanged'] });
@@ -104,7 +104,7 @@ describe.each(providerIds)('%s', (provider) => {
 		expect((await trigger.poll()).items).toEqual([]);
 	});
 
-	it('reports a status only to those who asked for it', async () => {
+	it('reports a status only when the filter includes it', async () => {
 		const campaigns = await listed(provider);
 		const { id } = campaigns.find(({ status }) => status === statusChange.from) ?? {};
 		const asking = (statuses: string[], events = ['statusChanged']) =>
@@ -118,7 +118,7 @@ describe.each(providerIds)('%s', (provider) => {
 	});
 });
 
-it('gives the service’s own object with Simplify off', async () => {
+it('returns the service’s own object with Simplify off', async () => {
 	const options = { simplify: false };
 	const trigger = new ActiveTrigger(world.credential('smartlead'), {
 		events: ['created'],
@@ -133,7 +133,7 @@ it('gives the service’s own object with Simplify off', async () => {
 	expect(item?.campaign).toEqual(stored);
 });
 
-it('reports a campaign that went to DailyStory’s Trash as deleted, and its purge not again', async () => {
+it('reports a campaign in DailyStory’s Trash as deleted once, not again when it is purged', async () => {
 	const trigger = new ActiveTrigger(world.credential('dailyStory'), { events: ['deleted'] });
 	const campaigns = await listed('dailyStory');
 	const { id } = campaigns.find(({ status }) => status === 'active') ?? {};
@@ -146,7 +146,7 @@ it('reports a campaign that went to DailyStory’s Trash as deleted, and its pur
 	for (const _ of [1, 2, 3]) expect((await trigger.poll()).items).toEqual([]);
 });
 
-it('counts figures only when asked to', async () => {
+it('reports new figures only with Include Figures', async () => {
 	const credential = world.credential('inbox');
 	const plain = new ActiveTrigger(credential, { events: ['updated'] });
 	const options = { figures: true };
@@ -162,7 +162,7 @@ it('counts figures only when asked to', async () => {
 	expect((await plain.poll()).items).toMatchObject([{ campaign: { name: 'Both' } }]);
 });
 
-it('reports one campaign that changed in two ways as two events that both hold all of it', async () => {
+it('reports a campaign that changed in two ways as two events with the same previous values', async () => {
 	const trigger = new ActiveTrigger(world.credential('smartlead'), { events: all });
 	const campaigns = await listed('smartlead');
 	const { id, name } = campaigns.find(({ status }) => status === 'active') ?? {};

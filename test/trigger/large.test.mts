@@ -7,12 +7,12 @@ import { node24 } from '../../sandbox/n8n/processes.mts';
 import { ActiveTrigger, type Polled } from '../engine/trigger.mts';
 import { type ProviderId, providerIds } from '../engine/world.mts';
 
-/** Fifty quiet polls of 100,000 campaigns at each service take long: npm run test:large. */
+/** Polls without changes. `npm run test:large` makes fifty, which take long with 100,000 campaigns. */
 const quietPolls = Number(process.env.QUIET_POLLS ?? 1);
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Requests of a poll of 100,000 campaigns and those of the seed. */
+/** Requests of a poll of 100,000 campaigns plus the sandbox's own. */
 const requests: Record<ProviderId, number> = {
 	dailyStory: 1,
 	falconyte: 1001,
@@ -24,7 +24,7 @@ const requests: Record<ProviderId, number> = {
 let sandbox: ChildProcess;
 let address: string;
 
-// A process of its own, so that the memory of this one is the node's, n8n's engine's and Jest's.
+// A process of its own, so that it does not count as memory of the node.
 beforeAll(async () => {
 	sandbox = spawn(node24(), [join(root, 'sandbox', 'main.mts'), '--no-limits']);
 	if (sandbox.stdout === null) throw new Error('The sandbox says where it is.');
@@ -39,7 +39,7 @@ afterAll(async () => {
 const control = async (method: string, path: string, data?: unknown): Promise<unknown> =>
 	(await axios.request<unknown>({ method, url: `${address}/control${path}`, data })).data;
 
-/** Does some work and says how much memory it held at its peak, in MB: n8n's engine and Jest included. */
+/** Runs some work and returns the peak of this process's memory in MB, n8n's engine and Jest included. */
 async function peakOf(work: () => Promise<void>): Promise<number> {
 	let peak = 0;
 	const look = () => {
@@ -52,7 +52,7 @@ async function peakOf(work: () => Promise<void>): Promise<number> {
 	return Math.round(peak / 1024 / 1024);
 }
 
-/** A trigger on a service that holds so many campaigns more than its seed, after its first poll. */
+/** A trigger after its first poll, with `count` campaigns added to the service. */
 async function watching(provider: ProviderId, count: number) {
 	await control('POST', '/reset');
 	await control('POST', '/seed', { provider, count });
@@ -74,7 +74,7 @@ async function well(polling: Promise<Polled>): Promise<Polled> {
 	return polled;
 }
 
-/** Polls that find nothing new. */
+/** Polls that find nothing new. Returns the average time in ms. */
 async function quiet(trigger: ActiveTrigger, polls: number): Promise<number> {
 	const { stored } = trigger;
 	let ms = 0;
@@ -83,7 +83,7 @@ async function quiet(trigger: ActiveTrigger, polls: number): Promise<number> {
 		expect(polled.items).toEqual([]);
 		ms += polled.ms;
 	}
-	// Not a byte more, nor another one.
+	// Not a byte differs.
 	expect(trigger.stored === stored).toBe(true);
 	return ms / polls;
 }
@@ -114,7 +114,7 @@ it.each(providerIds)(
 );
 
 it.each(providerIds)(
-	'%s: nothing changed means no execution and no change of the state, over fifty polls',
+	'%s: fifty polls without changes start no execution and leave the state untouched',
 	async (provider) => {
 		const { trigger } = await watching(provider, 1_000);
 		await quiet(trigger, 50);

@@ -1,58 +1,50 @@
-import type { RawCampaign } from '../campaign';
 import type { ApiClient, Failed } from '../transport/client';
+import { lookUpCampaign } from '../transport/readCampaign';
+import type { DeletionAnswers } from './snapshot/deletions';
 
-/** How many of the campaigns that the list lacks are looked at one by one. */
-const looks = 3;
-
-/** What became of campaigns that a list lacks. */
-export interface Looked {
-	readonly gone: readonly string[];
-	/** Those that were looked at and are there. */
-	readonly there: readonly string[];
-	/** Those that were looked at, and of which the service did not say. */
-	readonly open: readonly string[];
-}
+/** How many missing campaigns one poll looks up. */
+const maxLookups = 3;
 
 /**
- * Asks the service itself about campaigns that its list lacks: a list may be wrong as a whole.
+ * Asks the service about campaigns that its list lacks, because the list may be wrong as a whole.
  *
- * @param gone ids that two complete readings did not show
- * @returns those that are gone; where one of those that were looked at is or may be there, only those that were looked at and are not
+ * @param missing IDs of campaigns that two complete scans did not meet
+ * @returns all of them as deleted when none that was looked up exists, or may exist; otherwise the answers for those
+ * that were looked up
  */
-export async function lookAt(api: ApiClient, gone: readonly string[]): Promise<Looked> {
-	const { get } = api.account.provider.campaigns;
-	if (get.by === 'list') return { gone, there: [], open: [] };
-	const sample = gone.slice(0, looks);
-	const there: string[] = [];
-	const open: string[] = [];
-	const refused: string[] = [];
-	for (const id of sample) {
-		const outcome = await api.attempt(get.request(id));
-		if (!outcome.ok) {
-			// Not there, not offered, or nothing that is shown: then the list decides.
-			if (isRefusal(outcome)) {
-				refused.push(id);
-				continue;
-			}
-			// It may be there; what the list told counts all the same.
-			open.push(id);
+export async function confirmDeleted(
+	client: ApiClient,
+	missing: readonly string[],
+): Promise<DeletionAnswers> {
+	const answers = { deleted: [] as string[], existing: [] as string[], unclear: [] as string[] };
+	for (const id of missing.slice(0, maxLookups)) {
+		const answer = await ask(client, id);
+		if (answer === 'failed') {
+			answers.unclear.push(id);
 			break;
 		}
-		const campaign = get.parseCampaign(outcome.body);
-		// An answer in another form says nothing, neither of this campaign nor against the list.
-		if (campaign === undefined) open.push(id);
-		else if (campaign === null || isDeleted(api, campaign)) refused.push(id);
-		else there.push(id);
+		answers[answer].push(id);
 	}
-	const decides = there.length + open.length === 0;
-	return { gone: decides ? gone : refused, there, open };
+	const isListRight = answers.existing.length + answers.unclear.length === 0;
+	return isListRight ? { ...answers, deleted: missing } : answers;
 }
 
+async function ask(client: ApiClient, id: string): Promise<keyof DeletionAnswers | 'failed'> {
+	const lookup = await lookUpCampaign(client, id);
+	switch (lookup?.kind) {
+		case 'found':
+			return client.normalize(lookup.campaign).status === 'deleted' ? 'deleted' : 'existing';
+		case 'unreadable':
+			return 'unclear';
+		case 'failed':
+			return isRefusal(lookup.failure) ? 'deleted' : 'failed';
+		default:
+			return 'deleted';
+	}
+}
+
+/** The service does not offer the call, or does not show this campaign: then the list decides. */
 function isRefusal({ kind, effect, status }: Failed): boolean {
-	if (kind === 'notFound' || status === 404) return true;
+	if (status === 404) return true;
 	return kind === 'refusal' && effect === 'none' && status !== 403;
-}
-
-function isDeleted(client: ApiClient, raw: RawCampaign): boolean {
-	return client.normalize(raw).status === 'deleted';
 }

@@ -1,37 +1,38 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Campaign } from '../campaign';
-import { simplify } from '../campaign';
-import type { Change } from './snapshot/diff';
-import type { Event } from './snapshot/events';
-import type { Source } from './snapshot/filter';
+import { partialCampaign, simplify } from '../campaign';
+import type { ApiClient } from '../transport/client';
+import type { Change } from './snapshot/change';
+import type { TriggerEvent } from './snapshot/events';
 
-/** How items are made. */
-export interface Making {
-	readonly provider: string;
-	readonly simplify: boolean;
-	/** ISO time by the service's clock. */
-	readonly detectedAt: string;
-}
-
-/** One item for each event. */
-export function itemsOf(events: readonly Event[], making: Making): INodeExecutionData[] {
+/**
+ * One item for each event.
+ *
+ * @param isSimplified whether items carry the neutral campaign instead of the provider's own object
+ */
+export function toItems(
+	client: ApiClient,
+	events: readonly TriggerEvent[],
+	isSimplified: boolean,
+): INodeExecutionData[] {
+	const detectedAt = new Date(client.toServiceTime(Date.now())).toISOString();
 	return events.map(({ eventId, change }) => ({
 		json: {
 			event: change.event,
 			eventId,
-			detectedAt: making.detectedAt,
-			campaign: campaignOf(change, making),
+			detectedAt,
+			campaign: toItemCampaign(client, change, isSimplified),
 			...(change.previous === undefined ? {} : { previous: { ...change.previous } }),
 		},
 	}));
 }
 
-function campaignOf({ entry, source }: Change<Source>, making: Making): IDataObject {
-	if (source !== undefined) return making.simplify ? simplify(source.campaign) : source.raw;
-	const { provider } = making;
-	const gone: { [Field in keyof Campaign]?: Campaign[Field] | null } = {
-		...{ id: entry.id, name: entry.name, status: 'deleted', providerStatus: null, provider },
-		...{ createdAt: null, updatedAt: null, url: null },
-	};
-	return gone;
+function toItemCampaign(
+	{ provider }: ApiClient,
+	{ entry, current }: Change,
+	isSimplified: boolean,
+): IDataObject {
+	if (current === undefined) {
+		return simplify(partialCampaign(provider.id, entry.id, entry.name, 'deleted'));
+	}
+	return isSimplified ? simplify(current.campaign) : current.raw;
 }

@@ -2,48 +2,39 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput } from '../providers/contract/invalidInput';
 import type { ApiClient } from '../transport/client';
 import { pages } from '../transport/paging';
-import type { Event } from './snapshot/events';
-import { asked } from './snapshot/filter';
-import { entryOf } from './snapshot/entry';
-import type { Change } from './snapshot/diff';
-import type { Source } from './snapshot/filter';
-import { itemsOf } from './items';
-import type { Parameters } from './parameters';
-import { sourceOf } from './scan';
+import { toItems } from './items';
+import type { TriggerParameters } from './parameters';
+import { toFetched } from './fetchedCampaign';
+import type { Change } from './snapshot/change';
+import { toEntry } from './snapshot/entry';
+import { applyFilter } from './snapshot/filter';
 
 /**
- * The item of a test in the editor: a campaign of now that passes the filters, as if it had just
- * happened to it. Nothing is stored.
+ * The item of a test in the editor: a campaign that matches the filters, as if one of the events had just happened to
+ * it. Nothing is stored.
  *
- * @throws InvalidInput when there is no such campaign
+ * @throws InvalidInput when no campaign matches
  */
-export async function sample(
-	api: ApiClient,
-	{ wanted, simplify }: Parameters,
-	detectedAt: () => string,
+export async function sampleItems(
+	client: ApiClient,
+	{ filter, simplify }: TriggerParameters,
 ): Promise<INodeExecutionData[]> {
-	const { provider } = api.account;
-	for await (const { entries } of pages(api, provider.campaigns.getAll)) {
+	const { provider } = client;
+	for await (const { entries } of pages(client, provider.campaigns.getAll)) {
 		for (const raw of entries) {
-			const source = sourceOf(api, raw);
-			const entry = entryOf(source.campaign, provider.trackedFields, raw);
-			const change = wanted.events
-				.map((event): Change<Source> => {
+			const current = toFetched(client, raw);
+			const entry = toEntry(current.campaign, provider.trackedFields, raw);
+			const change = filter.events
+				.map((event): Change => {
 					const previous = event === 'created' ? {} : { previous: { status: entry.status } };
-					return { event, entry, source, ...previous };
+					return { event, entry, current, ...previous };
 				})
-				.find((each) => asked(each, wanted) !== undefined);
-			if (change === undefined) continue;
-			const one: Event = { eventId: 'sample', change };
-			return itemsOf([one], {
-				provider: provider.id,
-				simplify,
-				detectedAt: detectedAt(),
-			});
+				.find((each) => applyFilter(each, filter) !== undefined);
+			if (change !== undefined) return toItems(client, [{ eventId: 'sample', change }], simplify);
 		}
 	}
 	throw new InvalidInput(
-		`${provider.displayName} has no campaign now that passes the filters`,
-		'That is all right for a trigger that waits for one. For a test, widen the filters, or choose another event.',
+		`${provider.displayName} has no campaign that matches the filters`,
+		'An active trigger waits for one. To test it now, widen the filters or choose another event.',
 	);
 }

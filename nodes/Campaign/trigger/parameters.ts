@@ -1,74 +1,83 @@
-import type { IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { campaignStatuses } from '../campaign';
 import { isObject } from '../json';
+import { requestsPerMinuteProperty } from '../properties';
 import { InvalidInput } from '../providers/contract/invalidInput';
-import { idList } from '../providers/shared/values';
-import type { EventName } from './snapshot/diff';
-import type { Wanted } from './snapshot/filter';
+import { idList, notOneOf, wholeNumber } from '../providers/shared/values';
+import type { EventName } from './snapshot/change';
+import type { Filter } from './snapshot/filter';
 
-/** The events, by what the user chooses from. */
-export const eventNames: readonly EventName[] = ['created', 'deleted', 'statusChanged', 'updated'];
+/** In this order: a filter is stored, and compared with later ones. */
+const eventNames: readonly EventName[] = ['created', 'deleted', 'statusChanged', 'updated'];
 
-/** What the node's parameters ask for. */
-export interface Parameters {
-	readonly wanted: Wanted;
-	readonly emitsExisting: boolean;
+/** What the user set. */
+export interface TriggerParameters {
+	readonly filter: Filter;
+	/** Whether the first scan reports the campaigns that exist already. */
+	readonly emitExisting: boolean;
+	/** Whether items carry the neutral campaign instead of the provider's own object. */
 	readonly simplify: boolean;
-	/** The rate of the user's plan, where it is not the one that the service documents. */
+	/** The rate of the user's plan, if it differs from the documented one. */
 	readonly requestsPerMinute: number | undefined;
 }
 
 /**
  * Reads the node's parameters.
  *
- * @throws InvalidInput when one holds what it can't
+ * @throws InvalidInput when a value cannot be used
  */
-export function parametersOf(caller: IPollFunctions): Parameters {
-	const filters = collection(caller, 'filters');
-	const options = collection(caller, 'options');
-	const { name = '', campaigns } = filters;
-	if (typeof name !== 'string') {
-		throw new InvalidInput("'Name' is not a text", 'Enter a part of the name, or leave it empty.');
-	}
-	const events = chosen(caller.getNodeParameter('events', []), eventNames, 'Events');
+export function readParameters(context: IPollFunctions): TriggerParameters {
+	const filters = readCollection(context, 'filters');
+	const options = readCollection(context, 'options');
+	const events = readChoices(context.getNodeParameter('events', []), eventNames, 'Events');
 	if (events.length === 0) {
-		throw new InvalidInput("'Events' is empty", 'Choose at least one event to be told of.');
+		throw new InvalidInput("'Events' is empty", 'Choose at least one event.');
 	}
 	return {
-		wanted: {
+		filter: {
 			events,
-			statuses: chosen(caller.getNodeParameter('statuses', []), campaignStatuses, 'Statuses'),
-			name: name.trim(),
-			campaigns: campaigns === undefined ? [] : idList(campaigns, 'Campaign IDs').sort(),
+			statuses: readChoices(context.getNodeParameter('statuses', []), campaignStatuses, 'Statuses'),
+			name: readName(filters.name),
+			campaigns:
+				filters.campaigns === undefined ? [] : idList(filters.campaigns, 'Campaign IDs').sort(),
 			figures: options.figures === true,
 		},
-		emitsExisting: options.emitExisting === true,
+		emitExisting: options.emitExisting === true,
 		simplify: options.simplify !== false,
-		requestsPerMinute: rate(options.requestsPerMinute),
+		requestsPerMinute: readRate(options.requestsPerMinute),
 	};
 }
 
-function chosen<T extends string>(value: unknown, known: readonly T[], label: string): T[] {
-	const list: unknown[] = Array.isArray(value) ? value : value === '' ? [] : [value];
-	for (const one of list) {
-		if (known.every((each) => each !== one)) {
-			throw new InvalidInput(
-				`'${label}' can't hold '${String(one)}'`,
-				`It is a list of: ${known.join(', ')}.`,
-			);
-		}
-	}
-	return known.filter((each) => list.includes(each));
-}
-
-function rate(value: unknown): number | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
-	const number = Number(value);
-	if (Number.isSafeInteger(number) && number >= 1) return number;
-	throw new InvalidInput("'Requests per Minute' must be a whole number from 1", 'Or remove it.');
-}
-
-function collection(caller: IPollFunctions, name: string): Readonly<Record<string, unknown>> {
-	const value = caller.getNodeParameter(name, {});
+function readCollection(context: IPollFunctions, name: string): IDataObject {
+	const value = context.getNodeParameter(name, {});
 	return isObject(value) ? value : {};
+}
+
+/** @returns the chosen values without duplicates, in the order of `offered` */
+function readChoices<T extends string>(
+	parameter: unknown,
+	offered: readonly T[],
+	displayName: string,
+): T[] {
+	const chosen: unknown[] = Array.isArray(parameter)
+		? parameter
+		: parameter === ''
+			? []
+			: [parameter];
+	for (const value of chosen) {
+		if (!offered.some((choice) => choice === value)) throw notOneOf(displayName, value, offered);
+	}
+	return offered.filter((choice) => chosen.includes(choice));
+}
+
+function readName(value: unknown): string {
+	if (value === undefined) return '';
+	if (typeof value === 'string') return value.trim();
+	throw new InvalidInput("'Name' is not a text", 'Enter a part of the name, or leave it empty.');
+}
+
+function readRate(value: unknown): number | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	const { displayName } = requestsPerMinuteProperty;
+	return wholeNumber(value, displayName, 'Enter one, or remove the option.');
 }

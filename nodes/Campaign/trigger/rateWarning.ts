@@ -1,18 +1,33 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { isObject, objectArray } from '../json';
 import type { Provider } from '../providers/contract/provider';
+import type { ServiceScan } from './scan';
 
 const hourMs = 3_600_000;
 
 /**
- * What to tell a user whose polls take more requests in an hour than the service allows.
+ * Warns in n8n's log, once, when polls take more requests than the service allows.
  *
  * @param requestsPerMinute the rate of the user's plan, if it was set
- * @param requests requests of one complete poll
- * @param perHour polls in an hour
- * @returns the warning, or undefined when they stay below
+ * @param isWarned whether the log already says so
+ * @returns the new value of `isWarned`; only a complete scan can change it
  */
-export function tooMany(
+export function warnAboutRate(
+	context: IPollFunctions,
+	provider: Provider,
+	{ isComplete, log, requests }: ServiceScan,
+	requestsPerMinute: number | undefined,
+	isWarned: boolean,
+): boolean {
+	if (!isComplete || log?.isComplete === false) return isWarned;
+	const warning = rateWarning(provider, requestsPerMinute, requests, pollsPerHour(context));
+	if (warning === undefined) return false;
+	if (!isWarned) context.logger.warn(`${context.getNode().name}: ${warning}`);
+	return true;
+}
+
+/** @returns undefined when polls stay below the limit */
+function rateWarning(
 	{ displayName, service }: Provider,
 	requestsPerMinute: number | undefined,
 	requests: number,
@@ -24,29 +39,23 @@ export function tooMany(
 			: requestsPerMinute * 60;
 	if (requests * perHour <= limit) return undefined;
 	const minutes = Math.ceil((requests * 60) / limit);
-	return `One poll of ${displayName} takes ${requests} requests; polled ${inWords(perHour)}, that is more than the ${limit} an hour that the service allows. Set 'Poll Times' to every ${minutes} minutes or less often.`;
+	const often = perHour === 60 ? 'every minute' : `${Math.ceil(perHour)} times an hour`;
+	return `Each poll takes ${requests} requests to ${displayName}. Polling ${often} exceeds the limit of ${limit} requests an hour. Set 'Poll Times' to every ${minutes} minutes or longer.`;
 }
 
-function inWords(perHour: number): string {
-	return perHour === 60 ? 'every minute' : `${Math.ceil(perHour)} times an hour`;
-}
-
-/** How often an hour the node's Poll Times let it be polled; 60 is the most that n8n does for one of them. */
-export function pollsPerHour(caller: IPollFunctions): number {
-	const pollTimes: unknown = caller.getNodeParameter('pollTimes', {});
+/** How often an hour the node's Poll Times start a poll. n8n starts one at most 60 times an hour for each of them. */
+function pollsPerHour(context: IPollFunctions): number {
+	const pollTimes: unknown = context.getNodeParameter('pollTimes', {});
 	const items = isObject(pollTimes) ? (objectArray(pollTimes.item) ?? []) : [];
-	return items.reduce((sum, item) => sum + timesAnHour(item), 0);
+	return items.reduce((sum, item) => sum + timesPerHour(item), 0);
 }
 
-function timesAnHour({
-	mode,
-	unit,
-	value,
-	cronExpression,
-}: Readonly<Record<string, unknown>>): number {
+function timesPerHour(pollTime: Readonly<Record<string, unknown>>): number {
+	const { mode, unit, value, cronExpression } = pollTime;
 	if (mode === 'everyMinute') return 60;
 	if (mode === 'everyX') return unit === 'hours' ? 1 / Number(value) : 60 / Number(value);
 	if (mode !== 'custom' || typeof cronExpression !== 'string') return 1;
+	// The minutes come first of the last five fields, after the seconds, if there are any.
 	const minutes = cronExpression.trim().split(/\s+/).slice(-5)[0] ?? '*';
 	return minutes.split(',').reduce((sum, part) => {
 		const [range = '*', step = '1'] = part.split('/');

@@ -1,44 +1,46 @@
-/** How long a host may take, in ms, to store what a poll left, once the poll has ended. */
+/** How long a host may take, in ms, to store a poll's state after the poll has ended. */
 const storingMs = 3_000;
 
-interface Turn {
-	isTaken: boolean;
-	/** The last report: which watch it was made from, how far that had counted, and when. */
-	reported?: { readonly epoch: string; readonly sequence: number; readonly at: number };
-}
-
-const turns = new Map<string, Turn>();
-
-/** What a poll goes on from. */
-interface From {
+/** Identifies a state by what counts up in it. */
+interface Version {
 	readonly epoch: string;
 	readonly sequence: number;
 }
 
+interface Flight {
+	isRunning: boolean;
+	/** The last report: the version of the state it started from, and when it was made. */
+	reported?: Version & { readonly at: number };
+}
+
+const flights = new Map<string, Flight>();
+
 /**
- * Lets the polls of a node come one after the other. After a restart n8n makes up for every poll time
- * that it missed, all at once, each going on from the same state; every one of them would report the same. A courtesy
- * within one process: what is turned away here is found by the next poll.
+ * Runs one poll of a node at a time. After a restart, n8n makes up for every poll time that it missed, all at once and
+ * from the same state, so that each poll would report the same. This works within one process only. What a skipped poll
+ * would have found, the next one finds.
  *
  * @param node which node it is
- * @param work the poll
- * @returns what the poll gave, or undefined when another one is running
+ * @returns what the poll returned, or undefined when another one is running
  */
-export async function inTurn<T>(node: string, work: () => Promise<T>): Promise<T | undefined> {
-	const turn = turns.get(node) ?? { isTaken: false };
-	if (turn.isTaken) return undefined;
-	turns.set(node, turn);
-	turn.isTaken = true;
+export async function skipIfRunning<T>(
+	node: string,
+	poll: () => Promise<T>,
+): Promise<T | undefined> {
+	const flight = flights.get(node) ?? { isRunning: false };
+	if (flight.isRunning) return undefined;
+	flights.set(node, flight);
+	flight.isRunning = true;
 	try {
-		return await work();
+		return await poll();
 	} finally {
-		turn.isTaken = false;
+		flight.isRunning = false;
 	}
 }
 
-/** Whether this state was reported from a moment ago, so that what came of it is only about to be stored. */
-export function isBehind(node: string, { epoch, sequence }: From): boolean {
-	const reported = turns.get(node)?.reported;
+/** Whether a poll that started from this state reported events a moment ago, and its new state is not stored yet. */
+export function isAlreadyReported(node: string, { epoch, sequence }: Version): boolean {
+	const reported = flights.get(node)?.reported;
 	return (
 		reported !== undefined &&
 		reported.epoch === epoch &&
@@ -47,8 +49,8 @@ export function isBehind(node: string, { epoch, sequence }: From): boolean {
 	);
 }
 
-/** Notes that events were reported from this state. */
-export function noteReport(node: string, { epoch, sequence }: From): void {
-	const turn = turns.get(node);
-	if (turn !== undefined) turn.reported = { epoch, sequence, at: performance.now() };
+/** Notes that a poll that started from this state reported events. */
+export function noteReport(node: string, { epoch, sequence }: Version): void {
+	const flight = flights.get(node);
+	if (flight !== undefined) flight.reported = { epoch, sequence, at: performance.now() };
 }

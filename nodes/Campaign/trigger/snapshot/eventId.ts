@@ -1,21 +1,20 @@
-import type { Change } from './diff';
+import type { Change } from './change';
 import { fingerprint } from './fingerprint';
-import type { Watch } from './snapshot';
+import type { SnapshotHead } from './snapshot';
 
 const length = 22;
 
 /**
- * The id of an event: the same when the same event is reported again, because what the last poll
- * stored was lost, and another one for every other event, also when a campaign goes the same way twice.
+ * The ID of an event. It is the same when the event is reported again because the state of the last poll was lost, and
+ * differs for every other event, even when a campaign changes the same way twice.
  *
- * @param provider whose campaign it is
- * @param before what was known when the event was found
- * @param change the event, reduced to what is reported
+ * @param snapshot the snapshot before the event
+ * @param change the change as it is reported
  */
 export function eventId(
 	provider: string,
-	{ epoch, sequence }: Pick<Watch, 'epoch' | 'sequence'>,
-	change: Change<unknown>,
+	{ epoch, sequence }: Pick<SnapshotHead, 'epoch' | 'sequence'>,
+	change: Change,
 ): string {
 	const { event, entry, previous = {}, logSequence, isExisting = false } = change;
 	if (logSequence !== undefined) {
@@ -24,9 +23,10 @@ export function eventId(
 	if (isExisting) return fingerprint([provider, entry.id, event, 'existing'], length);
 	const values = {
 		...(event === 'statusChanged' ? { status: entry.status } : {}),
-		...(event === 'updated' && 'name' in previous ? { name: entry.name ?? entry.nameMark } : {}),
+		...(event === 'updated' && 'name' in previous ? { name: entry.name ?? entry.nameHash } : {}),
 		...(event === 'updated' && 'settings' in previous ? { settings: entry.settings } : {}),
 		...(event === 'updated' && 'figures' in previous ? { figures: entry.figures } : {}),
 	};
+	// The keys are part of the fingerprint: renaming one would change the ID.
 	return fingerprint({ provider, id: entry.id, event, epoch, sequence, values }, length);
 }

@@ -1,57 +1,31 @@
-import type { Change } from './diff';
-import { packEntries } from './entry';
+import type { Change } from './change';
 import { eventId } from './eventId';
-import { fingerprint } from './fingerprint';
-import type { Source, Wanted } from './filter';
-import { asked } from './filter';
-import type { Watch } from './snapshot';
+import type { Filter } from './filter';
+import { applyFilter, passesAll } from './filter';
+import type { State } from './state';
 
 /** A change that is reported. */
-export interface Event {
+export interface TriggerEvent {
 	readonly eventId: string;
-	readonly change: Change<Source>;
-}
-
-/** What a user asked for: now, and when the state was written. */
-export interface Question {
-	readonly now: Wanted;
-	/** What happened while something else was asked for must have been wanted then, too: by all of these. */
-	readonly then: readonly Wanted[];
-	/** Whether campaigns that were there when the watch began are reported. */
-	readonly emitsExisting: boolean;
+	readonly change: Change;
 }
 
 /**
- * Chooses what is reported, and says what is known afterwards.
+ * Selects the changes to report. What happened while other filters were in force must have passed those, too.
  *
- * @param provider whose campaigns they are
- * @param before what was known
- * @param after what is known now
+ * @param state the state before the changes
+ * @param emitExisting whether campaigns that the first scan found are reported
  */
-export function report(
-	provider: string,
-	before: Watch,
-	after: Watch,
-	changes: ReadonlyArray<Change<Source>>,
-	question: Question,
-): { events: Event[]; watch: Watch } {
-	const events = changes.flatMap((change): Event[] => {
-		if (change.isExisting === true && !question.emitsExisting) return [];
-		const wanted = asked(change, question.now);
-		const wasWanted =
-			change.isExisting === true || question.then.every((one) => asked(change, one) !== undefined);
-		return wanted !== undefined && wasWanted
-			? [{ eventId: eventId(provider, before, wanted), change: wanted }]
-			: [];
+export function selectEvents(
+	{ provider, snapshot, filters }: State,
+	changes: readonly Change[],
+	filter: Filter,
+	emitExisting: boolean,
+): TriggerEvent[] {
+	return changes.flatMap((change) => {
+		const isDue = change.isExisting === true ? emitExisting : passesAll(change, filters);
+		const reported = isDue ? applyFilter(change, filter) : undefined;
+		if (reported === undefined) return [];
+		return [{ eventId: eventId(provider, snapshot, reported), change: reported }];
 	});
-	const begins = !before.isBegun && after.isBegun;
-	return {
-		events,
-		watch: {
-			...after,
-			// Only what was reported is sure to be stored: older hosts keep the rest in memory.
-			sequence: before.sequence + (events.length > 0 ? 1 : 0),
-			epoch: begins ? fingerprint(packEntries(after.entries.values()), 8) : before.epoch,
-		},
-	};
 }

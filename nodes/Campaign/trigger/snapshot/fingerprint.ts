@@ -2,12 +2,12 @@ import { hash } from 'node:crypto';
 import { isObject } from '../../json';
 
 /**
- * A short text that differs when the value differs: 6 bits a character, so that of 2^(6 * length)
- * changes one goes unnoticed. What services write now one way, now another, is the same: the order of
- * keys, the order of plain lists in it, numbers as texts, a missing field as null.
+ * A short text that differs when the value differs. Each character adds 6 bits: of 2^(6 × length) changes, one goes
+ * unnoticed. Differences that services make at random do not count: the order of keys and of plain lists inside the
+ * value, numbers sent as texts, null for a missing field.
  *
- * @param value of a list, every place counts
- * @param length how many characters of [A-Za-z0-9_-], 43 at most
+ * @param value in a list, the order of the elements counts
+ * @param length the number of characters of [A-Za-z0-9_-], at most 43
  */
 export function fingerprint(value: unknown, length: number): string {
 	const text = Array.isArray(value) ? value.map(canonical).join('\n') : canonical(value);
@@ -17,7 +17,7 @@ export function fingerprint(value: unknown, length: number): string {
 function canonical(value: unknown): string {
 	if (Array.isArray(value)) {
 		const parts = value.map(canonical);
-		return `[${(value.some(isComposed) ? parts : parts.sort()).join()}]`;
+		return `[${(value.some(isComposite) ? parts : parts.sort()).join()}]`;
 	}
 	if (isObject(value)) {
 		const keys = Object.keys(value).sort();
@@ -26,12 +26,12 @@ function canonical(value: unknown): string {
 	return value === null || value === undefined ? 'null' : JSON.stringify(String(value));
 }
 
-function isComposed(value: unknown): boolean {
+function isComposite(value: unknown): boolean {
 	return typeof value === 'object' && value !== null;
 }
 
 /**
- * The values at dotted paths, for example `draft_data.send_data`. A path leads through lists into each element.
+ * The values at dotted paths such as `draft_data.send_data`. A path continues into every element of a list.
  *
  * @returns one value for each path; undefined where there is none
  */
@@ -42,6 +42,6 @@ export function valuesAt(value: unknown, paths: readonly string[]): unknown[] {
 function valueAt(value: unknown, steps: readonly string[]): unknown {
 	const [step, ...rest] = steps;
 	if (step === undefined) return value;
-	if (Array.isArray(value)) return value.map((one) => valueAt(one, steps));
+	if (Array.isArray(value)) return value.map((element) => valueAt(element, steps));
 	return isObject(value) ? valueAt(value[step], rest) : undefined;
 }

@@ -1,57 +1,72 @@
-import type { Entry, Kept } from './entry';
+import type { Campaign, RawCampaign } from '../../campaign';
+import type { TrackedFields } from '../../providers/contract/events';
+import type { LogPosition } from './snapshot';
 
-/** A campaign as it was met in the list or in an event log. */
-export interface Sighting<T> {
-	readonly entry: Entry;
-	/** When the campaign was last changed, by the service's clock, where it says so. */
-	readonly updatedAt: string | null;
-	/** What an event about it will carry; left out when the list shows nothing new of it. */
-	readonly source?: T;
+/** What a state belongs to. */
+export interface Identity {
+	/** The workflow and node. A copy of a workflow must not continue from the state of the original. */
+	readonly owner: string;
+	/** The provider's ID. */
+	readonly provider: string;
+	/** Fingerprint of the address and the key, too short to reveal anything of the key. */
+	readonly account: string;
+	/** Fingerprint of the tracked fields. */
+	readonly basis: string;
 }
 
-/** A campaign as an event log tells it. */
-export interface LoggedSighting<T> extends Sighting<T> {
+/** What is scanned. */
+export interface ScanTarget extends Identity {
+	readonly trackedFields: TrackedFields;
+	/** A campaign can move to a page that was already read when an earlier one is deleted. */
+	readonly hasNumberedPages: boolean;
+}
+
+/** A campaign as it was fetched. */
+export interface FetchedCampaign {
+	readonly campaign: Campaign;
+	/** The provider's own object. */
+	readonly raw: RawCampaign;
+}
+
+/** A campaign from an event log, as it was at the time of the event. */
+export interface LoggedCampaign extends FetchedCampaign {
 	/** The log's own number of the event. */
 	readonly sequence: number;
-	/** The event says that the campaign was created. */
+	/** The event created the campaign. */
 	readonly isCreation: boolean;
-	readonly source: T;
 }
 
-/** What one poll read: campaigns in the order in which they were met. */
-export class Reading<T> {
-	readonly list = new Map<string, Sighting<T>>();
-	readonly log: Array<LoggedSighting<T>> = [];
-	/** A campaign was met twice: pages moved while they were read. */
-	isDoubled = false;
-	/** The list was read to its end. */
-	isComplete = false;
-
+/** What one poll read. */
+export interface ScanResult {
+	readonly target: ScanTarget;
+	/** The campaigns of the list, in the service's order. */
+	readonly list: readonly RawCampaign[];
 	/**
-	 * @param known what the state remembers, by id
-	 * @param keepsAll whether also the campaigns that did not change will be reported
+	 * Reads one campaign of the list.
+	 *
+	 * @throws an error for the user when the campaign has no ID
 	 */
-	constructor(
-		private readonly known: ReadonlyMap<string, Kept>,
-		private readonly keepsAll: boolean,
-	) {}
-
-	/** Adds a campaign of the list. Of one that is met twice, the later sighting counts. */
-	see(entry: Entry, updatedAt: string | null, source: T): void {
-		const known = this.known.get(entry.id);
-		const isAsKnown = !this.keepsAll && known !== undefined && isSame(known, entry);
-		if (this.list.has(entry.id) || known?.isSeen === true) this.isDoubled = true;
-		// What is not kept here need not stay in memory: a list may hold a hundred thousand campaigns.
-		this.list.set(entry.id, isAsKnown ? { entry: known, updatedAt } : { entry, updatedAt, source });
-	}
+	readonly parse: (raw: RawCampaign) => FetchedCampaign;
+	/** The list was read to its end. */
+	readonly isComplete: boolean;
+	/** The list was read from its first page, although the cursor pointed to a later one. */
+	readonly isRestarted: boolean;
+	/** Reading stopped at a page without new campaigns, because only new ones matter. */
+	readonly stoppedEarly: boolean;
+	/** Path of the list that was read. */
+	readonly listPath: string;
+	/** The page to continue with, when time ran out. */
+	readonly nextPage?: string;
+	/** Fingerprint of the list, when this poll read all of it. */
+	readonly digest?: string;
+	/** What the event log added, on services that have one. */
+	readonly log?: LogScan;
 }
 
-function isSame(a: Entry, b: Entry): boolean {
-	return (
-		a.status === b.status &&
-		a.name === b.name &&
-		a.nameMark === b.nameMark &&
-		a.settings === b.settings &&
-		a.figures === b.figures
-	);
+/** What one poll read of an event log. */
+export interface LogScan {
+	readonly campaigns: readonly LoggedCampaign[];
+	/** The log was read to its end. */
+	readonly isComplete: boolean;
+	readonly position: LogPosition;
 }

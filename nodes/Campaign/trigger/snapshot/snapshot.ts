@@ -1,69 +1,80 @@
-import type { Kept } from './entry';
-
-/** Where the reading of a list stopped, to go on from there. */
-export interface Place {
-	/** The next page, as transport/ writes it down. */
-	readonly page: string;
-	/** A campaign was met twice before that page. */
-	readonly isDoubled: boolean;
-	/** A mark of what was asked for, and of the fields that count, when the reading began. */
-	readonly asking: string;
-}
+import type { SnapshotEntry } from './entry';
 
 /** Everything that a trigger remembers of a service between two polls. */
-export interface Watch {
-	readonly entries: ReadonlyMap<string, Kept>;
-	/** The list was read to its end once: from then on, what was not there is new. */
-	readonly isBegun: boolean;
-	/** Whether the last complete reading met no campaign twice, and half of those that were known at least. */
-	readonly isSteady: boolean;
-	/** False while only new campaigns are looked for: then what is known of the others may be old. */
+export interface Snapshot extends SnapshotHead {
+	/** The known campaigns, by ID. */
+	readonly entries: ReadonlyMap<string, SnapshotEntry>;
+}
+
+/** A snapshot without its entries. */
+export interface SnapshotHead {
+	/** The list was read to its end once: from then on, a campaign that was not there is new. */
+	readonly hasBaseline: boolean;
+	/** The last complete scan met no campaign twice, and at least half of those that were known. */
+	readonly isStable: boolean;
+	/** False while polls look for new campaigns only: what the snapshot says of the others may be outdated. */
 	readonly isCurrent: boolean;
-	/** Where to go on reading the list, when a poll had no time left. */
-	readonly place?: Place;
-	/** Path of the list that is watched: a service may have more than one. Empty until one was read. */
-	readonly list: string;
-	/** How far the service's event log was read; only on services that have one. */
-	readonly log?: LogPlace;
-	/** How many polls reported something; part of every event's id. */
+	/** Where the next poll continues a scan that ran out of time. */
+	readonly cursor?: Cursor;
+	/** Path of the list that was read, since a service may have several. Empty before the first scan. */
+	readonly listPath: string;
+	/** How far the event log was read, on services that have one. */
+	readonly log?: LogPosition;
+	/** How many polls reported something. Part of every event's ID. */
 	readonly sequence: number;
-	/** Fingerprint of the whole list as it was read last; only where that left nothing open. */
+	/** Fingerprint of the whole list as last read; absent when that scan left something open. */
 	readonly digest?: string;
-	/** Tells this watch from earlier ones of the same campaigns; part of every event's id. */
+	/** Tells this snapshot from earlier ones of the same campaigns. Part of every event's ID. */
 	readonly epoch: string;
 }
 
-/** How far an event log was read. */
-export interface LogPlace {
-	readonly sequence: number;
-	/** Its end was reached once: from then on its events are news. */
-	readonly isBegun: boolean;
+/** Where a scan of the list stopped. */
+export interface Cursor {
+	/** The next page, as `transport/pageToken.ts` writes it. */
+	readonly page: string;
+	/** The scan met a campaign twice before that page. */
+	readonly hasDuplicates: boolean;
+	/** Fingerprint of the filter and the tracked fields with which the scan began. */
+	readonly query: string;
 }
 
-/** A watch that knows nothing yet. */
-export const newWatch: Watch = {
+/** How far an event log was read. */
+export interface LogPosition {
+	readonly sequence: number;
+	/** Its end was reached once: from then on, its events are reported. */
+	readonly reachedEnd: boolean;
+}
+
+/** A snapshot that knows nothing yet. */
+export const emptySnapshot: Snapshot = {
 	entries: new Map(),
-	isBegun: false,
-	isSteady: true,
+	hasBaseline: false,
+	isStable: true,
 	isCurrent: true,
-	list: '',
+	listPath: '',
 	sequence: 0,
 	epoch: '',
 };
 
-/** The same, with the list to be read from its beginning. */
-export function fromBeginning(watch: Watch): Watch {
-	const entries = new Map(watch.entries);
-	for (const [id, entry] of entries) if (entry.isSeen) entries.set(id, { ...entry, isSeen: false });
-	return { ...watch, entries, place: undefined, digest: undefined };
+/** An empty snapshot that continues the count of another one, so that no event ID repeats. */
+export function resetSnapshot({ sequence }: Snapshot): Snapshot {
+	return { ...emptySnapshot, sequence };
 }
 
-/** After only new campaigns were looked for: of the others no more is known than their ids, and none was missed. */
-export function notCurrent(watch: Watch): Watch {
-	const entries = new Map(watch.entries);
+/** The snapshot with its list to be scanned from the first page. */
+export function restartScan(snapshot: Snapshot): Snapshot {
+	const entries = new Map(snapshot.entries);
+	for (const [id, entry] of entries) if (entry.isSeen) entries.set(id, { ...entry, isSeen: false });
+	return { ...snapshot, entries, cursor: undefined, digest: undefined };
+}
+
+/** The snapshot after a poll that looked for new campaigns only: of the others, only the IDs are reliable. */
+export function markOutdated(snapshot: Snapshot): Snapshot {
+	const entries = new Map(snapshot.entries);
 	for (const [id, entry] of entries) {
-		if (entry.isSeen || entry.isMissed)
-			entries.set(id, { ...entry, isSeen: false, isMissed: false, isSilent: false });
+		if (entry.isSeen || entry.isMissing) {
+			entries.set(id, { ...entry, isSeen: false, isMissing: false, isSilent: false });
+		}
 	}
-	return { ...watch, entries, place: undefined, digest: undefined, isCurrent: false };
+	return { ...snapshot, entries, cursor: undefined, digest: undefined, isCurrent: false };
 }

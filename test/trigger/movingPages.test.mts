@@ -6,7 +6,7 @@ const world = useSandbox();
 
 const events = ['created', 'updated', 'statusChanged', 'deleted'];
 
-/** The list's path, and how many campaigns a page of it holds. */
+/** The path of each list, and how many campaigns a page has. */
 const lists: Record<ProviderId, { path: string; pageSize: number }> = {
 	dailyStory: { path: 'campaigns$', pageSize: Number.POSITIVE_INFINITY },
 	falconyte: { path: 'email/campaigns$', pageSize: 100 },
@@ -15,7 +15,7 @@ const lists: Record<ProviderId, { path: string; pageSize: number }> = {
 	smartlead: { path: 'campaigns$', pageSize: Number.POSITIVE_INFINITY },
 };
 
-/** The bulk campaigns that are stored, in the order of their making. */
+/** The stored bulk campaigns, oldest first. */
 async function bulk(provider: ProviderId): Promise<Array<{ id: string; name: string }>> {
 	const stored = await world.stored(provider);
 	return stored
@@ -34,13 +34,13 @@ const brief = (items: IDataObject[]) =>
 describe.each(providerIds)('%s', (provider) => {
 	const { path, pageSize } = lists[provider];
 
-	it('misses nothing and doubles nothing when campaigns come and go between its pages', async () => {
+	it('misses nothing and repeats nothing when campaigns come and go between pages', async () => {
 		await world.control('POST', '/seed', { provider, count: 700 });
 		const trigger = new ActiveTrigger(world.credential(provider), { events });
 		await trigger.poll();
 		const all = await bulk(provider);
 		const at = (index: number) => all[index] ?? { id: '', name: '' };
-		// From pages that were read, from the one at hand, and from ones to come; newest and oldest.
+		// From pages already read, from the current one and from later ones.
 		const gone = [at(699), at(650), at(640), at(350), at(20), at(0)];
 		await world.control('DELETE', '/requests');
 		const remove = (index: number) =>

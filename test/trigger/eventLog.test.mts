@@ -20,16 +20,16 @@ async function idOfBulk(): Promise<string> {
 	return String(stored.find(({ name }) => name === 'Bulk campaign 1')?.id);
 }
 
-/** A draft that the list shows, and a trigger that has seen it. */
-async function watched(parameters = {}): Promise<{ trigger: ActiveTrigger; id: string }> {
+/** A draft, and a trigger that knows it. */
+async function watchedDraft(parameters = {}): Promise<{ trigger: ActiveTrigger; id: string }> {
 	await world.control('POST', '/seed', { provider: 'inbox', count: 1 });
 	const trigger = new ActiveTrigger(world.credential('inbox'), { events, ...parameters });
 	await trigger.poll();
 	return { trigger, id: await idOfBulk() };
 }
 
-it('reports what happened and was undone between two polls, in its order', async () => {
-	const { trigger, id } = await watched();
+it('reports in order what happened and was undone between two polls', async () => {
+	const { trigger, id } = await watchedDraft();
 	for (const to of ['active', 'paused', 'active', 'completed']) await status(id, to);
 	const { items } = await trigger.poll();
 	expect(steps(items)).toEqual([
@@ -42,19 +42,19 @@ it('reports what happened and was undone between two polls, in its order', async
 	expect((await trigger.poll()).items).toEqual([]);
 });
 
-it('asks for what came after the last event it read', async () => {
-	const { trigger, id } = await watched();
+it('asks for the events after the last one that it read', async () => {
+	const { trigger, id } = await watchedDraft();
 	await status(id, 'active');
 	await trigger.poll();
 	await world.control('DELETE', '/requests');
 	await trigger.poll();
 	const received = await world.received('inbox');
-	const asked = received.filter(({ path }) => path.endsWith('/events'));
-	expect(asked.map(({ query }) => query)).toEqual([{ afterSeq: '1', limit: '1000' }]);
+	const requests = received.filter(({ path }) => path.endsWith('/events'));
+	expect(requests.map(({ query }) => query)).toEqual([{ afterSeq: '1', limit: '1000' }]);
 });
 
-it('reports the same ids when n8n lost the poll, however the list and the log stand by then', async () => {
-	const { trigger, id } = await watched();
+it('reports the same IDs when n8n lost the last poll, although list and log have changed since', async () => {
+	const { trigger, id } = await watchedDraft();
 	await status(id, 'active');
 	const lost = await trigger.poll({ isLost: true });
 	await status(id, 'paused');
@@ -66,16 +66,16 @@ it('reports the same ids when n8n lost the poll, however the list and the log st
 	expect(items[0]?.eventId).toBe(lost.items[0]?.eventId);
 }, 20_000);
 
-it('takes what the log tells for newer than the list that was read before it', async () => {
-	const { trigger, id } = await watched();
+it('trusts the log more than the list, which was read before it', async () => {
+	const { trigger, id } = await watchedDraft();
 	const acts = [{ change: { id, fields: { status: 'active' } } }];
 	await world.control('POST', '/moves', { provider: 'inbox', path: 'campaigns/v2$', acts });
 	expect(steps((await trigger.poll()).items)).toEqual([['draft', 'active']]);
 	expect((await trigger.poll()).items).toEqual([]);
 });
 
-it('reports from the list what the log does not hold any more', async () => {
-	const { trigger, id } = await watched();
+it('reports from the list what the log no longer has', async () => {
+	const { trigger, id } = await watchedDraft();
 	await status(id, 'active');
 	await status(id, 'paused');
 	const body = { events: [], hasMore: false, lastSeq: 0 };
@@ -83,16 +83,18 @@ it('reports from the list what the log does not hold any more', async () => {
 	expect(steps((await trigger.poll()).items)).toEqual([['draft', 'paused']]);
 });
 
-it('reads a long log over several polls where there is little time, and then tells all of it', async () => {
-	const { trigger, id } = await watched();
+it('reads a long log over several polls when there is little time, and reports all of it', async () => {
+	const { trigger, id } = await watchedDraft();
 	for (let round = 0; round < 2500; round++)
 		await status(id, round % 2 === 0 ? 'active' : 'paused');
-	const told: Array<[unknown, unknown]> = [];
+	const reported: Array<[unknown, unknown]> = [];
 	for (let poll = 0; poll < 8; poll++) {
-		told.push(...(steps((await trigger.poll({ budgetMs: 1 })).items) as Array<[unknown, unknown]>));
+		reported.push(
+			...(steps((await trigger.poll({ budgetMs: 1 })).items) as Array<[unknown, unknown]>),
+		);
 	}
-	expect(told).toHaveLength(2500);
-	expect(told.slice(0, 2)).toEqual([
+	expect(reported).toHaveLength(2500);
+	expect(reported.slice(0, 2)).toEqual([
 		['draft', 'active'],
 		['active', 'paused'],
 	]);
@@ -107,7 +109,7 @@ it('does not replay the log at the first activation', async () => {
 	for (const _ of [1, 2]) expect((await trigger.poll()).items).toEqual([]);
 });
 
-/** A list and a log that another account has. */
+/** Makes the service answer with the list and the log of another account. */
 async function otherAccount(): Promise<void> {
 	const data = [{ id: 'elsewhere1', name: 'Elsewhere', status: 'active' }];
 	const fault = { provider: 'inbox' as const, status: 200 };
@@ -116,7 +118,7 @@ async function otherAccount(): Promise<void> {
 	await world.fault({ ...fault, path: '/events$', body });
 }
 
-it('reports what happens and is undone on another account too, as soon as it is watched', async () => {
+it('reports what happens and is undone on another account once it is watched', async () => {
 	await world.control('POST', '/seed', { provider: 'inbox', count: 1 });
 	const trigger = new ActiveTrigger(world.credential('inbox'), { events });
 	await otherAccount();
@@ -132,7 +134,7 @@ it('reports what happens and is undone on another account too, as soon as it is 
 	]);
 });
 
-it('reports what happens on another account, too, where the first one was not read to its end', async () => {
+it('reports what happens on another account although the first one was never read to its end', async () => {
 	await world.control('POST', '/seed', { provider: 'inbox', count: 1 });
 	const trigger = new ActiveTrigger(world.credential('inbox'), { events });
 	const data = [{ id: 'elsewhere1', name: 'Elsewhere', status: 'active' }];
@@ -152,19 +154,19 @@ it('reports what happens on another account, too, where the first one was not re
 	expect((await trigger.poll()).items).toHaveLength(2);
 });
 
-it('remembers how far the log was read when it tells nothing of campaigns', async () => {
-	const { trigger } = await watched();
+it('remembers how far the log was read when it has no events of campaigns', async () => {
+	const { trigger } = await watchedDraft();
 	await trigger.poll();
 	const noise = [1, 2, 3].map((seq) => ({ seq, type: 'message.received', data: {} }));
 	const body = { events: noise, hasMore: false, lastSeq: 3 };
 	await world.fault({ provider: 'inbox', path: '/events$', status: 200, body });
 	for (const _ of [1, 2]) expect((await trigger.poll()).items).toEqual([]);
-	const asked = (await world.received('inbox')).filter(({ path }) => path.endsWith('/events'));
-	expect(asked.at(-1)?.query.afterSeq).toBe('3');
+	const requests = (await world.received('inbox')).filter(({ path }) => path.endsWith('/events'));
+	expect(requests.at(-1)?.query.afterSeq).toBe('3');
 });
 
-it('reports a deletion although the log was cut off before it', async () => {
-	const { trigger, id } = await watched();
+it('reports a deletion although the log was not read to its end before', async () => {
+	const { trigger, id } = await watchedDraft();
 	await trigger.poll();
 	const stored = await world.stored('inbox');
 	const campaign = stored.find((each) => each.id === id) ?? {};
@@ -172,38 +174,39 @@ it('reports a deletion although the log was cut off before it', async () => {
 	const events = [
 		{ seq: 1, type: 'campaign.started', data: { campaign: { ...plain, status: 'active' } } },
 	];
-	// There is more, and no time for it.
+	// The log goes on, but time runs out.
 	const fault = { provider: 'inbox' as const, path: '/events$', status: 200 };
 	await world.fault({ ...fault, body: { events, hasMore: true, lastSeq: 2 } });
 	expect(steps((await trigger.poll({ budgetMs: 1 })).items)).toEqual([['draft', 'active']]);
 	await world.control('DELETE', `/campaigns/inbox/${id}`);
-	const told: unknown[] = [];
+	const reported: unknown[] = [];
 	for (const _ of [1, 2, 3, 4]) {
 		const noMore = { events: [], hasMore: false, lastSeq: 1 };
 		await world.fault({ ...fault, body: noMore });
-		told.push(...(await trigger.poll()).items.map(({ event }) => event));
+		reported.push(...(await trigger.poll()).items.map(({ event }) => event));
 	}
-	expect(told).toEqual(['deleted']);
+	expect(reported).toEqual(['deleted']);
 });
 
-it('does not report a deletion of the time before anyone asked, though the log tells of the campaign', async () => {
-	const { trigger, id } = await watched({ events: ['statusChanged'] });
+it('does not report a deletion from before the filter asked for it, although the log has the campaign', async () => {
+	const { trigger, id } = await watchedDraft({ events: ['statusChanged'] });
 	await status(id, 'active');
 	await world.control('DELETE', `/campaigns/inbox/${id}`);
 	trigger.parameters = { events: ['statusChanged', 'deleted'] };
-	const told: unknown[] = [];
+	const reported: unknown[] = [];
 	for (const _ of [1, 2, 3, 4, 5])
-		told.push(...(await trigger.poll()).items.map(({ event }) => event));
-	expect(told).toEqual(['statusChanged']);
+		reported.push(...(await trigger.poll()).items.map(({ event }) => event));
+	expect(reported).toEqual(['statusChanged']);
 });
 
-it('reads a long log to its end with a new key too', async () => {
-	const { trigger, id } = await watched();
+it('reads a long log to its end with a new key, too', async () => {
+	const { trigger, id } = await watchedDraft();
 	for (let round = 0; round < 2500; round++)
 		await status(id, round % 2 === 0 ? 'active' : 'paused');
 	const baseUrl = world.address('inbox').replace('127.0.0.1', 'localhost');
 	trigger.credential = world.credential('inbox', { baseUrl });
-	let told = 0;
-	for (let poll = 0; poll < 8; poll++) told += (await trigger.poll({ budgetMs: 1 })).items.length;
-	expect(told).toBe(2500);
+	let reported = 0;
+	for (let poll = 0; poll < 8; poll++)
+		reported += (await trigger.poll({ budgetMs: 1 })).items.length;
+	expect(reported).toBe(2500);
 }, 60_000);

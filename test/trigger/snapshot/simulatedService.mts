@@ -1,5 +1,5 @@
-/** How a service gives its list: pages by number, pages by a mark that does not move, all at once, or marked pages and an event log. */
-export type Style = 'counted' | 'marked' | 'whole' | 'logged';
+/** How a service sends its list. A cursor points to a campaign, so it does not move when others come and go. */
+export type Style = 'numbered pages' | 'cursor pages' | 'one page' | 'cursor pages and a log';
 
 export interface Row {
 	id: string;
@@ -11,9 +11,9 @@ export interface Row {
 
 /** One thing that happens to a service; `pick` chooses the campaign. */
 export type Act =
-	| { does: 'create' }
-	| { does: 'rename' | 'remove' | 'limit'; pick: number }
-	| { does: 'status'; pick: number; to: Row['status'] };
+	| { kind: 'create' }
+	| { kind: 'rename' | 'remove' | 'limit'; pick: number }
+	| { kind: 'status'; pick: number; to: Row['status'] };
 
 export interface LogLine {
 	sequence: number;
@@ -21,9 +21,9 @@ export interface LogLine {
 	row: Row;
 }
 
-export const pageSize = 3;
+const pageSize = 3;
 
-/** A service with campaigns, newest first, whose every change has a time of its own. */
+/** A service that lists its campaigns newest first. No two changes have the same time. */
 export class Service {
 	rows: Row[] = [];
 	readonly log: LogLine[] = [];
@@ -36,7 +36,7 @@ export class Service {
 	}
 
 	act(act: Act): void {
-		if (act.does === 'create') {
+		if (act.kind === 'create') {
 			const number = ++this.#made;
 			const name =
 				number % 3 === 0 ? `${'A name too long to be kept '.repeat(3)}${number}` : `N${number}`;
@@ -53,15 +53,15 @@ export class Service {
 		}
 		const row = this.rows[act.pick % Math.max(1, this.rows.length)];
 		if (row === undefined) return;
-		if (act.does === 'remove') {
+		if (act.kind === 'remove') {
 			this.rows = this.rows.filter((each) => each !== row);
 			return;
 		}
 		const before = row.status;
-		if (act.does === 'rename')
+		if (act.kind === 'rename')
 			row.name = row.name.endsWith('!') ? row.name.slice(0, -1) : `${row.name}!`;
-		if (act.does === 'limit') row.limit += 1;
-		if (act.does === 'status') row.status = act.to;
+		if (act.kind === 'limit') row.limit += 1;
+		if (act.kind === 'status') row.status = act.to;
 		row.updatedAt = this.#tick();
 		if (row.status !== before) this.#note(row, false);
 	}
@@ -69,27 +69,28 @@ export class Service {
 	/**
 	 * A page of the list, as it stands now.
 	 *
-	 * @param mark where it begins; '' for the first
+	 * @param cursor where it begins; empty for the first page
 	 */
-	page(mark: string): { rows: Row[]; next: string | undefined } {
-		if (this.#style === 'whole')
+	page(cursor: string): { rows: Row[]; next: string | undefined } {
+		if (this.#style === 'one page')
 			return { rows: this.rows.map((row) => ({ ...row })), next: undefined };
 		const age = (row: Row) => Number(row.id.slice(1));
 		const start =
-			mark === ''
+			cursor === ''
 				? 0
-				: this.#style === 'counted'
-					? Number(mark)
-					: // The first one older than the last of the page before.
-						this.rows.filter((row) => age(row) >= Number(mark)).length;
+				: this.#style === 'numbered pages'
+					? Number(cursor)
+					: // The first campaign that is older than the last one of the previous page.
+						this.rows.filter((row) => age(row) >= Number(cursor)).length;
 		const rows = this.rows.slice(start, start + pageSize).map((row) => ({ ...row }));
 		const last = rows.at(-1);
 		const isFull = rows.length === pageSize && last !== undefined;
-		const next = this.#style === 'counted' ? String(start + pageSize) : String(last && age(last));
+		const next =
+			this.#style === 'numbered pages' ? String(start + pageSize) : String(last && age(last));
 		return { rows, next: isFull ? next : undefined };
 	}
 
-	/** The log after an event. */
+	/** The log after an event, oldest first. */
 	after(sequence: number): LogLine[] {
 		return this.log.slice(sequence);
 	}

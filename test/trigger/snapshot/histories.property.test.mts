@@ -1,20 +1,19 @@
 import fc from 'fast-check';
-import type { Event, Knowledge } from './parts.mts';
-import { parts } from './parts.mts';
-import { poll, type PollPlan } from './poller.mts';
-import { type Act, type LogLine, type Row, Service, type Style } from './service.mts';
+import type { TriggerEvent } from './builtModules.mts';
+import { firstState, poll, type PollPlan } from './simulatedPoll.mts';
+import { type Act, type LogLine, type Row, Service, type Style } from './simulatedService.mts';
 
 const historiesOfEachStyle = 1500;
 
 const pick = fc.nat(30);
 const act: fc.Arbitrary<Act> = fc.oneof(
-	{ weight: 3, arbitrary: fc.constant({ does: 'create' } as const) },
-	{ weight: 2, arbitrary: fc.record({ does: fc.constant('remove' as const), pick }) },
-	{ weight: 1, arbitrary: fc.record({ does: fc.constantFrom('rename' as const, 'limit'), pick }) },
+	{ weight: 3, arbitrary: fc.constant({ kind: 'create' } as const) },
+	{ weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), pick }) },
+	{ weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('rename' as const, 'limit'), pick }) },
 	{
 		weight: 3,
 		arbitrary: fc.record({
-			does: fc.constant('status' as const),
+			kind: fc.constant('status' as const),
 			pick,
 			to: fc.constantFrom<Row['status']>('active', 'paused', 'completed', 'draft'),
 		}),
@@ -41,9 +40,9 @@ const history = fc.record({
 });
 
 /** An event in words: what happened to which campaign. */
-function told({ change }: Event): string {
-	const { event, entry, previous = {}, source } = change;
-	const now = source?.campaign;
+function describeEvent({ change }: TriggerEvent): string {
+	const { event, entry, previous = {}, current } = change;
+	const now = current?.campaign;
 	if (event === 'statusChanged') return `${entry.id} ${previous.status} > ${now?.status}`;
 	if (event === 'deleted') return `${entry.id} deleted`;
 	if (event === 'created') return `${entry.id} created`;
@@ -51,11 +50,11 @@ function told({ change }: Event): string {
 	return `${entry.id} updated${old}${'settings' in previous ? ' settings' : ''}`;
 }
 
-/** What must be told of a campaign that was shown so before and so now. */
+/** The events to expect of a campaign that was shown with these values, before and now. */
 function expectedOf(before: Row | undefined, now: Row): string[] {
 	if (before === undefined) return [`${now.id} created`];
-	const kept = before.name.length > 40 ? '(long)' : before.name;
-	const renamed = before.name === now.name ? '' : ` ${kept} > ${now.name}`;
+	const stored = before.name.length > 40 ? '(long)' : before.name;
+	const renamed = before.name === now.name ? '' : ` ${stored} > ${now.name}`;
 	const settings = before.limit === now.limit ? '' : ' settings';
 	return [
 		...(renamed + settings === '' ? [] : [`${now.id} updated${renamed}${settings}`]),
@@ -63,7 +62,7 @@ function expectedOf(before: Row | undefined, now: Row): string[] {
 	];
 }
 
-/** Of a service with a log, every single change of status must be told. */
+/** With a log, every single change of status must be reported. */
 function expectedOfLog(lines: readonly LogLine[], statuses: Map<string, Row['status']>): string[] {
 	return lines.flatMap(({ row, isCreation }) => {
 		const before = statuses.get(row.id);
@@ -73,7 +72,7 @@ function expectedOfLog(lines: readonly LogLine[], statuses: Map<string, Row['sta
 }
 
 const isDeletion = (text: string) => text.endsWith(' deleted');
-const isOfLog = (text: string) => !/ updated| deleted$/.test(text);
+const isLogged = (text: string) => !/ updated| deleted$/.test(text);
 
 function run(
 	style: Style,
@@ -81,45 +80,45 @@ function run(
 ): number {
 	const service = new Service(style);
 	for (const each of first) service.act(each);
-	const quiet = { acts: [], plan: { between: [] }, isLost: 1, isShort: undefined };
+	const quietStep = { acts: [], plan: { between: [] }, isLost: 1, isShort: undefined };
 	let wasShort = false;
-	let known: Knowledge = parts.newWatch;
+	let state = firstState(style);
 	const seen = new Map<string, Row>();
 	const expected: string[] = [];
-	const events: Event[] = [];
+	const events: TriggerEvent[] = [];
 	let begin: { log: number; statuses: Map<string, Row['status']> } | undefined;
 	for (const { acts, plan: planned, isLost, isShort = false } of [
 		...steps,
-		quiet,
-		quiet,
-		quiet,
-		quiet,
+		quietStep,
+		quietStep,
+		quietStep,
+		quietStep,
 	]) {
 		for (const each of acts) service.act(each);
-		// A list may be wrong once; what two readings don't show is gone.
+		// A list may be wrong once. What two scans do not show is deleted.
 		const polling: PollPlan = {
 			...planned,
-			isShort: isShort && !wasShort && known.place === undefined,
+			isShort: isShort && !wasShort && state.snapshot.cursor === undefined,
 		};
 		if (isLost === 0) {
-			// Told, but the host was killed before the state was stored: told again, under the same ids.
-			const once = poll(service, style, known, { between: [] });
-			const again = poll(service, style, known, { between: [] });
+			// Reported, but the host was killed before it stored the state: the same IDs are reported again.
+			const once = poll(service, style, state, { between: [] });
+			const again = poll(service, style, state, { between: [] });
 			expect(once?.events.map(({ eventId }) => eventId)).toEqual(
 				again?.events.map(({ eventId }) => eventId),
 			);
 		}
-		// What moves while the log's end is looked for first is told by the list, later and less exactly.
-		const isExact = style !== 'logged' || known.isBegun;
-		const done = poll(service, style, known, isExact ? polling : { between: [] });
+		// What changes before the log's end is first reached is reported from the list: later, and less exactly.
+		const isExact = style !== 'cursor pages and a log' || state.snapshot.hasBaseline;
+		const done = poll(service, style, state, isExact ? polling : { between: [] });
 		if (done === undefined) continue;
 		if (done.isComplete) wasShort = polling.isShort === true;
-		const wasBegun = known.isBegun;
+		const hadBaseline = state.snapshot.hasBaseline;
 		for (const [id, row] of done.shown) {
-			if (wasBegun) expected.push(...expectedOf(seen.get(id), row));
+			if (hadBaseline) expected.push(...expectedOf(seen.get(id), row));
 			seen.set(id, row);
 		}
-		if (begin === undefined && done.after.isBegun) {
+		if (begin === undefined && done.state.snapshot.hasBaseline) {
 			begin = { log: done.logEnd, statuses: new Map() };
 			for (const { row } of service.log.slice(0, done.logEnd))
 				begin.statuses.set(row.id, row.status);
@@ -130,42 +129,45 @@ function run(
 			}
 		}
 		events.push(...done.events);
-		known = done.after;
+		state = done.state;
 	}
-	const there = new Set(service.rows.map(({ id }) => id));
-	return check(style, { events, expected, seen, there, begin, service });
+	const existing = new Set(service.rows.map(({ id }) => id));
+	return check(style, { events, expected, seen, existing, begin, service });
 }
 
 interface Outcome {
-	events: Event[];
+	events: TriggerEvent[];
 	expected: string[];
 	seen: Map<string, Row>;
-	there: Set<string>;
+	existing: Set<string>;
 	begin: { log: number; statuses: Map<string, Row['status']> } | undefined;
 	service: Service;
 }
 
-function check(style: Style, { events, expected, seen, there, begin, service }: Outcome): number {
-	const tellings = events.map(told);
+function check(
+	style: Style,
+	{ events, expected, seen, existing, begin, service }: Outcome,
+): number {
+	const reported = events.map(describeEvent);
 	expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(events.length);
 	const created = events.filter(({ change }) => change.event === 'created');
 	const known = new Set([...seen.keys(), ...created.map(({ change }) => change.entry.id)]);
-	const gone = [...known].filter((id) => !there.has(id)).map((id) => `${id} deleted`);
-	expect(tellings.filter(isDeletion).sort()).toEqual(gone.sort());
-	if (style === 'logged') {
+	const deleted = [...known].filter((id) => !existing.has(id)).map((id) => `${id} deleted`);
+	expect(reported.filter(isDeletion).sort()).toEqual(deleted.sort());
+	if (style === 'cursor pages and a log') {
 		const lines = begin === undefined ? [] : service.log.slice(begin.log);
 		const logged = expectedOfLog(lines, begin?.statuses ?? new Map());
-		expect(tellings.filter(isOfLog).sort()).toEqual(logged.sort());
+		expect(reported.filter(isLogged).sort()).toEqual(logged.sort());
 	} else {
-		expect(tellings.filter((text) => !isDeletion(text)).sort()).toEqual(expected.sort());
+		expect(reported.filter((text) => !isDeletion(text)).sort()).toEqual(expected.sort());
 	}
 	return events.length;
 }
 
-describe.each<Style>(['counted', 'marked', 'whole', 'logged'])(
-	'a service whose list is %s',
+describe.each<Style>(['numbered pages', 'cursor pages', 'one page', 'cursor pages and a log'])(
+	'a service with %s',
 	(style) => {
-		it('is told of every event once, whatever happens while it is read', () => {
+		it('reports every event once, whatever happens while it is scanned', () => {
 			let histories = 0;
 			let events = 0;
 			fc.assert(
@@ -175,7 +177,9 @@ describe.each<Style>(['counted', 'marked', 'whole', 'logged'])(
 				}),
 				{ numRuns: historiesOfEachStyle },
 			);
-			process.stdout.write(`${style}: ${histories} histories, ${events} events, each told once\n`);
+			process.stdout.write(
+				`${style}: ${histories} histories, ${events} events, each reported once\n`,
+			);
 			expect(histories).toBeGreaterThanOrEqual(historiesOfEachStyle);
 		});
 	},

@@ -1,0 +1,74 @@
+import type { Filter } from './filter';
+import { filtersToText } from './filter';
+import { fingerprint } from './fingerprint';
+import type { Identity, ScanResult } from './scanResult';
+import type { Cursor } from './snapshot';
+import { emptySnapshot, resetSnapshot, restartScan } from './snapshot';
+import type { State, StateHead } from './state';
+
+/** A state that knows nothing yet. */
+export function newState({ owner, provider, account, basis }: Identity, filter: Filter): State {
+	const snapshot = emptySnapshot;
+	return { owner, provider, account, basis, snapshot, filters: [filter], isWarned: false };
+}
+
+/** A state that knows nothing of the target yet, and repeats no event ID of another one. */
+export function resetState({ snapshot }: State, target: Identity, filter: Filter): State {
+	return { ...newState(target, filter), snapshot: resetSnapshot(snapshot) };
+}
+
+/**
+ * The state with which a poll begins. A state of another workflow or node is ignored; a state of another provider is
+ * reset. A scan that began with another key, filter or basis is restarted.
+ */
+export function resume(stored: State | undefined, target: Identity, filter: Filter): State {
+	if (stored === undefined || stored.owner !== target.owner) return newState(target, filter);
+	if (stored.provider !== target.provider) return resetState(stored, target, filter);
+	const { snapshot } = stored;
+	const filters = stored.filters.length > 0 ? stored.filters : [filter];
+	if (stored.account !== target.account) {
+		return { ...stored, filters, snapshot: { ...restartScan(snapshot), listPath: '' } };
+	}
+	const { cursor } = snapshot;
+	const continues = cursor === undefined || cursor.query === queryHash(target, filter);
+	return { ...stored, filters, snapshot: continues ? snapshot : restartScan(snapshot) };
+}
+
+/** Marks a cursor with the basis and the filter of its scan. */
+export function queryHash({ basis }: Identity, filter: Filter): Cursor['query'] {
+	return fingerprint([basis, filtersToText([filter])], 8);
+}
+
+/** Whether the state stays as it is when the next list equals the last one. */
+export function isSettled(head: StateHead, target: Identity, filter: Filter): boolean {
+	return (
+		head.snapshot.digest !== undefined &&
+		head.owner === target.owner &&
+		head.provider === target.provider &&
+		head.account === target.account &&
+		head.basis === target.basis &&
+		filtersToText(head.filters) === filtersToText([filter])
+	);
+}
+
+/** Whether the list equals the last one, and the event log added nothing. */
+export function showsNoChange({ snapshot }: StateHead, { digest, log }: ScanResult): boolean {
+	if (digest !== snapshot.digest) return false;
+	if (log === undefined) return true;
+	return log.isComplete && log.campaigns.length === 0 && snapshot.log?.reachedEnd === true;
+}
+
+/**
+ * Whether a scan with a new key read the account that was watched: it did when it met a known campaign.
+ *
+ * @returns `unknown` for an empty list: the account can be told once there is something in it
+ */
+export function compareAccount(
+	{ account, snapshot }: State,
+	{ target, list, parse }: ScanResult,
+): 'same' | 'other' | 'unknown' {
+	const { entries, hasBaseline } = snapshot;
+	if (account === target.account) return 'same';
+	if (list.some((raw) => entries.has(parse(raw).campaign.id))) return 'same';
+	return hasBaseline && entries.size > 0 && list.length === 0 ? 'unknown' : 'other';
+}

@@ -1,0 +1,33 @@
+import { createRequire } from 'node:module';
+import type * as Advance from '../../../dist/modules/nodes/Campaign/trigger/snapshot/advance.js';
+import type * as Digest from '../../../dist/modules/nodes/Campaign/trigger/snapshot/digest.js';
+import type * as Entry from '../../../dist/modules/nodes/Campaign/trigger/snapshot/entry.js';
+import type * as Packing from '../../../dist/modules/nodes/Campaign/trigger/snapshot/packing.js';
+import type * as Resume from '../../../dist/modules/nodes/Campaign/trigger/snapshot/resume.js';
+import type * as StateModule from '../../../dist/modules/nodes/Campaign/trigger/snapshot/state.js';
+import type * as StoredText from '../../../dist/modules/nodes/Campaign/trigger/snapshot/storedText.js';
+
+const require = createRequire(import.meta.url);
+const load = (name: string): unknown =>
+	require(`../../../dist/modules/nodes/Campaign/trigger/snapshot/${name}`);
+
+/** The pure part of the trigger, as it is built. */
+export const snapshotModules = {
+	...(load('advance') as typeof Advance),
+	...(load('digest') as typeof Digest),
+	...(load('entry') as typeof Entry),
+	...(load('packing') as typeof Packing),
+	...(load('resume') as typeof Resume),
+	...(load('state') as typeof StateModule),
+	...(load('storedText') as typeof StoredText),
+};
+
+export type { TriggerEvent } from '../../../dist/modules/nodes/Campaign/trigger/snapshot/events.js';
+export type { Filter } from '../../../dist/modules/nodes/Campaign/trigger/snapshot/filter.js';
+export type {
+	FetchedCampaign,
+	LogScan,
+	ScanResult,
+	ScanTarget,
+} from '../../../dist/modules/nodes/Campaign/trigger/snapshot/scanResult.js';
+export type { State } from '../../../dist/modules/nodes/Campaign/trigger/snapshot/state.js';

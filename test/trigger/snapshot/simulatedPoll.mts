@@ -1,0 +1,151 @@
+import type {
+	FetchedCampaign,
+	Filter,
+	LogScan,
+	ScanResult,
+	ScanTarget,
+	State,
+	TriggerEvent,
+} from './builtModules.mts';
+import { snapshotModules } from './builtModules.mts';
+import type { Act, Row, Service, Style } from './simulatedService.mts';
+
+const {
+	advance,
+	applyAnswers,
+	fromStored,
+	isSettled,
+	ListDigest,
+	newState,
+	resume,
+	showsNoChange,
+	toStored,
+} = snapshotModules;
+
+const everything: Filter = {
+	events: ['created', 'updated', 'statusChanged', 'deleted'],
+	statuses: [],
+	name: '',
+	campaigns: [],
+	figures: false,
+};
+
+/** How one poll goes. */
+export interface PollPlan {
+	/** What happens after each page that is read. */
+	between: Act[][];
+	/** The page that fails. */
+	failsAt?: number | undefined;
+	/** The page after which no time is left. */
+	stopsAt?: number | undefined;
+	/** The service answers as if it had no more campaigns. */
+	isShort?: boolean;
+}
+
+export interface Polled {
+	events: readonly TriggerEvent[];
+	state: State;
+	/** The campaigns as they were shown, by ID. */
+	shown: Map<string, Row>;
+	/** Whether the list was read to its end. */
+	isComplete: boolean;
+	/** How far the log was read. */
+	logEnd: number;
+}
+
+const targetOf = (style: Style): ScanTarget => ({
+	...{ owner: 'workflow:node', provider: 'test', account: 'account', basis: 'basis' },
+	trackedFields: { settings: ['limit'], figures: [] },
+	hasNumberedPages: style === 'numbered pages',
+});
+
+/** The state with which a history begins. */
+export const firstState = (style: Style): State => newState(targetOf(style), everything);
+
+function fetch(row: Row): FetchedCampaign {
+	const { id, name, status, updatedAt } = row;
+	const campaign = {
+		...{ id, name, status, updatedAt, provider: 'test' },
+		...{ providerStatus: null, createdAt: null, url: null },
+	};
+	return { campaign, raw: { ...row } };
+}
+
+/**
+ * One poll of the trigger's own functions. Only the service and the host are simulated.
+ *
+ * @returns undefined when it failed: then nothing is stored
+ */
+export function poll(
+	service: Service,
+	style: Style,
+	state: State,
+	plan: PollPlan,
+): Polled | undefined {
+	const scan = scanService(service, style, state, plan);
+	if (scan === undefined) return undefined;
+	const shown = new Map(scan.rows.map((row) => [row.id, row]));
+	const polled = { shown, isComplete: scan.result.isComplete, logEnd: service.log.length };
+	if (isSettled(state, scan.result.target, everything) && showsNoChange(state, scan.result)) {
+		return { ...polled, events: [], state: restarted(state, style) };
+	}
+	const step = advance(state, scan.result, everything, false);
+	const deleted = { deleted: step.questions, existing: [], unclear: [] };
+	const outcome = applyAnswers(step, deleted);
+	return { ...polled, events: outcome.events, state: restarted(outcome.state, style) };
+}
+
+function scanService(
+	service: Service,
+	style: Style,
+	{ snapshot }: State,
+	plan: PollPlan,
+): { result: ScanResult; rows: Row[] } | undefined {
+	const { cursor } = snapshot;
+	const rows: Row[] = [];
+	const digest = new ListDigest();
+	let nextPage: string | undefined = cursor?.page ?? '';
+	for (let index = 0; nextPage !== undefined; index++) {
+		if (index === plan.failsAt) return undefined;
+		const answer: ReturnType<Service['page']> =
+			plan.isShort === true ? { rows: [], next: undefined } : service.page(nextPage);
+		digest.add(answer.rows);
+		rows.push(...answer.rows);
+		nextPage = answer.next;
+		for (const act of plan.between[index] ?? []) service.act(act);
+		if (index === plan.stopsAt) break;
+	}
+	const isComplete = nextPage === undefined;
+	const byRaw = new Map(rows.map(fetch).map((fetched) => [fetched.raw, fetched]));
+	const result: ScanResult = {
+		...{ target: targetOf(style), listPath: 'list', isComplete },
+		...{ isRestarted: false, stoppedEarly: false },
+		list: [...byRaw.keys()],
+		parse: (raw) => {
+			const fetched = byRaw.get(raw);
+			if (fetched === undefined) throw new Error('This campaign was not fetched.');
+			return fetched;
+		},
+		nextPage,
+		...(cursor === undefined && isComplete ? { digest: digest.finish() } : {}),
+		...(style === 'cursor pages and a log' ? { log: scanLog(service, snapshot) } : {}),
+	};
+	return { result, rows };
+}
+
+function scanLog(service: Service, { log }: State['snapshot']): LogScan {
+	const lines = log?.reachedEnd === true ? service.after(log.sequence) : [];
+	return {
+		campaigns: lines.map(({ row, ...line }) => ({ ...fetch(row), ...line })),
+		isComplete: true,
+		position: { sequence: service.log.length, reachedEnd: true },
+	};
+}
+
+/** What is left of the state after a restart of the host: what JSON keeps. */
+function restarted(state: State, style: Style): State {
+	const stored: unknown = JSON.parse(JSON.stringify(toStored(state)));
+	const read = fromStored(stored);
+	if (read === undefined) throw new Error('The state could not be read back.');
+	return resume(read, targetOf(style), everything);
+}
