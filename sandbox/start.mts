@@ -3,8 +3,8 @@
  * results. See USAGE. Exit code 0; 1 if something failed (with --once: also if a row did not pass); 2 for invalid
  * options.
  */
-import { parseArgs } from 'node:util';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { type Sandbox, startSandbox } from './api/server.mts';
 import { type Login, N8nClient } from './n8n/client.mts';
 import { importExamples, readExamples, TOUR_PREFIX } from './n8n/examples.mts';

@@ -1,7 +1,7 @@
+import { join } from 'node:path';
 import { LazyPackageDirectoryLoader } from 'n8n-core';
 import type { INodeParameters, INodeType } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
-import { join } from 'node:path';
 import { keys } from '../../sandbox/api/keys.mts';
 import { n8nFolder } from '../../sandbox/n8n/folders.mts';
 import { chain, type ChainNode } from './chain.mts';

@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
 import type { RateLimit } from '../../sandbox/api/rate-limiter.mts';
 import { providerIds } from '../engine/world.mts';
-import { facts } from '../providers/facts.mts';
 import { columns, describe as lineOf, load, type Measured } from '../load/load.mts';
+import { facts } from '../providers/facts.mts';
 import { useWorld } from './helpers/useWorld.mts';
 import type { Provider } from './helpers/world.mts';
 

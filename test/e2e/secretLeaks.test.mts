@@ -9,6 +9,7 @@ import { type JsonObject, asString } from '../../sandbox/n8n/json.mts';
 import { freePort } from '../../sandbox/n8n/ports.mts';
 import { CREDENTIAL_TYPE, services } from '../../sandbox/n8n/sandbox-credentials.mts';
 import { facts } from '../providers/facts.mts';
+import { type SandboxProcess, startSandboxProcess } from './helpers/sandboxProcess.mts';
 import {
 	executionRecords,
 	filesWith,
@@ -16,7 +17,6 @@ import {
 	type UniqueKey,
 	uniqueKey,
 } from './helpers/secretTraces.mts';
-import { type SandboxProcess, startSandboxProcess } from './helpers/sandboxProcess.mts';
 import { useWorld } from './helpers/useWorld.mts';
 import { campaignNode, node, runChain } from './helpers/workflows.mts';
 import type { Provider } from './helpers/world.mts';

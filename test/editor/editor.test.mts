@@ -1,8 +1,8 @@
-import { findTests } from './nodeSearch.mts';
 import { describeInBrowser, useEditor } from './helpers/useEditor.mts';
 import { iconTests } from './icon.mts';
-import { providerTests } from './providerFields.mts';
 import { reachTests } from './keyboardAccess.mts';
+import { findTests } from './nodeSearch.mts';
+import { providerTests } from './providerFields.mts';
 import { templateTests } from './templates.mts';
 import { workTests } from './usage.mts';
 

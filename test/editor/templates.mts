@@ -1,5 +1,5 @@
-import { objectArray } from '../../sandbox/n8n/json.mts';
 import { TOUR_PREFIX } from '../../sandbox/n8n/examples.mts';
+import { objectArray } from '../../sandbox/n8n/json.mts';
 import { importedExamples } from '../e2e/helpers/examples.mts';
 import { BROWSER_LIMIT_MS, type Desk } from './helpers/useEditor.mts';
 

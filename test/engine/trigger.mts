@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { PollContext, TriggersAndPollers } from 'n8n-core';
 import type {
 	ICredentialDataDecryptedObject,
@@ -7,7 +8,6 @@ import type {
 	NodeApiError,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { randomUUID } from 'node:crypto';
 import { sleep, Workflow } from 'n8n-workflow';
 import { executionData, nodeTypes } from './engine.mts';
 

@@ -3,8 +3,8 @@ import { type ProviderId, providerIds } from '../engine/world.mts';
 import { facts } from '../providers/facts.mts';
 import { type Outcome, type Place, rolesOf } from './cell.mts';
 import { type Fault, faults, type Promised, type Role } from './faults.mts';
-import { type RedirectTarget, openRedirectTarget } from './redirectTarget.mts';
 import { Pool } from './pool.mts';
+import { type RedirectTarget, openRedirectTarget } from './redirectTarget.mts';
 import { type Scenario, scenarios } from './scenarios.mts';
 
 const placeCount = 24;

@@ -1,7 +1,7 @@
 import axios from 'axios';
 import { isObject, type JsonObject } from '../../sandbox/api/json.mts';
-import type { ProviderId } from '../../sandbox/api/service.mts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/api/server.mts';
+import type { ProviderId } from '../../sandbox/api/service.mts';
 import { facts } from '../providers/facts.mts';
 
 export interface Reply {

@@ -61,7 +61,13 @@ function fallsBackToList({ provider }: ApiClient): boolean {
 	return get.by === 'call' && get.fallbackToList === true;
 }
 
-async function findInList(client: ApiClient, id: string): Promise<RawCampaign | null> {
+/**
+ * Searches the list for one campaign.
+ *
+ * @returns null when the whole list does not contain it
+ * @throws NodeApiError when the list cannot be read completely
+ */
+export async function findInList(client: ApiClient, id: string): Promise<RawCampaign | null> {
 	for await (const { entries } of pages(client, client.provider.campaigns.getAll)) {
 		const found = entries.find((raw) => client.normalize(raw).id === id);
 		if (found !== undefined) return found;

@@ -1,5 +1,5 @@
-import type { Handler } from '../router.mts';
 import { json } from '../responses.mts';
+import type { Handler } from '../router.mts';
 import { readBody } from './body.mts';
 import { failure, failureError, success } from './envelope.mts';
 import { about, segments } from './seed.mts';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { json } from '../responses.mts';
 import type { Handler } from '../router.mts';
 import { type FalconyteCampaign, start, stop } from './campaign.mts';
-import { readCampaign, readPage } from './requests.mts';
 import { apiError } from './errors.mts';
+import { readCampaign, readPage } from './requests.mts';
 import { foreignCampaignId, mailAccounts, templates } from './seed.mts';
 import { type FalconyteState, isoSeconds } from './state.mts';
 

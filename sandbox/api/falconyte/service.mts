@@ -1,6 +1,6 @@
-import { runHandler, withHeaders } from '../responses.mts';
 import { keys } from '../keys.mts';
 import { RateLimiter } from '../rate-limiter.mts';
+import { runHandler, withHeaders } from '../responses.mts';
 import { createRouter } from '../router.mts';
 import type { ApiRequest, ApiResponse, Service } from '../service.mts';
 import { apiError } from './errors.mts';

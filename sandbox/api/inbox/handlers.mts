@@ -1,8 +1,8 @@
 import { json } from '../responses.mts';
 import type { Handler } from '../router.mts';
 import { type FirstGenCampaign, isSecondGen, type SecondGenCampaign } from './campaign.mts';
-import { objectCursorPage, stringCursorPage } from './paging.mts';
 import { apiError, notFound } from './errors.mts';
+import { objectCursorPage, stringCursorPage } from './paging.mts';
 import * as requests from './requests.mts';
 import { saveRules } from './rules.mts';
 import { accountLinks, lists, team } from './seed.mts';

@@ -1,8 +1,8 @@
-import { HttpError, json } from '../responses.mts';
 import { isObject, type JsonObject, parseJson } from '../json.mts';
+import { HttpError, json } from '../responses.mts';
 import type { ApiRequest } from '../service.mts';
-import { pythonJsonError } from './python-json.mts';
 import { detailError } from './errors.mts';
+import { pythonJsonError } from './python-json.mts';
 
 function parseMultipart(request: ApiRequest, type: string): JsonObject {
 	const boundary = /boundary="?([^";]+)"?/i.exec(type)?.[1];

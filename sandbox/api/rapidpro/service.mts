@@ -1,6 +1,6 @@
-import { html, json, runHandler, withHeaders } from '../responses.mts';
 import { keys } from '../keys.mts';
 import { RateLimiter } from '../rate-limiter.mts';
+import { html, json, runHandler, withHeaders } from '../responses.mts';
 import type { ApiRequest, ApiResponse, Service } from '../service.mts';
 import { authenticate, credentialsMissing, permissionDenied } from './auth.mts';
 import { methodNotAllowed, notFoundPage } from './errors.mts';

@@ -1,5 +1,5 @@
-import { HttpError, json } from '../responses.mts';
 import type { JsonObject } from '../json.mts';
+import { HttpError, json } from '../responses.mts';
 import type { GroupRef, RapidProCampaign } from './campaign.mts';
 import { groups } from './seed.mts';
 import type { RapidProState } from './state.mts';

@@ -1,5 +1,5 @@
-import { html, HttpError } from '../responses.mts';
 import { parseJson } from '../json.mts';
+import { html, HttpError } from '../responses.mts';
 import type { ApiRequest, ApiResponse } from '../service.mts';
 
 function errorPage(status: number, text: string): ApiResponse {

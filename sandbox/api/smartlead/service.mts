@@ -1,6 +1,6 @@
-import { json, runHandler, withHeaders } from '../responses.mts';
 import { keys } from '../keys.mts';
 import { RateLimiter, type RateLimitStatus } from '../rate-limiter.mts';
+import { json, runHandler, withHeaders } from '../responses.mts';
 import { createRouter } from '../router.mts';
 import type { ApiRequest, ApiResponse, Service } from '../service.mts';
 import { readBody, routeNotFound } from './express.mts';

@@ -1,6 +1,6 @@
+import type { N8nClient } from '../../../sandbox/n8n/client.mts';
 import { itemsOf } from '../../../sandbox/n8n/execution.mts';
 import type { JsonObject } from '../../../sandbox/n8n/json.mts';
-import type { N8nClient } from '../../../sandbox/n8n/client.mts';
 
 const trigger = 'Campaign Trigger';
 

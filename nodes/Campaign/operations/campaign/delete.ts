@@ -1,5 +1,5 @@
 import { tryApi } from '../../errors';
-import { readCampaign } from '../../transport/readCampaign';
+import { findInList } from '../../transport/readCampaign';
 import { notFoundError } from '../shared/campaigns';
 import { defineOperation } from '../shared/operation';
 import { readCampaignId } from '../shared/parameters';
@@ -20,10 +20,11 @@ export const deleteCampaign = defineOperation({
 	async execute({ client }, { id }, capability) {
 		const outcome = await client.attempt(capability.request(id));
 		if (!outcome.ok) {
-			// A deletion may take longer than the answer to it.
+			// A deletion may take longer than the answer to it. The list tells more than a single read, whose empty answer
+			// may also come from a service under load.
 			if (outcome.kind !== 'notFound' && outcome.mayHaveTakenEffect) {
-				const { value: now } = await tryApi(readCampaign(client, id));
-				if (now === null) return { deleted: true, id };
+				const { value: listed } = await tryApi(findInList(client, id));
+				if (listed === null) return { deleted: true, id };
 			}
 			// It was there for an earlier attempt whose answer was lost: that attempt deleted it.
 			if (outcome.kind === 'notFound' && outcome.mayHaveTakenEffect) return { deleted: true, id };

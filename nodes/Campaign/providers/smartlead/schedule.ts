@@ -96,14 +96,18 @@ function requireTimes({ start_hour: start, end_hour: end }: IDataObject): void {
 }
 
 function requireZone(zone: unknown): void {
-	if (!hasValue(zone)) return;
+	if (!hasValue(zone) || isTimeZone(String(zone))) return;
+	throw new InvalidInput(
+		`'Schedule: Time Zone' is not an IANA time zone: ${String(zone)}`,
+		'Enter a name such as America/New_York or Europe/Berlin.',
+	);
+}
+
+function isTimeZone(name: string): boolean {
 	try {
-		new Intl.DateTimeFormat('en', { timeZone: String(zone) });
+		return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
 	} catch {
-		throw new InvalidInput(
-			`'Schedule: Time Zone' is not an IANA time zone: ${String(zone)}`,
-			'Enter a name such as America/New_York or Europe/Berlin.',
-		);
+		return false;
 	}
 }
 
