@@ -195,10 +195,11 @@ describe('Update', () => {
 		]);
 	});
 
-	it('of the name does not read the campaign first', async () => {
+	it('of the name reads the campaign first, which may be in the Trash', async () => {
 		const updateFields = { name: 'Summer Sale' };
 		const { items } = await run({ operation: 'update', campaign: byId('24109'), updateFields });
 		expect(await world.received(provider)).toEqual([
+			read(24109),
 			post({ campaignId: 24109, name: 'Summer Sale' }),
 			read(24109),
 		]);
@@ -225,15 +226,15 @@ describe('Update', () => {
 		const updateFields = { name: 'Summer Sale', additionalFieldsJson: '{ "campaignId": 24050 }' };
 		const { error } = await run({ operation: 'update', campaign: byId('24109'), updateFields });
 		expect(error?.message).toContain("cannot contain the field 'campaignId'");
-		expect(await world.received(provider)).toEqual([]);
+		expect(await world.received(provider)).toEqual([read(24109)]);
 	});
 
 	it('fails with the Message of a response that has Status false', async () => {
 		const updateFields = { name: 'Summer Sale' };
-		const { error } = await run({ operation: 'update', campaign: byId('999'), updateFields });
-		expect(error?.message).toBe(
-			'DailyStory refused to update the campaign: Campaign 999 does not exist',
-		);
+		const body = { Status: false, Message: 'Not today', Response: {} };
+		await world.fault({ provider, method: 'POST', status: 200, body });
+		const { error } = await run({ operation: 'update', campaign: byId('24109'), updateFields });
+		expect(error?.message).toBe('DailyStory refused to update the campaign: Not today');
 	});
 });
 
@@ -301,6 +302,7 @@ describe('Create or Update', () => {
 		const campaign = byId('24109');
 		await run({ operation: 'upsert', matchBy: 'id', campaign, name: 'Summer Sale' });
 		expect(await world.received(provider)).toEqual([
+			read(24109),
 			read(24109),
 			post({ campaignId: 24109, name: 'Summer Sale' }),
 			read(24109),

@@ -27,8 +27,13 @@ describe('Change Status', () => {
 		]);
 		expect(items).toMatchObject([{ id, status, providerStatus: status }]);
 		await world.control('DELETE', '/requests');
-		expect((await run(change)).items).toEqual(items);
-		expect(await world.received(provider)).toEqual([read(id)]);
+		const again = await run(change);
+		expect(again.items).toMatchObject([{ id, status, providerStatus: status }]);
+		const sent = [post(`${currentPath}/${id}/${call}`, {}), read(id)];
+		expect(await world.received(provider)).toEqual([
+			read(id),
+			...(status === 'active' ? [] : sent),
+		]);
 	});
 
 	it('pauses a campaign of the first generation with its own call', async () => {

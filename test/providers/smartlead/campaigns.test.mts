@@ -52,13 +52,19 @@ describe('Create', () => {
 	it('reports the settings as done when the schedule is refused', async () => {
 		const additionalFields = {
 			send_as_plain_text: true,
-			timezone: 'Mars/Olympus',
+			timezone: 'Europe/Berlin',
 			days_of_the_week: [1],
 			start_hour: '09:00',
 			end_hour: '17:00',
 		};
+		await fault({
+			provider: 'smartlead',
+			path: '/schedule$',
+			status: 400,
+			body: { error: 'Invalid end_hour' },
+		});
 		const { error } = await run({ operation: 'create', name: 'Once', additionalFields });
-		expect(error?.message).toContain('Invalid timezone - Mars/Olympus (campaign ID ');
+		expect(error?.message).toContain('Invalid end_hour (campaign ID ');
 		expect(error?.description).toContain('Done: create, settings. Not done: schedule.');
 	});
 });
@@ -214,8 +220,9 @@ describe('Change Status', () => {
 		expect(await received()).toEqual([read(id), post(`${id}/status`, { status: word }), read(id)]);
 		expect(items).toMatchObject([{ id, status, providerStatus }]);
 		await control('DELETE', '/requests');
-		expect((await run(change)).items).toEqual(items);
-		expect(await received()).toEqual([read(id)]);
+		expect((await run(change)).items).toMatchObject([{ id, status, providerStatus }]);
+		const sent = [post(`${id}/status`, { status: word }), read(id)];
+		expect(await received()).toEqual([read(id), ...(status === 'active' ? [] : sent)]);
 	});
 
 	it('shows why the service refused it', async () => {

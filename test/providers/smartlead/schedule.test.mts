@@ -51,7 +51,7 @@ describe('Create', () => {
 });
 
 describe('Update', () => {
-	const { run, received, change } = useSmartlead();
+	const { run, received, change, fault } = useSmartlead();
 	const update = async (updateFields: INodeParameters, id = paused) =>
 		await run({ operation: 'update', campaign: byId(id), updateFields });
 	const current = {
@@ -120,8 +120,14 @@ describe('Update', () => {
 	});
 
 	it('reports the settings as done when the schedule is refused', async () => {
-		const { error } = await update({ name: 'Renamed', timezone: 'Mars/Olympus' });
-		expect(error?.message).toContain(`Invalid timezone - Mars/Olympus (campaign ID ${paused})`);
+		await fault({
+			provider: 'smartlead',
+			path: '/schedule$',
+			status: 400,
+			body: { error: 'Invalid end_hour' },
+		});
+		const { error } = await update({ name: 'Renamed', timezone: 'Asia/Tokyo' });
+		expect(error?.message).toContain(`Invalid end_hour (campaign ID ${paused})`);
 		expect(error?.description).toContain('Done: settings. Not done: schedule.');
 	});
 });
