@@ -87,7 +87,7 @@ it(
 			properties: { Campaign: { type: 'string' }, Status: { type: 'string' } },
 			required: ['Campaign', 'Status'],
 		});
-		expect(named(tools, 'Remove')?.description).toContain("can't be undone");
+		expect(named(tools, 'Remove')?.description).toContain('cannot be undone');
 		expect(named(tools, 'Own_words')?.description).toBe('What I wrote');
 	},
 	limitMs,

@@ -56,7 +56,8 @@ function promisedFor(
 	// A created campaign is an output even when it cannot be read again: another run would create a second one.
 	if (role === 'read' && isMade && !roles.slice(at).includes('idempotent')) return 'success';
 	// Whatever the response was, the node reads back the status, and on some services everything that was written.
-	const isVerifiable = verb === 'changeStatus' || facts[provider].update?.isVerifiable === true;
+	const isVerifiable =
+		['changeStatus', 'delete'].includes(verb) || facts[provider].update?.isVerifiable === true;
 	if (isVerifiable && role === 'idempotent' && fault.handled === true) return 'success';
 	const promised = fault.once[role];
 	const isLost = role === 'creation' && fault.handled === true;
