@@ -19,7 +19,7 @@ export const falconyte: ProviderFacts = {
 		campaignPaths: ['/email/campaigns', '/email/campaigns/:id/start', '/email/campaigns/:id/stop'],
 	},
 	ids: { field: 'id', isNumeric: false, missing: '00000000-0000-4000-8000-000000000000' },
-	activeCampaign: { id: 'ca3a1600-0000-4000-8000-000000000003', name: 'Lead nurture' },
+	activeCampaign: { id: 'ca3a1600-0000-4000-8000-000000000001', name: 'Welcome flow' },
 	create: { required: newCampaign, isRecoverable: true, refusedNames: [] },
 	newStatus: 'active',
 	errors: {
