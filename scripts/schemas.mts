@@ -20,6 +20,7 @@ export const schemaFolder = join(root, 'nodes', 'Campaign', '__schema__', 'v1.0.
 interface FieldSchema {
 	type: string | string[];
 	enum?: string[];
+	items?: { type: string };
 	description?: string;
 }
 
@@ -52,14 +53,25 @@ export function schemas(): Map<string, ItemSchema> {
 		description: 'The campaign that was deleted.',
 		properties: { deleted: { type: 'boolean' }, id: { type: 'string' } },
 	};
+	const changed: FieldSchema = {
+		type: 'array',
+		items: { type: 'string' },
+		description: 'The fields that were written. Empty if the campaign was already as asked.',
+	};
 	const created: FieldSchema = {
 		type: 'boolean',
 		description: 'Whether the campaign was created, not updated.',
 	};
-	const upserted = { ...campaign, properties: { ...campaign.properties, created } };
+	const withFields = (fields: Record<string, FieldSchema>): ItemSchema => ({
+		...campaign,
+		properties: { ...campaign.properties, ...fields },
+	});
 	const special: Partial<Record<OperationName, ItemSchema>> = {
+		changeStatus: withFields({ changed }),
+		create: withFields({ changed }),
 		delete: deletion,
-		upsert: upserted,
+		update: withFields({ changed }),
+		upsert: withFields({ changed, created }),
 	};
 	return new Map(operations.map(({ name }) => [`${name}.json`, special[name] ?? campaign]));
 }

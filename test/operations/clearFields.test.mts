@@ -18,6 +18,20 @@ async function writes(provider: ProviderId): Promise<unknown[]> {
 
 const campaigns = { inbox: 's2nd0gen0campaign0000002', dailyStory: '23842', smartlead: '2048110' };
 
+/** The fields that the tests clear are set. */
+const stored = {
+	inbox: { rules: { syncedLists: [{ listId: 'h2v8xk4q', listName: 'One', columnMapping: {} }] } },
+	dailyStory: { segments: [811], description: 'Before' },
+	smartlead: { track_settings: ['DONT_EMAIL_OPEN'], unsubscribe_text: 'Before' },
+};
+
+beforeEach(async () => {
+	for (const [provider, fields] of Object.entries(stored)) {
+		const id = campaigns[provider as keyof typeof campaigns];
+		await world.control('PUT', `/campaigns/${provider}/${id}`, fields);
+	}
+});
+
 it.each([
 	['inbox', ['syncedListIds', 'columnMappings'], { syncedListIds: [], columnMappings: {} }],
 	['dailyStory', ['segments', 'description'], { segments: [], description: '' }],

@@ -3,17 +3,20 @@ import { NodeApiError } from 'n8n-workflow';
 import type { NodeError } from '../errors';
 import { toNodeError } from '../errors';
 import { InvalidInput } from '../providers/contract/invalidInput';
-import type { Provider } from '../providers/contract/provider';
 import { findProvider } from '../providers/registry';
 import type { SendPolicy } from '../transport/client';
 import { createClient } from '../transport/client';
+import type { ResolvedCredential } from '../transport/credential';
 import { requireSameProvider, resolveCredential } from '../transport/credential';
 import { Run } from '../transport/run';
 import { forEachConcurrently } from './concurrency';
 import { operations } from './index';
 import { RunCampaignIndex } from './shared/campaignIndex';
-import type { ItemContext, PreparedItem } from './shared/operation';
+import { RunCurrentCampaigns } from './shared/currentCampaigns';
+import type { PreparedItem } from './shared/operation';
 import { readItemsAtOnce, readSendPolicy } from './shared/options';
+import type { UnreadWrite } from './shared/readBack';
+import { readAllBack } from './shared/readBack';
 
 interface FailedItem {
 	readonly ok: false;
@@ -21,14 +24,18 @@ interface FailedItem {
 }
 
 /** What an item is going to do: its parameters are read, nothing has been sent. */
-type Plan = FailedItem | (PreparedItem & { ok: true; provider: Provider; policy: SendPolicy });
+interface Planned extends PreparedItem {
+	readonly ok: true;
+	readonly credential: ResolvedCredential;
+	readonly policy: SendPolicy;
+}
 
 /** What became of an item. */
 type Result = FailedItem | { readonly ok: true; readonly output: IDataObject[] };
 
 /**
  * Runs the chosen operation for every item, several at a time. Nothing else loops over items, pairs outputs with
- * inputs or handles Continue On Fail. The parameters of all items are read before the first request.
+ * inputs or handles Continue On Fail. The parameters and the credentials of all items are read before the first request.
  *
  * @returns one output with the items of all inputs, in their order
  * @throws NodeApiError or NodeOperationError naming the item, unless the node continues on fail
@@ -36,14 +43,15 @@ type Result = FailedItem | { readonly ok: true; readonly output: IDataObject[] }
 export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const { length } = this.getInputData();
 	if (length === 0) return [[]];
-	const itemsAtOnce = attempt(this, 0, () => ({
+	const itemsAtOnce = await attempt(this, 0, async () => ({
 		ok: true as const,
 		count: readItemsAtOnce(this),
 	}));
 	if (!itemsAtOnce.ok) throw itemsAtOnce.error;
-	const plans = Array.from({ length }, (_, itemIndex) =>
-		attempt(this, itemIndex, () => planItem(this, itemIndex)),
-	);
+	const plans: Array<FailedItem | Planned> = [];
+	for (let itemIndex = 0; itemIndex < length; itemIndex++) {
+		plans.push(await attempt(this, itemIndex, async () => await planItem(this, itemIndex)));
+	}
 	const bad = plans.find((plan) => !plan.ok);
 	const results: Array<Result | undefined> = plans.map((plan) => (plan.ok ? undefined : plan));
 	if (bad === undefined || this.continueOnFail()) {
@@ -63,7 +71,7 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
  *
  * @throws InvalidInput naming the parameter
  */
-function planItem(functions: IExecuteFunctions, itemIndex: number): Plan {
+async function planItem(functions: IExecuteFunctions, itemIndex: number): Promise<Planned> {
 	const providerId = functions.getNodeParameter('provider', itemIndex);
 	const provider = findProvider(providerId);
 	if (provider === undefined) {
@@ -82,18 +90,34 @@ function planItem(functions: IExecuteFunctions, itemIndex: number): Plan {
 			`Its API offers: ${offered.map(({ displayName }) => displayName).join(', ')}.`,
 		);
 	}
-	return { ok: true, ...prepared, provider, policy: readSendPolicy(functions, itemIndex) };
+	const policy = readSendPolicy(functions, itemIndex);
+	const credential = resolveCredential(await functions.getCredentials('campaignApi', itemIndex));
+	const credentialName = functions.getNode().credentials?.campaignApi?.name;
+	requireSameProvider(provider, credential, credentialName);
+	return { ok: true, ...prepared, policy, credential };
 }
 
-/** Runs the items that have a plan, and adds what became of them to the results. */
+/** A write of an item after which its campaign has to be read. */
+type UnreadItem = UnreadWrite & { readonly itemIndex: number };
+
+/**
+ * Runs the items that have a plan, and adds what became of them to the results: first all writes, then one reading of
+ * the campaigns that were written.
+ */
 async function runItems(
 	functions: IExecuteFunctions,
-	plans: readonly Plan[],
+	plans: ReadonlyArray<FailedItem | Planned>,
 	itemsAtOnce: number,
 	results: Array<Result | undefined>,
 ): Promise<void> {
 	const run = new Run();
-	const shared = { createdIds: new Set<string>(), campaignIndex: new RunCampaignIndex() };
+	const currentCampaigns = new RunCurrentCampaigns();
+	const campaignIndex = new RunCampaignIndex(currentCampaigns);
+	const createdIds = new Set<string>();
+	for (const plan of plans) {
+		if (plan.ok && plan.needs !== undefined) currentCampaigns.announce(plan.credential, plan.needs);
+	}
+	const unread: UnreadItem[] = [];
 	const lockKeyOf = (itemIndex: number) => {
 		const plan = plans[itemIndex];
 		return plan?.ok === true ? plan.lockKey : undefined;
@@ -101,38 +125,48 @@ async function runItems(
 	await forEachConcurrently(plans.length, itemsAtOnce, lockKeyOf, async (itemIndex) => {
 		const plan = plans[itemIndex];
 		if (plan?.ok !== true) return true;
-		const result = await runItem(functions, plan, { itemIndex, run }, shared);
-		results[itemIndex] = result;
-		return result.ok || functions.continueOnFail();
+		const { credential, policy, execute } = plan;
+		const client = createClient(functions, credential, policy, { itemIndex, run });
+		const warn = (message: string) => addWarning(functions, itemIndex, message);
+		const context = { client, createdIds, campaignIndex, currentCampaigns, warn };
+		const execution = await attempt(functions, itemIndex, async () => {
+			return { ok: true as const, ...(await execute(context)) };
+		});
+		if (execution.ok && 'readBack' in execution) {
+			unread.push({ client, readBack: execution.readBack, itemIndex });
+		} else {
+			results[itemIndex] = execution.ok ? succeeded(execution.output) : execution;
+		}
+		return execution.ok || functions.continueOnFail();
 	});
-}
-
-async function runItem(
-	functions: IExecuteFunctions,
-	{ provider, policy, execute }: Extract<Plan, { ok: true }>,
-	{ itemIndex, run }: { itemIndex: number; run: Run },
-	shared: Omit<ItemContext, 'client'>,
-): Promise<Result> {
-	try {
-		const account = resolveCredential(await functions.getCredentials('campaignApi', itemIndex));
-		const credentialName = functions.getNode().credentials?.campaignApi?.name;
-		requireSameProvider(provider, account, credentialName);
-		const client = createClient(functions, account, policy, { itemIndex, run });
-		const output = await execute({ client, ...shared });
-		return { ok: true, output: [output].flat().map(withoutErrorKey) };
-	} catch (error) {
-		return { ok: false, error: toItemError(functions, error, itemIndex) };
+	const readingOf = await readAllBack(unread, itemsAtOnce);
+	for (const write of unread) {
+		const { itemIndex, readBack } = write;
+		results[itemIndex] = await attempt(functions, itemIndex, async () =>
+			succeeded(readBack.complete(readingOf(write))),
+		);
 	}
 }
 
+function succeeded(output: IDataObject | IDataObject[]): Result {
+	return { ok: true, output: [output].flat().map(withoutErrorKey) };
+}
+
+/** Shows a warning beside the node's output, and writes it to n8n's log. */
+function addWarning(functions: IExecuteFunctions, itemIndex: number, message: string): void {
+	const text = `${message} [item ${itemIndex}]`;
+	functions.logger.warn(text, { nodeName: functions.getNode().name });
+	functions.addExecutionHints({ message: text, type: 'warning', location: 'outputPane' });
+}
+
 /** The result of work on one item that may throw. */
-function attempt<T>(
+async function attempt<T>(
 	functions: IExecuteFunctions,
 	itemIndex: number,
-	work: () => T,
-): T | FailedItem {
+	work: () => Promise<T>,
+): Promise<T | FailedItem> {
 	try {
-		return work();
+		return await work();
 	} catch (error) {
 		return { ok: false, error: toItemError(functions, error, itemIndex) };
 	}

@@ -75,6 +75,7 @@ describe('Create', () => {
 				createdAt: null,
 				updatedAt: null,
 				url: null,
+				changed: ['name'],
 			},
 		]);
 	});
@@ -175,7 +176,11 @@ describe('Update', () => {
 	});
 
 	it.each<[string, INodeParameters, object]>([
-		['plain fields', allFields, allFields],
+		[
+			'plain fields',
+			{ ...allFields, description: 'New', allow_autopause: false, isNotifyNewLead: false },
+			{ ...allFields, description: 'New', allow_autopause: false, isNotifyNewLead: false },
+		],
 		[
 			'lists of IDs',
 			lists,
@@ -256,7 +261,6 @@ describe('Create or Update', () => {
 		await run({ ...upsert, name: launch.name, additionalFields: { cost: 5 } });
 		expect(await world.received(provider)).toEqual([
 			list,
-			read(24109),
 			post({ ...launch, cost: 5 }),
 			read(24109),
 		]);
@@ -302,7 +306,6 @@ describe('Create or Update', () => {
 		const campaign = byId('24109');
 		await run({ operation: 'upsert', matchBy: 'id', campaign, name: 'Summer Sale' });
 		expect(await world.received(provider)).toEqual([
-			read(24109),
 			read(24109),
 			post({ campaignId: 24109, name: 'Summer Sale' }),
 			read(24109),

@@ -31,7 +31,9 @@ describe('Change Status', () => {
 			read(campaignId),
 			...(status === 'active' ? [] : change),
 		]);
-		expect(again.items).toEqual(items);
+		expect(again.items).toMatchObject([
+			{ ...items?.[0], changed: status === 'active' ? [] : ['status'] },
+		]);
 	});
 
 	it('to deleted succeeds when the campaign cannot be read any more', async () => {

@@ -76,6 +76,7 @@ describe('Create', () => {
 				leads: 0,
 				contacted: 0,
 				replied: 0,
+				changed: ['accountLinkIds', 'name'],
 			},
 		]);
 	});
@@ -137,8 +138,19 @@ describe('Update', () => {
 		['a list', { syncedListIds: founders }, { syncedListIds: [founders] }],
 		['JSON', { additionalFieldsJson: '{ "excludeMutuals": true }' }, { excludeMutuals: true }],
 	])('of %s sends only that', async (_, updateFields, body) => {
+		const switches = { excludeContacted: false, excludeMutuals: false, ...body };
+		await world.control('PUT', `/campaigns/${provider}/${paused}`, {
+			rules: {
+				excludeContacted: !switches.excludeContacted,
+				excludeMutuals: !switches.excludeMutuals,
+			},
+		});
 		const { items } = await run({ operation: 'update', campaign: byId(paused), updateFields });
-		expect(await world.received(provider)).toEqual([patchRules(paused, body), read(paused)]);
+		expect(await world.received(provider)).toEqual([
+			read(paused),
+			patchRules(paused, body),
+			read(paused),
+		]);
 		expect(items).toMatchObject([{ id: paused, status: 'paused' }]);
 	});
 
@@ -238,7 +250,7 @@ it('authenticates with a bearer token, accepts JSON and sends JSON', async () =>
 	await run({ operation: 'update', campaign: byId(draft), updateFields: { excludeMutuals: true } });
 	const requests = await world.log(provider);
 	const expected = { authorization: `Bearer ${keys.inbox}`, accept: 'application/json' };
-	expect(requests).toHaveLength(5);
+	expect(requests).toHaveLength(6);
 	for (const { headers } of requests) expect(headers).toMatchObject(expected);
 	for (const { headers, method } of requests) {
 		if (method !== 'GET') expect(headers).toMatchObject({ 'content-type': 'application/json' });

@@ -20,28 +20,23 @@ describe('Change Status', () => {
 	])('to %s calls %s', async (status, call, id) => {
 		const change = { operation: 'changeStatus', campaign: byId(id), status };
 		const { items } = await run(change);
+		const sent = [post(`${currentPath}/${id}/${call}`, {}), read(id)];
+		// Only a start looks first: what runs already is not started again.
 		expect(await world.received(provider)).toEqual([
-			read(id),
-			post(`${currentPath}/${id}/${call}`, {}),
-			read(id),
+			...(status === 'active' ? [read(id)] : []),
+			...sent,
 		]);
 		expect(items).toMatchObject([{ id, status, providerStatus: status }]);
 		await world.control('DELETE', '/requests');
 		const again = await run(change);
 		expect(again.items).toMatchObject([{ id, status, providerStatus: status }]);
-		const sent = [post(`${currentPath}/${id}/${call}`, {}), read(id)];
-		expect(await world.received(provider)).toEqual([
-			read(id),
-			...(status === 'active' ? [] : sent),
-		]);
+		expect(await world.received(provider)).toEqual(status === 'active' ? [read(id)] : sent);
 	});
 
 	it('pauses a campaign of the first generation with its own call', async () => {
 		const campaign = byId(firstGeneration.active);
 		const { items } = await run({ operation: 'changeStatus', campaign, status: 'paused' });
 		expect(await world.received(provider)).toEqual([
-			read(firstGeneration.active),
-			readFirst(firstGeneration.active),
 			post(`${currentPath}/${firstGeneration.active}/disable`, {}),
 			post(`${firstPath}/${firstGeneration.active}/pause`, {}),
 			read(firstGeneration.active),

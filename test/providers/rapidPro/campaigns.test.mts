@@ -29,6 +29,7 @@ it('creates with name and group, and returns the campaign of the response', asyn
 			createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
 			updatedAt: null,
 			url: `${world.address(provider)}/campaign/read/${String(items?.[0]?.id)}/`,
+			changed: ['group', 'name'],
 		},
 	]);
 });
@@ -95,13 +96,16 @@ it('keeps the group when the name is updated', async () => {
 	});
 });
 
-it('does not read the campaign first when name and group are updated', async () => {
-	await run({
-		operation: 'update',
-		campaign: byId(weekly),
-		updateFields: { name: 'Weekly call', group: byId('Farmers') },
-	});
-	expect((await world.received(provider)).map(({ method }) => method)).toEqual(['POST']);
+it('does not write a group that the campaign has, by UUID or by name in any case', async () => {
+	for (const group of ['0f1c5d5e-3b0a-4b51-9a0e-1d1f6a0c0003', 'FARMERS']) {
+		await run({
+			operation: 'update',
+			campaign: byId(weekly),
+			updateFields: { group: byId(group) },
+		});
+	}
+	const methods = (await world.received(provider)).map(({ method }) => method);
+	expect(methods).toEqual(['GET', 'POST', 'GET']);
 });
 
 it('follows pages by the cursor only, at the configured address', async () => {

@@ -116,7 +116,11 @@ describe('Update', () => {
 	])('of %s sends only that', async (_, updateFields, body) => {
 		const { error } = await update(updateFields);
 		expect(error).toBeUndefined();
-		expect(await received()).toEqual([post(`${tracked}/settings`, body), read(tracked)]);
+		expect(await received()).toEqual([
+			read(tracked),
+			post(`${tracked}/settings`, body),
+			read(tracked),
+		]);
 	});
 
 	it('leaves everything else as it was', async () => {

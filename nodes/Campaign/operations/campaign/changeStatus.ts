@@ -1,13 +1,13 @@
-import type { INodeProperties, NodeApiError } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, NodeApiError } from 'n8n-workflow';
 import type { CampaignStatus, RawCampaign } from '../../campaign';
-import { simplify } from '../../campaign';
+import { partialCampaign, simplify } from '../../campaign';
 import { tryApi } from '../../errors';
 import type { ChangeStatusCapability } from '../../providers/contract/campaigns';
 import { InvalidInput } from '../../providers/contract/invalidInput';
 import { providers } from '../../providers/registry';
-import type { ApiClient } from '../../transport/client';
+import type { ApiClient, Failed } from '../../transport/client';
 import { readCampaign } from '../../transport/readCampaign';
-import { notFoundError, requireCampaign, toItemJson } from '../shared/campaigns';
+import { notFoundError, toItemJson } from '../shared/campaigns';
 import { partlyDone } from '../shared/changes';
 import { statusHints } from '../shared/hints';
 import { defineOperation } from '../shared/operation';
@@ -49,7 +49,8 @@ export const changeStatus = defineOperation({
 	capability: ({ campaigns }) => campaigns.changeStatus,
 	toolDescription: ({ displayName }, { targets }) =>
 		`Change the status of one campaign on ${displayName}, by its ID, to one of: ${targets.map(({ status, description }) => `${status} (${description.replace(/\.$/, '')})`).join('; ')}. The status active makes the campaign send messages to real people at once: only set it when a person asked for that. Returns the campaign as it is afterwards.`,
-	readInput(item, { targets }) {
+	readInput(item, capability) {
+		const { targets, isStatusInferred, needsCurrent } = capability;
 		const wanted = item.functions.getNodeParameter('status', item.itemIndex, '');
 		const target = targets.find(({ status }) => status === wanted);
 		if (target === undefined) {
@@ -58,65 +59,106 @@ export const changeStatus = defineOperation({
 				`It can set: ${targets.map(({ status }) => status).join(', ')}.`,
 			);
 		}
-		return {
-			id: readCampaignId(item),
-			status: target.status,
-			isSimplified: readSimplify(item),
-		};
-	},
-	lockKey: ({ id }) => id,
-	async execute({ client }, { id, status, isSimplified }, capability) {
-		const current = await requireCampaign(client, id);
+		const isSimplified = readSimplify(item);
 		// A start is only skipped when the service itself says that the campaign runs. Pausing is always sent: what was
 		// read may be old, and a campaign that goes on sending does harm.
-		const isStarted =
-			status === 'active' &&
-			capability.isStatusInferred !== true &&
-			client.normalize(current).status === status;
-		if (isStarted) return toItemJson(client, current, isSimplified);
-
-		const outcome = await client.attempt(capability.request(id, status, current));
-		if (!outcome.ok && !outcome.mayHaveTakenEffect) throw outcome.error;
-		const isDone = (campaign: RawCampaign) => {
-			const { status: now } = client.normalize(campaign);
-			// A campaign that has nothing left to send completes as soon as it starts.
-			if (now === status || (status === 'active' && now === 'completed')) return true;
-			// A status that the service does not state refutes nothing.
-			return outcome.ok && (capability.isStatusInferred === true || now === 'unknown');
+		const mayBeDone = target.status === 'active' && isStatusInferred !== true;
+		return {
+			campaign: { id: readCampaignId(item), needsWhole: mayBeDone && !isSimplified },
+			needsCurrent: mayBeDone || needsCurrent === true,
+			mayBeDone,
+			status: target.status,
+			isSimplified,
 		};
-		const reading = readUntil(client, id, isDone, outcome.ok ? lookDelaysMs : []);
-		const { value: now, error } = await tryApi(reading);
-		// A deleted campaign may no longer be readable. Otherwise somebody else deleted it.
-		const isGone = now === null && status === 'deleted';
-		const isAsAsked = isGone || (now && isDone(now));
-		if (!outcome.ok && !isAsAsked) throw outcome.error;
-		if (now && !isAsAsked) throw notChanged(client, now, status, capability);
-		if (now) return toItemJson(client, now, isSimplified);
-		if (!isGone) {
-			const done = [`change of status to ${status}`];
-			const cause = error ?? notFoundError(client, id);
-			throw partlyDone(cause, id, { done, failed: 'reading it afterwards' });
+	},
+	lockKey: ({ campaign }) => campaign.id,
+	needs: ({ campaign, needsCurrent }) => (needsCurrent ? campaign : undefined),
+	async execute({ client, currentCampaigns }, input, capability) {
+		const { campaign, needsCurrent, mayBeDone, status, isSimplified } = input;
+		const { id } = campaign;
+		const current = needsCurrent ? await currentCampaigns.require(client, campaign) : undefined;
+		if (current && mayBeDone && client.normalize(current).status === status) {
+			return { output: { ...toItemJson(client, current, isSimplified), changed: [] } };
 		}
-		return isSimplified
-			? simplify({ ...client.normalize(current), status: 'deleted', providerStatus: null })
-			: current;
+		currentCampaigns.noteWritten(client, id);
+		const outcome = await client.attempt(capability.request(id, status, current));
+		const changed = ['status'];
+		const toOutput = (raw: RawCampaign) => ({
+			...toItemJson(client, raw, isSimplified),
+			changed,
+		});
+		const toDeleted = () => ({ ...deletedJson(client, id, current, isSimplified), changed });
+		if (!outcome.ok) {
+			const { campaign: now } = await lookAfterFailure(client, id, outcome);
+			if (now && hasStatus(client, now, status)) return { output: toOutput(now) };
+			// A deleted campaign may no longer be readable.
+			const isDeleted = now === null && status === 'deleted' && outcome.mayHaveTakenEffect;
+			if (isDeleted) return { output: toDeleted() };
+			throw now === null ? notFoundError(client, id) : outcome.error;
+		}
+		// A status that the service does not state refutes nothing.
+		const isRefuted = (raw: RawCampaign) =>
+			capability.isStatusInferred !== true &&
+			client.normalize(raw).status !== 'unknown' &&
+			!hasStatus(client, raw, status);
+		return {
+			readBack: {
+				id,
+				needsWhole: !isSimplified,
+				isAsAsked: (raw) => !isRefuted(raw),
+				complete({ campaign: now, error, isSuperseded }) {
+					if (now && !isSuperseded && isRefuted(now)) {
+						throw notChanged(client, now, status, capability);
+					}
+					if (now) return toOutput(now);
+					// A deleted campaign may no longer be readable. Otherwise somebody else deleted it.
+					if (now === null && status === 'deleted') {
+						return toDeleted();
+					}
+					const done = [`change of status to ${status}`];
+					const cause = error ?? notFoundError(client, id);
+					throw partlyDone(cause, id, { done, failed: 'reading it afterwards' });
+				},
+			},
+		};
 	},
 });
 
-/** How long to wait before looking again at a campaign that has not changed yet, in ms. */
-const lookDelaysMs: readonly number[] = [1_000, 3_000];
-
-/** Reads a campaign until it is as it should be, or there is no delay left; null when it does not exist. */
-async function readUntil(
+/**
+ * Looks whether a change took effect although it failed, or whether the campaign is missing.
+ *
+ * @returns the campaign, null when it does not exist, undefined when that is not known or the failure is certain
+ */
+async function lookAfterFailure(
 	client: ApiClient,
 	id: string,
-	isDone: (campaign: RawCampaign) => boolean,
-	delaysMs: readonly number[],
-): Promise<RawCampaign | null> {
-	const campaign = await readCampaign(client, id);
-	const [delayMs, ...rest] = delaysMs;
-	if (campaign === null || isDone(campaign) || delayMs === undefined) return campaign;
-	return (await client.pause(delayMs)) ? await readUntil(client, id, isDone, rest) : campaign;
+	{ kind, mayHaveTakenEffect }: Failed,
+): Promise<{ campaign?: RawCampaign | null }> {
+	const isMissing = kind === 'notFound' || kind === 'notOffered';
+	if (!isMissing && !mayHaveTakenEffect) return {};
+	const { value } = await tryApi(readCampaign(client, id));
+	return { campaign: value };
+}
+
+/** Whether a campaign has the status. One that has nothing left to send completes as soon as it starts. */
+function hasStatus(client: ApiClient, raw: RawCampaign, status: CampaignStatus): boolean {
+	const { status: now } = client.normalize(raw);
+	return now === status || (status === 'active' && now === 'completed');
+}
+
+/** What an item carries whose campaign was deleted and can no longer be read. */
+function deletedJson(
+	client: ApiClient,
+	id: string,
+	before: RawCampaign | undefined,
+	isSimplified: boolean,
+): IDataObject {
+	if (before === undefined) {
+		return simplify(partialCampaign(client.provider.id, id, null, 'deleted'));
+	}
+	return isSimplified
+		? simplify({ ...client.normalize(before), status: 'deleted', providerStatus: null })
+		: before;
 }
 
 /** The error for a change that the service accepted but did not make. */

@@ -1,9 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
 import { InvalidInput } from '../../providers/contract/invalidInput';
 import { notOneOf } from '../../providers/shared/values';
+import type { ApiClient } from '../../transport/client';
 import { describeCampaigns, requireId, toItemJson } from '../shared/campaigns';
-import { readBack, runSteps, withCampaignId } from '../shared/changes';
+import { applyChange, withCampaignId } from '../shared/changes';
 import { createCampaign } from '../shared/creation';
 import type { NewCampaign } from '../shared/newCampaign';
 import {
@@ -12,7 +12,7 @@ import {
 	readNewCampaign,
 	takesStatus,
 } from '../shared/newCampaign';
-import type { Item, ItemContext } from '../shared/operation';
+import type { CampaignExecution, Item, ItemContext } from '../shared/operation';
 import { defineOperation } from '../shared/operation';
 import { readSimplify } from '../shared/parameters';
 
@@ -38,7 +38,7 @@ export const create = defineOperation({
 	}),
 	lockKey: ({ campaign }) => nameLockKey(campaign.name),
 	async execute(context, { campaign, ifNameExists, isSimplified }) {
-		const existing = await resolveNameConflict(context, campaign.name, ifNameExists);
+		const existing = await resolveNameConflict(context, campaign.name, ifNameExists, !isSimplified);
 		if (existing === undefined) return await createCampaign(context, campaign, isSimplified);
 		return await useExisting(context, existing, campaign, isSimplified);
 	},
@@ -61,9 +61,11 @@ async function resolveNameConflict(
 	{ client, campaignIndex }: ItemContext,
 	name: string,
 	rule: ConflictRule,
+	needsWhole: boolean,
 ): Promise<RawCampaign | undefined> {
 	if (rule === 'create') return undefined;
-	const found = await campaignIndex.find(client, name);
+	const use = { needsWhole, willWrite: (raw: RawCampaign) => isDraft(client, raw) };
+	const found = await campaignIndex.find(client, name, use);
 	if (found.length === 0 || (found.length === 1 && rule === 'use')) return found[0];
 	const count = found.length === 1 ? 'a campaign' : `${found.length} campaigns`;
 	throw new InvalidInput(
@@ -72,18 +74,22 @@ async function resolveNameConflict(
 	);
 }
 
-/** Uses an existing campaign. A draft gets the changes that follow a creation, which can be made any number of times. */
+/** Uses an existing campaign. A draft gets the changes that follow a creation, as far as it does not have them. */
 async function useExisting(
-	{ client }: ItemContext,
+	context: ItemContext,
 	existing: RawCampaign,
 	{ fields }: NewCampaign,
 	isSimplified: boolean,
-): Promise<IDataObject> {
-	const id = requireId(client, existing);
+): Promise<CampaignExecution> {
+	const { client } = context;
 	const { followUp } = client.provider.campaigns.create;
-	const isDraft = client.normalize(existing).status === 'draft';
-	const steps = isDraft ? (followUp?.steps(id, fields, existing) ?? []) : [];
-	if (steps.length === 0) return toItemJson(client, existing, isSimplified);
-	const changed = await withCampaignId(id, runSteps(client, id, steps, []));
-	return toItemJson(client, changed ?? (await readBack(client, id, ['changes'])), isSimplified);
+	if (followUp === undefined || !isDraft(client, existing)) {
+		return { output: { ...toItemJson(client, existing, isSimplified), changed: [] } };
+	}
+	const change = { changes: followUp, fields: followUp.fields(fields), isSimplified };
+	return await withCampaignId(requireId(client, existing), applyChange(context, existing, change));
+}
+
+function isDraft(client: ApiClient, raw: RawCampaign): boolean {
+	return client.normalize(raw).status === 'draft';
 }

@@ -1,4 +1,4 @@
-import { requireCampaign, toItemJson } from '../shared/campaigns';
+import { toItemJson } from '../shared/campaigns';
 import { defineOperation } from '../shared/operation';
 import { readCampaignId, readSimplify } from '../shared/parameters';
 import { campaignProperty, simplifyFor } from '../shared/properties';
@@ -13,7 +13,13 @@ export const get = defineOperation({
 	capability: ({ campaigns }) => campaigns.get,
 	toolDescription: ({ displayName }) =>
 		`Read one campaign on ${displayName} by its ID. Changes nothing. Returns its id, name, status, times and, if known, figures. Get the ID from the tool that lists campaigns.`,
-	readInput: (item) => ({ id: readCampaignId(item), isSimplified: readSimplify(item) }),
-	execute: async ({ client }, { id, isSimplified }) =>
-		toItemJson(client, await requireCampaign(client, id), isSimplified),
+	readInput(item) {
+		const isSimplified = readSimplify(item);
+		return { campaign: { id: readCampaignId(item), needsWhole: !isSimplified }, isSimplified };
+	},
+	needs: ({ campaign }) => campaign,
+	async execute({ client, currentCampaigns }, { campaign, isSimplified }) {
+		const raw = await currentCampaigns.require(client, campaign);
+		return { output: toItemJson(client, raw, isSimplified) };
+	},
 });

@@ -84,10 +84,10 @@ export const getMany = defineOperation({
 				const campaign = client.normalize(raw);
 				if (!passes(campaign, filters)) continue;
 				found.push(isSimplified ? simplify(campaign) : raw);
-				if (found.length >= limit) return found;
+				if (found.length >= limit) return { output: found };
 			}
 		}
-		return found;
+		return { output: found };
 	},
 });
 

@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../../providers/contract/invalidInput';
 import { providers } from '../../providers/registry';
-import { toItemJson } from '../shared/campaigns';
-import { applyChanges } from '../shared/changes';
+import { applyChange } from '../shared/changes';
 import { readClearedFields } from '../shared/clearFields';
 import { defineOperation } from '../shared/operation';
 import {
@@ -53,9 +52,14 @@ export const update = defineOperation({
 			);
 		}
 		if (fields.name !== undefined) fields.name = requireName(item.provider, fields.name);
-		return { id, fields, isSimplified: readSimplify(item) };
+		const isSimplified = readSimplify(item);
+		const needsWhole = !isSimplified || capability.needsWhole?.(fields) === true;
+		return { campaign: { id, needsWhole }, fields, isSimplified };
 	},
-	lockKey: ({ id }) => id,
-	execute: async ({ client }, { id, fields, isSimplified }, capability) =>
-		toItemJson(client, await applyChanges(client, id, capability, fields), isSimplified),
+	lockKey: ({ campaign }) => campaign.id,
+	needs: ({ campaign }) => campaign,
+	async execute(context, { campaign, fields, isSimplified }, capability) {
+		const current = await context.currentCampaigns.require(context.client, campaign);
+		return await applyChange(context, current, { changes: capability, fields, isSimplified });
+	},
 });

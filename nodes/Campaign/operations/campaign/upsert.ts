@@ -1,14 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
 import type { Fields, UpdateCapability } from '../../providers/contract/campaigns';
 import { InvalidInput } from '../../providers/contract/invalidInput';
 import { notOneOf } from '../../providers/shared/values';
-import { describeCampaigns, requireCampaign, requireId, toItemJson } from '../shared/campaigns';
-import { applyChanges, withCampaignId } from '../shared/changes';
+import type { ApiClient } from '../../transport/client';
+import { describeCampaigns, requireId } from '../shared/campaigns';
+import type { Change } from '../shared/changes';
+import { applyChange, differingFields, withCampaignId } from '../shared/changes';
 import { readClearedFields } from '../shared/clearFields';
 import { createCampaign } from '../shared/creation';
+import type { NewCampaign } from '../shared/newCampaign';
 import { nameLockKey, readNewCampaign, takesStatus } from '../shared/newCampaign';
-import type { Item, ItemContext } from '../shared/operation';
+import type { CampaignExecution, Item, ItemContext } from '../shared/operation';
 import { defineOperation } from '../shared/operation';
 import { isEmptyChange, readOptionalCampaignId, readSimplify } from '../shared/parameters';
 import { campaignProperty } from '../shared/properties';
@@ -50,34 +52,39 @@ export const upsert = defineOperation({
 		`Make sure that ${displayName} has a campaign with this name and these settings: creates it, or changes the existing one. Calling it again creates no second one. Does not start the campaign${takesStatus(campaigns) ? ' unless Status says so for a new one' : ''}, but changing a running campaign may reach people at once. Returns the campaign: its id, name and status.`,
 	readInput(item, capability) {
 		const campaign = readNewCampaign(item);
-		return {
-			match: readMatch(item),
-			campaign,
-			cleared: readClearedFields(item, capability, campaign.fields),
-			isSimplified: readSimplify(item),
-		};
+		const cleared = readClearedFields(item, capability, campaign.fields);
+		const isSimplified = readSimplify(item);
+		const fields = { ...campaign.fields, ...cleared };
+		const needsWhole = !isSimplified || capability.needsWhole?.(fields) === true;
+		return { match: readMatch(item), campaign, fields, needsWhole, isSimplified };
 	},
 	lockKey: ({ match, campaign }) =>
 		(match.by === 'id' ? match.id : undefined) ?? nameLockKey(campaign.name),
-	async execute(context, { match, campaign, cleared, isSimplified }, capability) {
-		const existing = await findMatch(context, match, campaign.name);
-		const json =
-			existing === undefined
-				? await createCampaign(context, campaign, isSimplified)
-				: await updateExisting(
-						context,
-						existing,
-						{
-							// A campaign that was found by its name keeps the name as it is, spaces and case included.
-							newName: match.by === 'id' ? campaign.name : undefined,
-							fields: { ...campaign.fields, ...cleared },
-						},
-						capability,
-						isSimplified,
-					);
-		return { ...json, created: existing === undefined };
+	needs: ({ match, needsWhole }) =>
+		match.by === 'id' && match.id !== undefined ? { id: match.id, needsWhole } : undefined,
+	async execute(context, input, capability) {
+		const existing = await findMatch(context, input, capability);
+		if (existing === undefined) {
+			const execution = await createCampaign(context, input.campaign, input.isSimplified);
+			return withCreated(execution, true);
+		}
+		const { client, campaignIndex } = context;
+		const change = changeOf(client, existing, input, capability);
+		if (change.fields.name !== undefined) campaignIndex.invalidate(client, input.campaign.name);
+		const id = requireId(client, existing);
+		return withCreated(await withCampaignId(id, applyChange(context, existing, change)), false);
 	},
 });
+
+/** Everything that the user set for one item. */
+interface Input {
+	readonly match: Match;
+	readonly campaign: NewCampaign;
+	/** The fields of the campaign, with those to clear. */
+	readonly fields: Fields;
+	readonly needsWhole: boolean;
+	readonly isSimplified: boolean;
+}
 
 function readMatch(item: Item): Match {
 	const by = item.functions.getNodeParameter('matchBy', item.itemIndex, 'name');
@@ -92,14 +99,25 @@ function readMatch(item: Item): Match {
  * @throws NodeApiError when no campaign has the ID, InvalidInput when several have the name
  */
 async function findMatch(
-	{ client, campaignIndex }: ItemContext,
-	match: Match,
-	name: string,
+	{ client, campaignIndex, currentCampaigns }: ItemContext,
+	input: Input,
+	capability: UpdateCapability,
 ): Promise<RawCampaign | undefined> {
+	const { match, needsWhole } = input;
 	if (match.by === 'id') {
-		return match.id === undefined ? undefined : await requireCampaign(client, match.id);
+		const { id } = match;
+		return id === undefined
+			? undefined
+			: await currentCampaigns.require(client, { id, needsWhole });
 	}
-	const found = await campaignIndex.find(client, name);
+	const { name } = input.campaign;
+	const found = await campaignIndex.find(client, name, {
+		needsWhole,
+		willWrite(raw) {
+			const differing = differingFields(changeOf(client, raw, input, capability), raw);
+			return !isEmptyChange(differing);
+		},
+	});
 	if (found.length <= 1) return found[0];
 	throw new InvalidInput(
 		`${found.length} campaigns have the name '${name}'`,
@@ -107,15 +125,19 @@ async function findMatch(
 	);
 }
 
-async function updateExisting(
-	{ client, campaignIndex }: ItemContext,
+/**
+ * What to change about an existing campaign. One that was found by its name keeps the name as it is, spaces and case
+ * included.
+ *
+ * @throws InvalidInput when the campaign would have to be renamed, which the provider's API cannot do
+ */
+function changeOf(
+	client: ApiClient,
 	existing: RawCampaign,
-	{ newName, fields }: { newName: string | undefined; fields: Fields },
+	{ match, campaign, fields, isSimplified }: Input,
 	capability: UpdateCapability,
-	isSimplified: boolean,
-): Promise<IDataObject> {
+): Change {
 	const { displayName, campaigns } = client.provider;
-	const id = requireId(client, existing);
 	const { name: currentName } = client.normalize(existing);
 	const { createOnlyFields = [] } = campaigns.create;
 	const updatable = new Set(
@@ -123,20 +145,27 @@ async function updateExisting(
 			.map((property) => property.name)
 			.filter((field) => !createOnlyFields.includes(field)),
 	);
-	const isRename = newName !== undefined && newName !== currentName.trim();
+	const isRename = match.by === 'id' && campaign.name !== currentName.trim();
 	if (isRename && !updatable.has('name')) {
 		throw new InvalidInput(
-			`${displayName} cannot rename the campaign '${currentName}' to '${newName}'`,
+			`${displayName} cannot rename the campaign '${currentName}' to '${campaign.name}'`,
 			"Its API has no call for that. Set 'Name' to the campaign's current name, or rename it in the web app.",
 		);
 	}
-	const changes = Object.fromEntries(
-		Object.entries(fields).filter(
-			([field]) => updatable.has(field) && (field !== 'name' || isRename),
-		),
+	const changed = Object.entries(fields).filter(
+		([field]) => updatable.has(field) && (field !== 'name' || isRename),
 	);
-	if (isRename) campaignIndex.invalidate(client, newName);
-	if (isEmptyChange(changes)) return toItemJson(client, existing, isSimplified);
-	const changed = await withCampaignId(id, applyChanges(client, id, capability, changes));
-	return toItemJson(client, changed, isSimplified);
+	return { changes: capability, fields: Object.fromEntries(changed), isSimplified };
+}
+
+/** Adds to the output whether the campaign was created. */
+function withCreated(execution: CampaignExecution, created: boolean): CampaignExecution {
+	if ('output' in execution) return { output: { ...execution.output, created } };
+	const { readBack } = execution;
+	return {
+		readBack: {
+			...readBack,
+			complete: (reading) => ({ ...readBack.complete(reading), created }),
+		},
+	};
 }

@@ -2,11 +2,12 @@ import type { RawCampaign } from '../../campaign';
 import { tryApi } from '../../errors';
 import type { ApiClient } from '../../transport/client';
 import { accountId } from '../../transport/credential';
+import { listServes } from '../../transport/listCampaigns';
 import { allEntries } from '../../transport/paging';
 import { readCampaign } from '../../transport/readCampaign';
 import { findByName, isNamed, requireId } from './campaigns';
 import { nameKey } from './names';
-import type { CampaignIndex } from './operation';
+import type { CampaignIndex, CurrentCampaigns, NameUse } from './operation';
 
 /** How long, in ms, a listing may prove that a name is free. */
 const listingValidMs = 30_000;
@@ -14,6 +15,12 @@ const listingValidMs = 30_000;
 interface NameListing {
 	readonly readAt: number;
 	readonly byName: Promise<Map<string, RawCampaign[]>>;
+}
+
+interface FoundByName {
+	readonly campaigns: RawCampaign[];
+	/** Whether they were read for this item. Otherwise one may have been renamed since. */
+	readonly isFresh: boolean;
 }
 
 /**
@@ -25,6 +32,8 @@ export class RunCampaignIndex implements CampaignIndex {
 	private readonly invalidNames = new Set<string>();
 	private readonly uncertainNames = new Set<string>();
 
+	constructor(private readonly current: CurrentCampaigns) {}
+
 	invalidate(client: ApiClient, name: string): void {
 		this.invalidNames.add(nameInAccount(client, name));
 	}
@@ -33,10 +42,20 @@ export class RunCampaignIndex implements CampaignIndex {
 		this.uncertainNames.add(nameInAccount(client, name));
 	}
 
-	/** A name that is missing may have been missing up to 30 s ago; a campaign that is found is read again. */
-	async find(client: ApiClient, name: string): Promise<RawCampaign[]> {
-		const found = await this.lookUp(client, name);
-		if (found.length > 0 || !this.uncertainNames.has(nameInAccount(client, name))) return found;
+	async find(client: ApiClient, name: string, use: NameUse): Promise<RawCampaign[]> {
+		const { campaigns, isFresh } = await this.lookUp(client, name);
+		const [only] = campaigns;
+		if (only === undefined) this.requireCertain(client, name);
+		if (only === undefined || campaigns.length > 1) return campaigns;
+		const isEnough = listServes(client, use.needsWhole) && (isFresh || !use.willWrite(only));
+		if (isEnough) return campaigns;
+		const now = await readCampaign(client, requireId(client, only));
+		return now !== null && isNamed(client, now, name) ? [now] : await findByName(client, name);
+	}
+
+	/** @throws NodeApiError when an earlier item may have created a campaign with this name */
+	private requireCertain(client: ApiClient, name: string): void {
+		if (!this.uncertainNames.has(nameInAccount(client, name))) return;
 		const { displayName } = client.provider;
 		throw client.error(
 			`An earlier item of this run may have created the campaign '${name}' on ${displayName}`,
@@ -44,11 +63,9 @@ export class RunCampaignIndex implements CampaignIndex {
 		);
 	}
 
-	private async lookUp(client: ApiClient, name: string): Promise<RawCampaign[]> {
-		const mustReadAgain =
-			this.invalidNames.has(nameInAccount(client, name)) ||
-			client.provider.campaigns.get.by === 'list';
-		if (mustReadAgain) return await findByName(client, name);
+	private async lookUp(client: ApiClient, name: string): Promise<FoundByName> {
+		const readAgain = async () => ({ campaigns: await findByName(client, name), isFresh: true });
+		if (this.invalidNames.has(nameInAccount(client, name))) return await readAgain();
 
 		const account = accountId(client.account);
 		let listing = this.listings.get(account);
@@ -62,14 +79,14 @@ export class RunCampaignIndex implements CampaignIndex {
 			if (this.listings.get(account) === listing) this.listings.delete(account);
 			// Every item has its own attempts, and its own error.
 			if (isOwn && error !== undefined) throw error;
-			return await findByName(client, name);
+			return await readAgain();
 		}
-		const found = byName.get(nameKey(client.provider, name)) ?? [];
-		const [only] = found;
-		if (isOwn || only === undefined) return found;
-		const now = found.length === 1 ? await readCampaign(client, requireId(client, only)) : null;
-		const isCurrent = now !== null && isNamed(client, now, name);
-		return isCurrent ? [now] : await findByName(client, name);
+		const campaigns = byName.get(nameKey(client.provider, name)) ?? [];
+		// A campaign that this run has written to may have another name now.
+		const isWritten = campaigns.some((raw) =>
+			this.current.isWritten(client, requireId(client, raw)),
+		);
+		return isWritten ? await readAgain() : { campaigns, isFresh: isOwn };
 	}
 }
 

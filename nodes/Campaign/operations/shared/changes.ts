@@ -1,40 +1,77 @@
+import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
 import { tryApi } from '../../errors';
 import type { Changes, Fields, Step } from '../../providers/contract/campaigns';
+import { additionalFieldsJson, jsonFields } from '../../providers/shared/fields';
 import type { ApiClient } from '../../transport/client';
 import { readCampaign } from '../../transport/readCampaign';
-import { notFoundError, requireCampaign } from './campaigns';
+import { notFoundError, requireId, toItemJson } from './campaigns';
+import type { CampaignExecution, ItemContext } from './operation';
+import { isEmptyChange } from './parameters';
+
+/** What to change about a campaign. */
+export interface Change {
+	readonly changes: Changes;
+	/** What the user set. */
+	readonly fields: Fields;
+	readonly isSimplified: boolean;
+}
+
+/** The fields whose values the campaign does not have yet. */
+export function differingFields({ changes, fields }: Change, current: RawCampaign): Fields {
+	const differing = new Set(changes.differing(fields, current));
+	return Object.fromEntries(Object.entries(fields).filter(([name]) => differing.has(name)));
+}
 
 /**
- * Changes a campaign, step by step.
+ * Changes a campaign, step by step. What is already as the user wants it is not written.
  *
- * @returns the campaign as it is afterwards
+ * @param current the campaign as it is now
+ * @returns the campaign as it is afterwards, with the names of what was written as `changed`
  * @throws NodeApiError naming the campaign, the steps done and the step that failed
  */
-export async function applyChanges(
-	client: ApiClient,
-	id: string,
-	changes: Changes,
-	fields: Fields,
-): Promise<RawCampaign> {
-	const mustRead = changes.needsCurrent(fields) || hasTrash(client);
-	const current = mustRead ? await requireCampaign(client, id) : undefined;
-	if (current !== undefined) requireNotDeleted(client, current);
-	const steps = changes.steps(id, fields, current);
-	const changed = await runSteps(client, id, steps, []);
+export async function applyChange(
+	{ client, currentCampaigns }: ItemContext,
+	current: RawCampaign,
+	change: Change,
+): Promise<CampaignExecution> {
+	requireNotDeleted(client, current);
+	const { changes, isSimplified } = change;
+	const id = requireId(client, current);
+	const fields = differingFields(change, current);
+	const steps = isEmptyChange(fields) ? [] : changes.steps(id, fields, current);
+	if (steps.length === 0) {
+		return { output: { ...toItemJson(client, current, isSimplified), changed: [] } };
+	}
+	currentCampaigns.noteWritten(client, id);
+	const written = await runSteps(client, id, steps, []);
+	const changed = fieldNames(fields);
+	const toOutput = (raw: RawCampaign): IDataObject => ({
+		...toItemJson(client, raw, isSimplified),
+		changed,
+	});
+	if (written !== undefined) return { output: toOutput(written) };
 	const done = steps.map(({ name }) => name);
-	return changed ?? (await readBack(client, id, done));
+	return {
+		readBack: {
+			id,
+			needsWhole: !isSimplified,
+			complete({ campaign, error = notFoundError(client, id) }) {
+				if (campaign) return toOutput(campaign);
+				throw partlyDone(error, id, { done, failed: 'reading it afterwards' });
+			},
+		},
+	};
+}
+
+/** The names of fields, with those in Additional Fields (JSON) by their own names. */
+export function fieldNames(fields: Fields): string[] {
+	const names = Object.keys(fields).filter((name) => name !== additionalFieldsJson.name);
+	return [...names, ...Object.keys(jsonFields(fields))];
 }
 
 /** Where deleting is a change of status, a deleted campaign can still be read, and changed by mistake. */
-function hasTrash({ provider }: ApiClient): boolean {
-	return (
-		provider.campaigns.changeStatus?.targets.some(({ status }) => status === 'deleted') === true
-	);
-}
-
-/** @throws NodeApiError when the campaign is deleted */
 function requireNotDeleted(client: ApiClient, current: RawCampaign): void {
 	const { id, name, status } = client.normalize(current);
 	if (status !== 'deleted') return;
@@ -42,22 +79,6 @@ function requireNotDeleted(client: ApiClient, current: RawCampaign): void {
 		`The campaign '${name}' (ID ${id}) is deleted: it is in the Trash of ${client.provider.displayName}`,
 		'Nothing was changed. Recover it first, in the web app or with Change Status, or choose another campaign.',
 	);
-}
-
-/**
- * Reads a campaign that was just changed.
- *
- * @param done the steps that were done, for the message
- * @throws NodeApiError saying that they were done, when only the reading failed
- */
-export async function readBack(
-	client: ApiClient,
-	id: string,
-	done: readonly string[],
-): Promise<RawCampaign> {
-	const { value, error = notFoundError(client, id) } = await tryApi(requireCampaign(client, id));
-	if (value !== undefined) return value;
-	throw partlyDone(error, id, { done, failed: 'reading it afterwards' });
 }
 
 /**

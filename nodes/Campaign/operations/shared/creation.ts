@@ -5,11 +5,10 @@ import { tryApi } from '../../errors';
 import type { CreateCapability } from '../../providers/contract/campaigns';
 import { sentence } from '../../providers/shared/messages';
 import type { Outcome } from '../../transport/client';
-import { readCampaign } from '../../transport/readCampaign';
 import { describeCampaigns, findByName, requireCampaign, requireId, toItemJson } from './campaigns';
-import { partlyDone, runSteps } from './changes';
+import { fieldNames, partlyDone, runSteps } from './changes';
 import type { NewCampaign } from './newCampaign';
-import type { ItemContext } from './operation';
+import type { CampaignExecution, ItemContext } from './operation';
 
 /** The times in answers are whole seconds; so much earlier, in ms, a campaign may seem to have been created. */
 const clockToleranceMs = 2_000;
@@ -18,7 +17,7 @@ const clockToleranceMs = 2_000;
  * Creates a campaign, and never two for one item: when it is not known whether the service created it, the campaign is
  * looked for instead of being created again.
  *
- * @returns what the item carries
+ * @returns the new campaign, with the names of what was written as `changed`
  * @throws NodeApiError naming the campaign's ID when it was created but not completed, or saying that it may exist
  * when that could not be found out
  */
@@ -26,7 +25,7 @@ export async function createCampaign(
 	context: ItemContext,
 	{ name, fields }: NewCampaign,
 	isSimplified: boolean,
-): Promise<IDataObject> {
+): Promise<CampaignExecution> {
 	const { client, campaignIndex, createdIds } = context;
 	const capability = client.provider.campaigns.create;
 	const request = capability.request(fields);
@@ -37,9 +36,20 @@ export async function createCampaign(
 		'id' in answer ? answer : await recoverLostCreation(context, name, sentAt, answer.error);
 	createdIds.add(id);
 	const completed = await runFollowUp(context, id, fields, campaign);
-	return completed === undefined
-		? simplify(partialCampaign(client.provider.id, id, name, 'unknown'))
-		: toItemJson(client, completed, isSimplified);
+	const changed = fieldNames(fields);
+	const complete = (raw: RawCampaign | null | undefined): IDataObject => {
+		if (!raw) {
+			// An error would make a rerun create it twice.
+			return { ...simplify(partialCampaign(client.provider.id, id, name, 'unknown')), changed };
+		}
+		const difference = capability.describeDifference?.(fields, raw);
+		if (difference !== undefined) context.warn(difference);
+		return { ...toItemJson(client, raw, isSimplified), changed };
+	};
+	if (completed !== undefined) return { output: complete(completed) };
+	return {
+		readBack: { id, needsWhole: !isSimplified, complete: ({ campaign }) => complete(campaign) },
+	};
 }
 
 /** A campaign that was created. */
@@ -104,27 +114,27 @@ async function recoverLostCreation(
 }
 
 /**
- * Makes the changes that need calls of their own, and reads the campaign as it is afterwards.
+ * Makes the changes that need calls of their own.
  *
- * @returns undefined when everything was done and only the reading failed: an error would make a rerun create it twice
+ * @param created the campaign, when the answer to its creation held all of it
+ * @returns the campaign as it is afterwards, or undefined when it has to be read
  * @throws NodeApiError naming the campaign, the steps done and the step that failed
  */
 async function runFollowUp(
 	{ client }: ItemContext,
 	id: string,
-	fields: NewCampaign['fields'],
+	all: NewCampaign['fields'],
 	created: RawCampaign | undefined,
 ): Promise<RawCampaign | undefined> {
-	const read = async () => (await tryApi(readCampaign(client, id))).value ?? undefined;
 	const { followUp } = client.provider.campaigns.create;
-	if (followUp === undefined) return created ?? (await read());
+	if (followUp === undefined) return created;
 
+	const fields = followUp.fields(all);
 	const done = ['create'];
 	const current = followUp.needsCurrent(fields) ? await tryApi(requireCampaign(client, id)) : {};
 	if (current.error !== undefined) {
 		throw partlyDone(current.error, id, { done, failed: 'reading it for the next step' });
 	}
 	const steps = followUp.steps(id, fields, current.value);
-	const changed = await runSteps(client, id, steps, done);
-	return changed ?? (steps.length === 0 ? created : undefined) ?? (await read());
+	return steps.length === 0 ? created : await runSteps(client, id, steps, done);
 }

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties, NodeApiError } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
 import type { CampaignOperations } from '../../providers/contract/campaigns';
 import type { Provider } from '../../providers/contract/provider';
@@ -21,6 +21,66 @@ export interface ItemContext {
 	readonly createdIds: Set<string>;
 	/** The campaigns by name, shared by all items of this run. */
 	readonly campaignIndex: CampaignIndex;
+	/** The campaigns by ID, shared by all items of this run. */
+	readonly currentCampaigns: CurrentCampaigns;
+	/** Tells users what they should know although the item succeeded. */
+	warn(message: string): void;
+}
+
+/** A campaign that an item has to know before it writes. */
+export interface CampaignNeed {
+	readonly id: string;
+	/** Whether everything is needed that reading the campaign alone returns. */
+	readonly needsWhole: boolean;
+}
+
+/** The campaigns as they are before this run writes to them. What many items need is read once for all of them. */
+export interface CurrentCampaigns {
+	/**
+	 * A campaign that must exist. If other items asked for campaigns, it is as it was at most three minutes ago.
+	 *
+	 * @throws NodeApiError with HTTP code 404 when it does not exist, another one when it cannot be read
+	 */
+	require(client: ApiClient, need: CampaignNeed): Promise<RawCampaign>;
+	/** This run is about to write to a campaign: what was read before is out of date. */
+	noteWritten(client: ApiClient, id: string): void;
+	/** Whether this run has written to a campaign. */
+	isWritten(client: ApiClient, id: string): boolean;
+}
+
+/** What an item about one campaign came to: its output, or a write after which the campaign has to be read. */
+export type CampaignExecution = { readonly output: IDataObject } | { readonly readBack: ReadBack };
+
+/** What executing an item came to. Each entry of a list becomes an item. */
+export type Execution = CampaignExecution | { readonly output: IDataObject[] };
+
+/** A campaign to read at the end of the run, together with those of the other items. */
+export interface ReadBack extends CampaignNeed {
+	/** Whether the campaign is as it was asked to be. It is looked at again, a few times, while it is not. */
+	isAsAsked?(campaign: RawCampaign): boolean;
+	/**
+	 * Completes the item.
+	 *
+	 * @throws NodeApiError when the campaign is not as it was asked to be, or could not be read and must be
+	 */
+	complete(reading: Reading): IDataObject;
+}
+
+/** What reading a campaign at the end of the run came to. */
+export interface Reading {
+	/** The campaign, or null when it does not exist. */
+	readonly campaign?: RawCampaign | null;
+	readonly error?: NodeApiError;
+	/** A later item of this run wrote to the same campaign. */
+	readonly isSuperseded: boolean;
+}
+
+/** What a campaign that is found by its name is needed for. */
+export interface NameUse {
+	/** Whether everything is needed that reading the campaign alone returns. */
+	readonly needsWhole: boolean;
+	/** Whether the campaign, as it was found, is going to be written. Then it is read again if it may be out of date. */
+	willWrite(found: RawCampaign): boolean;
 }
 
 /** Finds campaigns by their names. */
@@ -30,7 +90,7 @@ export interface CampaignIndex {
 	 *
 	 * @throws NodeApiError when the service cannot be asked, or when an earlier item may have created one
 	 */
-	find(client: ApiClient, name: string): Promise<RawCampaign[]>;
+	find(client: ApiClient, name: string, use: NameUse): Promise<RawCampaign[]>;
 	/** This run is about to create a campaign with this name, or to rename one to it. */
 	invalidate(client: ApiClient, name: string): void;
 	/** It is not known whether this run created a campaign with this name. */
@@ -63,15 +123,12 @@ interface OperationDefinition<Capability, Input> {
 	readInput(item: Item, capability: Capability): Input;
 	/** What the item changes: items with the same key run one after the other, in their order. */
 	lockKey?(input: Input): string | undefined;
+	/** The campaign that the item has to know before it writes, if its ID is known. */
+	needs?(input: Input): CampaignNeed | undefined;
 	/**
-	 * @returns plain data: an object, or a list of which each entry becomes an item
 	 * @throws InvalidInput or NodeOperationError about the input, NodeApiError about an answer
 	 */
-	execute(
-		context: ItemContext,
-		input: Input,
-		capability: Capability,
-	): Promise<IDataObject | IDataObject[]>;
+	execute(context: ItemContext, input: Input, capability: Capability): Promise<Execution>;
 }
 
 /** An operation of the node, for every provider that offers it. */
@@ -96,7 +153,9 @@ export interface Operation
 export interface PreparedItem {
 	/** What the item changes, if anything. */
 	readonly lockKey: string | undefined;
-	execute(context: ItemContext): Promise<IDataObject | IDataObject[]>;
+	/** The campaign that the item has to know before it writes, if its ID is known. */
+	readonly needs: CampaignNeed | undefined;
+	execute(context: ItemContext): Promise<Execution>;
 }
 
 /** Makes an operation of its definition: a provider that lacks the capability lacks the operation. */
@@ -123,6 +182,7 @@ export function defineOperation<Capability, Input>(
 			const input = definition.readInput(item, capability);
 			return {
 				lockKey: definition.lockKey?.(input),
+				needs: definition.needs?.(input),
 				execute: async (context) => await definition.execute(context, input, capability),
 			};
 		},

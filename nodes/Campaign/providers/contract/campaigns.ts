@@ -54,6 +54,11 @@ export interface ListCapability extends Listing<RawCampaign> {
 	readonly newestFirst?: boolean;
 	/** The statuses that are listed, if the service leaves out campaigns with other statuses. */
 	readonly statuses?: readonly CampaignStatus[];
+	/**
+	 * Whether an entry is documented or observed to hold everything that reading the campaign alone returns. Otherwise only
+	 * its ID, name, status and figures are relied on.
+	 */
+	readonly isWhole?: boolean;
 	/** Who applies each filter: the service, or this node after it has read the whole list. */
 	readonly filters: Readonly<Record<keyof CampaignFilters, 'service' | 'node'>>;
 }
@@ -83,14 +88,26 @@ export interface Step {
 
 /** Sets fields of an existing campaign. All requests are idempotent. */
 export interface Changes {
-	/** Whether the campaign must be read before these fields can be set. */
-	needsCurrent(fields: Fields): boolean;
 	/**
-	 * @param current the campaign as it is now, if `needsCurrent` asked for it
+	 * The names of the fields whose values the campaign does not have yet. A field that cannot be read back is one of them.
+	 *
+	 * @throws InvalidInput when a field cannot be sent
+	 */
+	differing(fields: Fields, current: RawCampaign): string[];
+	/**
+	 * @param current the campaign as it is now, if it was read
 	 * @returns the requests, in their order; empty when there is nothing to set
 	 * @throws InvalidInput when the fields cannot be sent
 	 */
 	steps(id: string, fields: Fields, current: RawCampaign | undefined): Step[];
+}
+
+/** Sets fields of a new campaign that its creation does not send. */
+export interface FollowUp extends Changes {
+	/** Those of the fields that the creation does not send. */
+	fields(all: Fields): Fields;
+	/** Whether the campaign must be read before these fields can be set. */
+	needsCurrent(fields: Fields): boolean;
 }
 
 /** Creates a campaign: one request creates it, and follow-up requests set what has calls of its own. */
@@ -110,8 +127,13 @@ export interface CreateCapability {
 	parseId(answer: unknown): string | undefined;
 	/** The new campaign, if the answer to `request` contains all of it. Otherwise the campaign is read. */
 	parseCampaign?(answer: unknown): RawCampaign | undefined;
+	/**
+	 * What the service made of a new campaign, if that differs from what the user set without the service refusing it. A
+	 * sentence for users.
+	 */
+	describeDifference?(fields: Fields, created: RawCampaign): string | undefined;
 	/** Sets what `request` does not send. */
-	readonly followUp?: Changes;
+	readonly followUp?: FollowUp;
 }
 
 /** Changes a campaign's fields. */
@@ -120,6 +142,8 @@ export interface UpdateCapability extends Changes {
 	readonly updateFields: readonly INodeProperties[];
 	/** Those of them that an empty text clears. Clear Fields offers them. */
 	readonly clearableFields?: readonly string[];
+	/** Whether these fields can only be set if everything is known that reading the campaign alone returns. */
+	needsWhole?(fields: Fields): boolean;
 }
 
 /** A status that a user can set. */
@@ -138,8 +162,10 @@ export interface ChangeStatusCapability {
 	readonly targets: readonly TargetStatus[];
 	/** The status of a campaign is inferred from other fields, so it proves nothing. */
 	readonly isStatusInferred?: boolean;
-	/** @param current the campaign as it is now */
-	request(id: string, target: CampaignStatus, current: RawCampaign): ProviderRequest;
+	/** Whether the request needs the campaign as it is now. */
+	readonly needsCurrent?: boolean;
+	/** @param current the campaign as it is now, if it was read */
+	request(id: string, target: CampaignStatus, current: RawCampaign | undefined): ProviderRequest;
 }
 
 /** Deletes a campaign. */

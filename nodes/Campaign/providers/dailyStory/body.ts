@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
 import { isObject } from '../../json';
 import type { Fields } from '../contract/campaigns';
+import { shownFields } from '../shared/compare';
 import { pickFields, withJsonFields } from '../shared/fields';
 import { idList } from '../shared/values';
 
@@ -17,6 +18,9 @@ const plainNames = [
 	'utmCampaign',
 	'workflowBehavior',
 ] as const;
+
+/** Fields whose value is a list of IDs. */
+const listNames = ['notificationRecipients', 'segments', 'subscriber_preferences'] as const;
 
 /** Fields that are sent together as `conversionGoals`, and their names in it. */
 const goalNames: Readonly<Record<string, string>> = {
@@ -50,6 +54,16 @@ export function newCampaignBody(fields: Fields): IDataObject {
 export function changedFieldsBody(fields: Fields, current: RawCampaign | undefined): IDataObject {
 	const goals = isObject(current?.conversionGoals) ? current.conversionGoals : {};
 	return withJsonFields(fieldsBody(fields, plainNames, goals), fields, reserved);
+}
+
+/** What a campaign has, by the names of the fields. Which of them a read returns is not documented. */
+export function currentFields(current: RawCampaign): Fields {
+	const fields = shownFields(current, [...plainNames, ...listNames, 'name']);
+	const goals = isObject(current.conversionGoals) ? current.conversionGoals : {};
+	for (const [name, goal] of Object.entries(goalNames)) {
+		if (goals[goal] !== undefined) fields[name] = goals[goal];
+	}
+	return fields;
 }
 
 /** Whether the user set any of the conversion goals, which are only sent together. */

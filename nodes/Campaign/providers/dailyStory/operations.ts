@@ -10,7 +10,8 @@ import type {
 	UpdateCapability,
 } from '../contract/campaigns';
 import type { ProviderRequest } from '../contract/request';
-import { changedFieldsBody, changesGoals, newCampaignBody } from './body';
+import { differingNames } from '../shared/compare';
+import { changedFieldsBody, changesGoals, currentFields, newCampaignBody } from './body';
 import { toCampaign } from './campaign';
 import { additionalFields, updateFields } from './fields';
 
@@ -72,14 +73,16 @@ const update: UpdateCapability = {
 		'subscriber_preferences',
 		'utmCampaign',
 	],
-	// Whether an update may leave the name out is not documented, so it is always sent.
-	needsCurrent: (fields) => fields.name === undefined || changesGoals(fields),
+	// The goals are only sent together, so the other ones must be known.
+	needsWhole: changesGoals,
+	differing: (fields, current) => differingNames(fields, fields, currentFields(current)),
 	steps: (id, fields, current) => [
 		{
 			name: 'fields',
 			request: post('update the campaign', {
 				...changedFieldsBody(fields, current),
 				campaignId: Number(id),
+				// Whether an update may leave the name out is not documented, so it is always sent.
 				name: fields.name ?? current?.name,
 			}),
 		},
@@ -105,10 +108,11 @@ const changeStatus: ChangeStatusCapability = {
 			description: 'Runs no automations, adds no leads and sends no scheduled messages',
 		},
 	],
+	needsCurrent: true,
 	request: (id, target, current) =>
 		post("change the campaign's status", {
 			campaignId: Number(id),
-			name: current.name,
+			name: current?.name,
 			status: writtenStatus[target],
 		}),
 };

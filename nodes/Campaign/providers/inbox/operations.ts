@@ -12,7 +12,7 @@ import { pickFields, withJsonFields } from '../shared/fields';
 import { requiredIdList } from '../shared/values';
 import { accountLinkIds, additionalFields, updateFields } from './fields';
 import { readPage } from './paging';
-import { ruleNames, rulesBody, ruleSteps } from './rules';
+import { differingRules, ruleNames, rulesBody, ruleSteps } from './rules';
 
 const getAll: ListCapability = {
 	paging: 'pages of 100, by cursor (inferred)',
@@ -63,17 +63,24 @@ const create: CreateCapability = {
 	},
 	parseId: (answer) => (isObject(answer) ? idText(answer.id) : undefined),
 	parseCampaign: (answer) => (isObject(answer) ? answer : undefined),
+	// The API name of the time zone is inferred, so the service may ignore it.
+	describeDifference: ({ timezone }, { scheduleTimezone }) =>
+		timezone === undefined || typeof scheduleTimezone !== 'string' || scheduleTimezone === timezone
+			? undefined
+			: `Inbox created the campaign with the time zone ${scheduleTimezone} instead of ${String(timezone)}. Set the time zone in the web app.`,
 	// The lead rules have a documented call. Additional Fields (JSON) went with the creation.
 	followUp: {
+		fields: (all) => pickFields(all, ruleNames),
 		needsCurrent: () => false,
-		steps: (id, fields) => ruleSteps(id, pickFields(fields, ruleNames)),
+		differing: differingRules,
+		steps: ruleSteps,
 	},
 };
 
 const update: UpdateCapability = {
 	updateFields,
 	clearableFields: ['columnMappings', 'excludedListIds', 'syncedListIds'],
-	needsCurrent: () => false,
+	differing: differingRules,
 	steps: ruleSteps,
 };
 

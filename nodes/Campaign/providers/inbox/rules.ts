@@ -1,5 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { RawCampaign } from '../../campaign';
+import { isObject, objectArray } from '../../json';
 import type { Fields, Step } from '../contract/campaigns';
+import { differingNames, shownFields } from '../shared/compare';
 import { hasAnyField, jsonFields, pickFields, withJsonFields } from '../shared/fields';
 import { idList, jsonObject } from '../shared/values';
 
@@ -52,4 +55,16 @@ export function rulesBody(fields: Fields): IDataObject {
 		body.columnMappings = jsonObject(fields.columnMappings, 'Column Mappings (JSON)');
 	}
 	return body;
+}
+
+/** The rules that the campaign does not have yet. Column mappings and detach behavior cannot be read back. */
+export function differingRules(fields: Fields, current: RawCampaign): string[] {
+	const rules = isObject(current.rules) ? current.rules : {};
+	const listIds = (lists: unknown) => objectArray(lists)?.map(({ listId }) => listId);
+	const shown = {
+		...shownFields(rules, ['excludeContacted', 'excludeMutuals']),
+		syncedListIds: listIds(rules.syncedLists),
+		excludedListIds: listIds(rules.excludedLists),
+	};
+	return differingNames(fields, rulesBody(fields), shown);
 }

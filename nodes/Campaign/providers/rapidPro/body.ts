@@ -3,6 +3,7 @@ import type { RawCampaign } from '../../campaign';
 import { idText, isObject, textOrNull } from '../../json';
 import type { Fields } from '../contract/campaigns';
 import { InvalidInput } from '../contract/invalidInput';
+import { differingNames, shownFields } from '../shared/compare';
 import { withJsonFields } from '../shared/fields';
 
 /** The field that decides which campaign a request is about. */
@@ -32,6 +33,16 @@ export function updateBody(fields: Fields, current: RawCampaign | undefined): ID
 		},
 		fields,
 		reserved,
+	);
+}
+
+/** The fields whose values the campaign does not have yet. Other fields than name and group cannot be read back. */
+export function differingFields(fields: Fields, current: RawCampaign): string[] {
+	return differingNames(fields, fields, shownFields(current, ['name'])).filter(
+		(name) =>
+			name !== 'group' ||
+			!isObject(current.group) ||
+			!isGroup(current.group, groupText(fields.group)),
 	);
 }
 

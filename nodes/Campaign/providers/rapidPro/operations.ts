@@ -8,7 +8,7 @@ import type {
 	UpdateCapability,
 } from '../contract/campaigns';
 import { additionalFieldsJson, newNameField } from '../shared/fields';
-import { isAsWritten, newCampaignBody, updateBody } from './body';
+import { differingFields, isAsWritten, newCampaignBody, updateBody } from './body';
 import { group } from './fields';
 import { readPage } from './paging';
 
@@ -18,6 +18,7 @@ const path = ['campaigns.json'] as const;
 const getAll: ListCapability = {
 	paging: 'pages of 250',
 	newestFirst: true,
+	isWhole: true,
 	statuses: ['active'],
 	filters: { status: 'node', name: 'node' },
 	firstPage: () => ({ purpose: 'list the campaigns', method: 'GET', path }),
@@ -49,7 +50,7 @@ const create: CreateCapability = {
 
 const update: UpdateCapability = {
 	updateFields: [additionalFieldsJson, group, newNameField],
-	needsCurrent: (fields) => fields.name === undefined || fields.group === undefined,
+	differing: differingFields,
 	steps: (id, fields, current) => {
 		const body = updateBody(fields, current);
 		return [

@@ -10,9 +10,22 @@ import type {
 	GetCapability,
 	ListCapability,
 } from '../contract/campaigns';
+import { differingNames } from '../shared/compare';
 import { additionalFields, updateFields } from './fields';
-import { hasSchedule, requireNewSchedule, scheduleStep } from './schedule';
-import { clientNumber, hasSettings, settingsStep } from './settings';
+import {
+	changedSchedule,
+	currentSchedule,
+	hasSchedule,
+	requireNewSchedule,
+	scheduleStep,
+} from './schedule';
+import {
+	clientNumber,
+	currentSettings,
+	hasSettings,
+	settingsStep,
+	settingsValues,
+} from './settings';
 
 /** What the status call takes. A campaign is read with other words: START becomes ACTIVE. */
 const writtenStatus: Partial<Record<CampaignStatus, string>> = {
@@ -23,6 +36,7 @@ const writtenStatus: Partial<Record<CampaignStatus, string>> = {
 
 const getAll: ListCapability = {
 	paging: 'all in one answer',
+	isWhole: true,
 	filters: { status: 'node', name: 'node' },
 	firstPage: () => ({
 		purpose: 'list the campaigns',
@@ -57,7 +71,12 @@ const get: GetCapability = {
 
 /** Settings and schedule have calls of their own. */
 const changes: Changes = {
-	needsCurrent: hasSchedule,
+	differing: (fields, current) =>
+		differingNames(
+			fields,
+			{ ...settingsValues(fields), ...changedSchedule(fields) },
+			{ ...currentSettings(current), ...currentSchedule(current) },
+		),
 	steps: (id, fields, current) => [
 		...(hasSettings(fields) ? [settingsStep(id, fields)] : []),
 		...(hasSchedule(fields) ? [scheduleStep(id, fields, current ?? {})] : []),
@@ -80,8 +99,10 @@ const create: CreateCapability = {
 	},
 	parseId: (answer) => (isObject(answer) ? idText(answer.id) : undefined),
 	followUp: {
-		needsCurrent: changes.needsCurrent,
-		steps: (id, fields, current) => changes.steps(id, withoutCreated(fields), current),
+		fields: withoutCreated,
+		// The schedule call replaces the whole schedule.
+		needsCurrent: hasSchedule,
+		...changes,
 	},
 };
 

@@ -61,7 +61,7 @@ export function scheduleStep(id: string, fields: Fields, current: RawCampaign): 
 }
 
 /** What the user set of the schedule, in the types that the API wants. */
-function changedSchedule(fields: Fields): IDataObject {
+export function changedSchedule(fields: Fields): IDataObject {
 	const schedule = pickFields(fields, scheduleNames);
 	if (schedule.days_of_the_week !== undefined) {
 		schedule.days_of_the_week = idList(schedule.days_of_the_week, 'Schedule: Days of the Week').map(
@@ -148,7 +148,7 @@ function requireComplete(schedule: IDataObject): void {
 }
 
 /** The campaign's schedule, as it is written; `{}` when it has none. */
-function currentSchedule(current: RawCampaign): IDataObject {
+export function currentSchedule(current: RawCampaign): IDataObject {
 	const cron = cronValue(current.scheduler_cron_value);
 	const schedule: IDataObject = {
 		timezone: cron.tz,

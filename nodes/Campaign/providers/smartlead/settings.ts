@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { RawCampaign } from '../../campaign';
 import type { Fields, Step } from '../contract/campaigns';
 import { InvalidInput } from '../contract/invalidInput';
+import { shownFields } from '../shared/compare';
 import { hasAnyField, jsonFields, pickFields, withJsonFields } from '../shared/fields';
 import { idList, requireOffered } from '../shared/values';
 
@@ -30,6 +32,20 @@ const outOfOfficeNames = [
 
 /** Fields whose value is sent in another form. */
 const convertedNames = ['name', 'client_id', 'ai_categorisation_options'] as const;
+
+/** Settings that a campaign shows when it is read (observed). */
+const readableNames = [
+	'client_id',
+	'enable_ai_esp_matching',
+	'follow_up_percentage',
+	'name',
+	'send_as_plain_text',
+	'stop_lead_settings',
+	'track_settings',
+	'unsubscribe_text',
+] as const;
+
+const trackingLabel = 'Tracking Switched Off';
 
 /** The values of `track_settings` as a campaign is read, and as they are written. */
 const writtenTracking: Readonly<Record<string, string>> = {
@@ -65,15 +81,23 @@ export function settingsStep(id: string, fields: Fields): Step {
 }
 
 function settingsBody(fields: Fields): IDataObject {
+	const body = settingsValues(fields);
+	if (hasAnyField(fields, outOfOfficeNames)) {
+		body.out_of_office_detection_settings = pickFields(fields, outOfOfficeNames);
+	}
+	return body;
+}
+
+/**
+ * The settings that the user set, but for those of out-of-office replies, in the words and types that the API wants.
+ *
+ * @throws InvalidInput when a value cannot be sent
+ */
+export function settingsValues(fields: Fields): IDataObject {
 	const body: IDataObject = pickFields(fields, ['name', ...plainNames]);
 	if (body.track_settings !== undefined) {
-		// An expression may give the values as an earlier Get returned them, which the service does not accept.
-		body.track_settings = idList(body.track_settings, 'Tracking Switched Off').map((value) =>
-			requireOffered(
-				writtenTracking[value] ?? value,
-				Object.values(writtenTracking),
-				'Tracking Switched Off',
-			),
+		body.track_settings = trackingWords(body.track_settings).map((word) =>
+			requireOffered(word, Object.values(writtenTracking), trackingLabel),
 		);
 	}
 	if (typeof body.bounce_autopause_threshold === 'number') {
@@ -85,10 +109,25 @@ function settingsBody(fields: Fields): IDataObject {
 			categoryNumber,
 		);
 	}
-	if (hasAnyField(fields, outOfOfficeNames)) {
-		body.out_of_office_detection_settings = pickFields(fields, outOfOfficeNames);
-	}
 	return body;
+}
+
+/** The settings that a campaign shows, as they are written. The others cannot be read back. */
+export function currentSettings(current: RawCampaign): Fields {
+	const shown = shownFields(current, readableNames);
+	if (shown.track_settings === undefined) return shown;
+	const words = shown.track_settings ?? [];
+	const isReadable = typeof words === 'string' || isTextArray(words);
+	return { ...shown, track_settings: isReadable ? trackingWords(words) : undefined };
+}
+
+function isTextArray(value: unknown): boolean {
+	return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+/** An expression may give the words as an earlier Get returned them, which the service does not accept. */
+function trackingWords(value: unknown): string[] {
+	return idList(value, trackingLabel).map((word) => writtenTracking[word] ?? word);
 }
 
 /**
