@@ -221,6 +221,8 @@ export interface RunResult {
 	/** The input item that each output item is paired with. */
 	paired: unknown[];
 	error: ITaskData['error'];
+	/** The warnings beside the node's output. */
+	hints: string[];
 	ms: number;
 }
 
@@ -255,7 +257,13 @@ export async function runCampaign({
 		run = await execution;
 	} catch (error) {
 		// n8n does not start a node without a required parameter.
-		return { items: undefined, paired: [], error: error as ITaskData['error'], ms: 0 };
+		return {
+			items: undefined,
+			paired: [],
+			error: error as ITaskData['error'],
+			hints: [],
+			ms: 0,
+		};
 	}
 	const task = run.data.resultData.runData.Campaign?.[0];
 	const output = task?.data?.main?.[0] ?? undefined;
@@ -263,6 +271,7 @@ export async function runCampaign({
 		items: output?.map(({ json }) => json),
 		paired: output?.map(({ pairedItem }) => pairedItem) ?? [],
 		error: task?.error ?? run.data.resultData.error,
+		hints: (task?.hints ?? []).map(({ message }) => message),
 		ms: performance.now() - startedAt,
 	};
 }

@@ -108,11 +108,16 @@ async function violations(
 		must(state === clean.done.state, 'says deleted, but it is there');
 	} else {
 		const output: IDataObject = items?.[0] ?? {};
-		const { created, ...item } = output;
+		const { created, changed, ...item } = output;
 		const isUpsert = scenario.parameters.operation === 'upsert';
 		must(
 			created === (isUpsert ? scenario.makes !== undefined : undefined),
 			`reports created: ${String(created)}`,
+		);
+		const isWrite = !['get', 'getAll'].includes(String(scenario.parameters.operation));
+		must(
+			isWrite ? Array.isArray(changed) && changed.length > 0 : changed === undefined,
+			`reports changed: ${JSON.stringify(changed)}`,
 		);
 		const now = await place.read(provider, String(item.id));
 		// A campaign that was created but cannot be read again has status unknown: then the rest is not compared.

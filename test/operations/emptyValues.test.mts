@@ -1,12 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { runCampaign } from '../engine/engine.mts';
 import { byId, type ProviderId, useSandbox } from '../engine/world.mts';
 
 const world = useSandbox();
 
 async function run(provider: ProviderId, parameters: INodeParameters, items: IDataObject[] = [{}]) {
-	const credential = world.credential(provider);
-	return await runCampaign({ credential, parameters: { provider, ...parameters }, items });
+	const { options, ...rest } = parameters;
+	// The tests of a file share an account, and should not wait for its pace.
+	const pace = { requestsPerMinute: 100_000, ...(typeof options === 'object' ? options : {}) };
+	return await world.run(provider, { ...rest, options: pace }, { items });
 }
 
 /** The bodies of the requests that would change something. */
@@ -134,5 +135,82 @@ describe('a switch that is given as text', () => {
 		});
 		expect(error?.message).toBe(`'Simplify' must be true or false, not '${text}'`);
 		expect(await world.received('smartlead')).toEqual([]);
+	});
+});
+
+describe('a list of nothing', () => {
+	it.each([
+		['a blank cell that is split at its commas', '={{ "".split(",") }}'],
+		['only commas', '={{ " , " }}'],
+		['empty texts', '={{ ["", " "] }}'],
+	])('clears no field: %s', async (_, expression) => {
+		for (const [provider, field] of [
+			['inbox', 'syncedListIds'],
+			['dailyStory', 'segments'],
+			['smartlead', 'track_settings'],
+		] as const) {
+			const { error } = await run(provider, {
+				operation: 'update',
+				campaign: byId(campaigns[provider]),
+				updateFields: { [field]: expression },
+			});
+			expect(error?.message).toBe('There is nothing to update');
+			expect(await world.received(provider)).toEqual([]);
+		}
+	});
+});
+
+describe('an option that an expression leaves empty', () => {
+	it.each(['={{ "" }}', '={{ null }}', '={{ $json.missing }}'])(
+		'has its default: %s',
+		async (empty) => {
+			const options = {
+				maxWait: empty,
+				maxAttempts: empty,
+				timeout: empty,
+				itemsAtOnce: empty,
+				requestsPerMinute: empty,
+				clearFields: empty,
+				ifNameExists: empty,
+			};
+			await world.fault({ provider: 'dailyStory', method: 'GET', status: 503, body: {} });
+			const read = await run('dailyStory', { operation: 'getAll', limit: empty, options });
+			expect(read.error).toBeUndefined();
+			expect(read.items?.length).toBeGreaterThan(5);
+			const name = 'Empty options';
+			const create = await run('dailyStory', { operation: 'create', name, options });
+			expect(create.items).toMatchObject([{ name }]);
+			const upsert = await run('dailyStory', {
+				operation: 'upsert',
+				matchBy: empty,
+				name,
+				options,
+			});
+			expect(upsert.items).toMatchObject([{ name, created: false }]);
+		},
+	);
+});
+
+describe('a switch in a collection that is given as text', () => {
+	const update = async (text: string) =>
+		await run('smartlead', {
+			operation: 'update',
+			campaign: byId(campaigns.smartlead),
+			updateFields: { force_plain_text: `={{ "${text}" }}` },
+		});
+
+	it.each([
+		['false', false],
+		['TRUE', true],
+	])('is sent as a switch: %s', async (text, value) => {
+		expect((await update(text)).error).toBeUndefined();
+		expect(await writes('smartlead')).toEqual([{ force_plain_text: value }]);
+	});
+
+	it('is refused when it is neither true nor false', async () => {
+		expect((await update('yes')).error?.message).toBe(
+			"'Force Plain Text' must be true or false, not 'yes'",
+		);
+		expect(await writes('smartlead')).toEqual([]);
 	});
 });

@@ -33,8 +33,7 @@ it.each([
 		{ end_hour: '24:00' },
 		"'Schedule: End Hour' is not a time of day: 24:00",
 	],
-	['an end before the start', { end_hour: '08:00' }, 'must be later than'],
-	['an end at the start', { end_hour: '09:00' }, 'must be later than'],
+	['an end before the start', { end_hour: '08:00' }, 'must not be earlier than'],
 	['an unknown time zone', { timezone: 'Mars/Base' }, 'is not an IANA time zone: Mars/Base'],
 	['less than 3 minutes between emails', { min_time_btw_emails: 2 }, 'a whole number from 3'],
 	['a start time that is not a date', { schedule_start_time: 'soon' }, 'is not a date: soon'],
@@ -107,4 +106,14 @@ it('aborts the request under way when the execution is cancelled', async () => {
 	});
 	expect(ms).toBeLessThan(10_000);
 	expect(error).toBeDefined();
+});
+
+it('does not take a campaign in the Trash for one that is as asked', async () => {
+	const { error } = await world.run('dailyStory', {
+		operation: 'upsert',
+		matchBy: 'id',
+		campaign: byId('24073'),
+		name: 'Trade show <2025> & "friends"',
+	});
+	expect(error?.message).toContain('is deleted: it is in the Trash of DailyStory');
 });

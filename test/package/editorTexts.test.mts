@@ -32,6 +32,15 @@ function notices(parameters: INodeParameters): string[] {
 }
 
 describe('the texts of the editor', () => {
+	it('say that settings which are sent as one may be reset', () => {
+		const parts = fields.filter(({ displayName }) => displayName.startsWith('Out of Office: '));
+		// In Additional Fields and in Update Fields.
+		expect(parts).toHaveLength(8);
+		for (const { description: text } of parts) {
+			expect(text).toMatch(/Set all four: the service may reset those that you leave out\.$/);
+		}
+	});
+
 	it('have an example in every text field', () => {
 		const texts = fields.filter(
 			({ type, name }) => ['string', 'json'].includes(type) && name !== 'toolDescription',

@@ -111,6 +111,23 @@ describe('Create', () => {
 		expect(await world.received(provider)).toEqual([]);
 	});
 
+	it.each([
+		['Europe/Paris', []],
+		[
+			'UTC',
+			[
+				'Inbox created the campaign with the time zone UTC instead of Europe/Paris. Set the time zone in the web app. [item 0]',
+			],
+		],
+	])('warns when the service took %s for Europe/Paris', async (scheduleTimezone, warnings) => {
+		const body = { id: 'new0campaign', name: 'Q2 outreach', status: 'draft', scheduleTimezone };
+		await world.fault({ provider, method: 'POST', status: 200, body });
+		const additionalFields = { timezone: 'Europe/Paris' };
+		const { items, hints } = await run({ operation: 'create', ...newCampaign, additionalFields });
+		expect(items).toMatchObject([{ id: 'new0campaign', status: 'draft' }]);
+		expect(hints).toEqual(warnings);
+	});
+
 	it('has the ID of the new campaign in the error when its lead rules are refused', async () => {
 		const additionalFields = { excludedListIds: 'l1st0everyone0system0000' };
 		const { error } = await run({ operation: 'create', ...newCampaign, additionalFields });

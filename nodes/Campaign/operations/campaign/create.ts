@@ -14,7 +14,7 @@ import {
 } from '../shared/newCampaign';
 import type { CampaignExecution, Item, ItemContext } from '../shared/operation';
 import { defineOperation } from '../shared/operation';
-import { readSimplify } from '../shared/parameters';
+import { isEmpty, readSimplify } from '../shared/parameters';
 
 const conflictRules = ['create', 'stop', 'use'] as const;
 
@@ -46,6 +46,7 @@ export const create = defineOperation({
 
 function readConflictRule({ functions, itemIndex }: Item): ConflictRule {
 	const value = functions.getNodeParameter('options.ifNameExists', itemIndex, 'create');
+	if (isEmpty(value)) return 'create';
 	const rule = conflictRules.find((one) => one === value);
 	if (rule === undefined) throw notOneOf('If Name Exists', value, conflictRules);
 	return rule;

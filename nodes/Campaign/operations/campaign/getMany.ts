@@ -9,8 +9,10 @@ import { wholeNumber } from '../../providers/shared/values';
 import { pages } from '../../transport/paging';
 import type { Item } from '../shared/operation';
 import { defineOperation } from '../shared/operation';
-import { readBoolean, readCollection, readSimplify } from '../shared/parameters';
+import { isEmpty, readBoolean, readCollection, readSimplify } from '../shared/parameters';
 import { simplifyFor } from '../shared/properties';
+
+const defaultLimit = 50;
 
 const show = { operation: ['getAll'] };
 
@@ -103,7 +105,8 @@ function whoFilters(filter: keyof CampaignFilters): string {
 
 function readLimit(item: Item): number {
 	if (readBoolean(item, returnAll, false)) return Number.POSITIVE_INFINITY;
-	const value = item.functions.getNodeParameter('limit', item.itemIndex, 50);
+	const value = item.functions.getNodeParameter('limit', item.itemIndex, defaultLimit);
+	if (isEmpty(value)) return defaultLimit;
 	return wholeNumber(value, 'Limit', "Enter one, or turn on 'Return All'.");
 }
 

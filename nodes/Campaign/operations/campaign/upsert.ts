@@ -12,7 +12,7 @@ import type { NewCampaign } from '../shared/newCampaign';
 import { nameLockKey, readNewCampaign, takesStatus } from '../shared/newCampaign';
 import type { CampaignExecution, Item, ItemContext } from '../shared/operation';
 import { defineOperation } from '../shared/operation';
-import { isEmptyChange, readOptionalCampaignId, readSimplify } from '../shared/parameters';
+import { isEmpty, isEmptyChange, readOptionalCampaignId, readSimplify } from '../shared/parameters';
 import { campaignProperty } from '../shared/properties';
 
 /** How to find the campaign that may exist. Without an ID, one is created. */
@@ -88,7 +88,7 @@ interface Input {
 
 function readMatch(item: Item): Match {
 	const by = item.functions.getNodeParameter('matchBy', item.itemIndex, 'name');
-	if (by === 'name') return { by };
+	if (by === 'name' || isEmpty(by)) return { by: 'name' };
 	if (by === 'id') return { by, id: readOptionalCampaignId(item) };
 	throw notOneOf('Match By', by, ['id', 'name']);
 }

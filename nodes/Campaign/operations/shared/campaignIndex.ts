@@ -69,8 +69,8 @@ export class RunCampaignIndex implements CampaignIndex {
 
 		const account = accountId(client.account);
 		let listing = this.listings.get(account);
-		const isOwn = listing === undefined || Date.now() - listing.readAt > listingValidMs;
-		if (listing === undefined || isOwn) {
+		const isNew = listing === undefined || Date.now() - listing.readAt > listingValidMs;
+		if (listing === undefined || isNew) {
 			listing = { readAt: Date.now(), byName: campaignsByName(client) };
 			this.listings.set(account, listing);
 		}
@@ -78,7 +78,7 @@ export class RunCampaignIndex implements CampaignIndex {
 		if (byName === undefined) {
 			if (this.listings.get(account) === listing) this.listings.delete(account);
 			// Every item has its own attempts, and its own error.
-			if (isOwn && error !== undefined) throw error;
+			if (isNew && error !== undefined) throw error;
 			return await readAgain();
 		}
 		const campaigns = byName.get(nameKey(client.provider, name)) ?? [];
@@ -86,7 +86,7 @@ export class RunCampaignIndex implements CampaignIndex {
 		const isWritten = campaigns.some((raw) =>
 			this.current.isWritten(client, requireId(client, raw)),
 		);
-		return isWritten ? await readAgain() : { campaigns, isFresh: isOwn };
+		return isWritten ? await readAgain() : { campaigns, isFresh: isNew };
 	}
 }
 

@@ -4,6 +4,7 @@ import { InvalidInput } from '../../providers/contract/invalidInput';
 import { providers } from '../../providers/registry';
 import { idList, notOneOf } from '../../providers/shared/values';
 import type { Item } from './operation';
+import { isEmpty } from './parameters';
 
 const displayName = 'Clear Fields';
 
@@ -41,7 +42,7 @@ export function readClearedFields(item: Item, update: UpdateCapability, set: Fie
 	const clearable = clearableFields(update);
 	if (clearable.length === 0) return {};
 	const value = item.functions.getNodeParameter('options.clearFields', item.itemIndex, []);
-	const names = idList(value, displayName);
+	const names = isEmpty(value) ? [] : idList(value, displayName);
 	const cleared: Fields = {};
 	for (const name of names) {
 		const property = clearable.find((one) => one.name === name);

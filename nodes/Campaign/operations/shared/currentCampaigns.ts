@@ -60,13 +60,13 @@ export class RunCurrentCampaigns implements CurrentCampaigns {
 		account.wanted.delete(id);
 		if (this.isWritten(client, id) || !listServes(client, needsWhole)) return undefined;
 		let { listing } = account;
-		const isOwn = listing === undefined || Date.now() - listing.readAt > listingValidMs;
-		if (listing === undefined || isOwn) {
+		const isNew = listing === undefined || Date.now() - listing.readAt > listingValidMs;
+		if (listing === undefined || isNew) {
 			listing = { readAt: Date.now(), result: tryApi(listCampaigns(client, ids)) };
 			account.listing = listing;
 		}
 		const { value: found, error } = await listing.result;
-		if (isOwn && error !== undefined) throw error;
+		if (isNew && error !== undefined) throw error;
 		const campaign = found?.get(id);
 		if (campaign === undefined && found !== undefined && isListOnly(client)) {
 			throw notFoundError(client, id);

@@ -6,6 +6,7 @@ import type { SendPolicy } from '../../transport/client';
 import { defaultMaxAttempts } from '../../transport/retry';
 import { defaultTimeoutMs } from '../../transport/send';
 import { clearFieldsOptions } from './clearFields';
+import { isEmpty } from './parameters';
 
 const maxItemsAtOnce = 20;
 const defaultItemsAtOnce = 5;
@@ -103,7 +104,8 @@ export function readItemsAtOnce(functions: IExecuteFunctions): number {
 export function readSendPolicy(functions: IExecuteFunctions, itemIndex: number): SendPolicy {
 	const read = (name: string, displayName: string, max?: number) =>
 		readWholeNumber(functions, itemIndex, name, displayName, max);
-	const seconds = Number(functions.getNodeParameter('options.maxWait', itemIndex, defaultMaxWaitS));
+	const maxWait = functions.getNodeParameter('options.maxWait', itemIndex, null);
+	const seconds = isEmpty(maxWait) ? defaultMaxWaitS : Number(maxWait);
 	if (!(seconds >= 0 && seconds <= maxWaitS)) {
 		throw new InvalidInput(
 			`'Maximum Wait' must be a number of seconds from 0 to ${maxWaitS}`,
@@ -121,7 +123,7 @@ export function readSendPolicy(functions: IExecuteFunctions, itemIndex: number):
 	};
 }
 
-/** An option, or undefined when it was not added. */
+/** An option, or undefined when it is not set. */
 function readWholeNumber(
 	functions: IExecuteFunctions,
 	itemIndex: number,
@@ -130,6 +132,6 @@ function readWholeNumber(
 	max?: number,
 ): number | undefined {
 	const value = functions.getNodeParameter(`options.${name}`, itemIndex, null);
-	if (value === null || value === '') return undefined;
+	if (isEmpty(value)) return undefined;
 	return wholeNumber(value, displayName, 'Enter one, or remove the option.', max);
 }

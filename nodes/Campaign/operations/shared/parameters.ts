@@ -40,17 +40,21 @@ function storedParameter({ functions, itemIndex }: Item, name: string): unknown 
 	return functions.getNodeParameter(name, itemIndex, null, { rawExpressions: true });
 }
 
-function isEmpty(value: GenericValue): boolean {
-	if (typeof value === 'string') return value.trim() === '';
-	return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+/** Whether a value is nothing, or a list of nothing: a blank cell that is split at its commas gives `[""]`. */
+export function isEmpty(value: unknown): boolean {
+	if (typeof value === 'string') return /^[\s,]*$/.test(value);
+	return value === undefined || value === null || (Array.isArray(value) && value.every(isEmpty));
 }
 
-/** The value itself. A drop-down only accepts what it offers. */
+/** The value itself. A drop-down only accepts what it offers, switches and numbers may be given as text. */
 function offeredValue(
 	{ type, displayName, options }: INodeProperties,
 	value: GenericValue,
 ): GenericValue {
-	if (type !== 'options' || isEmpty(value)) return value;
+	if (isEmpty(value)) return value;
+	if (type === 'boolean') return toBoolean(value, displayName);
+	if (type === 'number') return toNumber(value, displayName);
+	if (type !== 'options') return value;
 	const offered = options?.flatMap((option) => ('value' in option ? [option.value] : []));
 	if (offered?.some((one) => one === value)) return value;
 	throw notOneOf(displayName, value, offered ?? []);
@@ -93,9 +97,20 @@ export function readBoolean(
 	defaultValue: boolean,
 ): boolean {
 	const value: unknown = functions.getNodeParameter(name, itemIndex, defaultValue);
-	if (typeof value === 'boolean') return value;
-	const text = value === undefined || value === null ? '' : String(value).trim().toLowerCase();
-	if (text === '') return defaultValue;
+	return isEmpty(value) ? defaultValue : toBoolean(value, displayName);
+}
+
+function toNumber(value: GenericValue, displayName: string): number {
+	const number = typeof value === 'string' ? Number(value) : value;
+	if (typeof number === 'number' && Number.isFinite(number)) return number;
+	throw new InvalidInput(
+		`'${displayName}' must be a number, not '${typeof value === 'string' ? value : JSON.stringify(value)}'`,
+		'Enter a number, or check the expression that should give it.',
+	);
+}
+
+function toBoolean(value: unknown, displayName: string): boolean {
+	const text = String(value).trim().toLowerCase();
 	if (text === 'true' || text === 'false') return text === 'true';
 	throw new InvalidInput(
 		`'${displayName}' must be true or false, not '${String(value)}'`,

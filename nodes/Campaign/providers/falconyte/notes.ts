@@ -1,5 +1,4 @@
 import type { Hint } from '../contract/provider';
-import { namesMayRepeat } from '../shared/hints';
 
 /** What users must know about Falconyte. */
 export const notes: readonly string[] = [
@@ -12,7 +11,10 @@ export const notes: readonly string[] = [
 
 /** What the editor says about Falconyte. */
 export const hints: readonly Hint[] = [
-	namesMayRepeat,
+	{
+		operations: ['create'],
+		text: "Running this node twice creates two campaigns with the same name. To prevent that, add 'If Name Exists' under Options.",
+	},
 	{
 		operations: ['create'],
 		text: "Falconyte's API can't change or delete a campaign later. Check the name, templates, accounts and events before you run this node.",

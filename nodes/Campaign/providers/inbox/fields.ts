@@ -50,8 +50,7 @@ const ruleFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. h2v8xk4q,p0s7yd3m',
-		description:
-			'Comma-separated IDs of the lists whose people are left out. An empty value clears the setting.',
+		description: 'Comma-separated IDs of the lists whose people are left out',
 	},
 	{
 		displayName: 'Synced List IDs',
@@ -59,8 +58,7 @@ const ruleFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. h2v8xk4q,p0s7yd3m',
-		description:
-			'Comma-separated IDs of the lists that feed leads into the campaign. An empty value clears the setting.',
+		description: 'Comma-separated IDs of the lists that feed leads into the campaign',
 	},
 ];
 

@@ -12,7 +12,7 @@ export const notes: readonly string[] = [
 export const hints: readonly Hint[] = [
 	{
 		operations: ['create'],
-		text: 'A name can be used once in a workspace, and archived campaigns keep theirs. Create or Update changes the listed campaign with exactly this name.',
+		text: 'A name can be used once in a workspace, and archived campaigns keep theirs. Create or Update changes the listed campaign with this name, in upper or lower case.',
 	},
 	{
 		operations: ['update', 'upsert'],

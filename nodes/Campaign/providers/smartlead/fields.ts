@@ -20,6 +20,10 @@ const clientId: INodeProperties = {
 	],
 };
 
+/** They are one object of the API. What a partial one does to the rest is not documented. */
+const outOfOfficeNote =
+	'The four Out of Office settings are sent together, and the API never returns them. Set all four: the service may reset those that you leave out';
+
 const settingsFields: readonly INodeProperties[] = [
 	{
 		displayName: 'Add Unsubscribe Tag',
@@ -95,21 +99,21 @@ const settingsFields: readonly INodeProperties[] = [
 		name: 'autoCategorizeOOO',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to categorize out-of-office replies',
+		description: `Whether to categorize out-of-office replies. ${outOfOfficeNote}.`,
 	},
 	{
 		displayName: 'Out of Office: Ignore as Reply',
 		name: 'ignoreOOOasReply',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to ignore out-of-office replies instead of counting them as replies',
+		description: `Whether to ignore out-of-office replies instead of counting them as replies. ${outOfOfficeNote}.`,
 	},
 	{
 		displayName: 'Out of Office: Reactivate',
 		name: 'autoReactivateOOO',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to reactivate leads after an out-of-office reply',
+		description: `Whether to reactivate leads after an out-of-office reply. ${outOfOfficeNote}.`,
 	},
 	{
 		displayName: 'Out of Office: Reactivate After (Days)',
@@ -117,6 +121,7 @@ const settingsFields: readonly INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 7,
+		description: `How long to wait before a lead is reactivated. ${outOfOfficeNote}.`,
 	},
 	{
 		displayName: 'Send as Plain Text',

@@ -7,7 +7,7 @@ export const notes: readonly string[] = [
 	'Smartlead describes the status STOPPED as permanent. Whether a stopped campaign can be started again is not known.',
 	'**Bounce Auto-Pause Threshold (%)** can be set, but the API never returns it.',
 	'Parts of the documentation count Sunday as 0, others as 7. The node sends 0, so check a Sunday schedule in the web app.',
-	'The call behind the list of clients is inferred.',
+	'The four **Out of Office** settings are one object of the API, and the API never returns it. Whether the service keeps the settings that are missing from it is not documented, so set all four.',
 ];
 
 /** What the editor says about Smartlead. */

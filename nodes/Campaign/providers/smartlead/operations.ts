@@ -14,6 +14,7 @@ import { differingNames } from '../shared/compare';
 import { additionalFields, updateFields } from './fields';
 import {
 	changedSchedule,
+	comparableSchedule,
 	currentSchedule,
 	hasSchedule,
 	requireNewSchedule,
@@ -74,8 +75,8 @@ const changes: Changes = {
 	differing: (fields, current) =>
 		differingNames(
 			fields,
-			{ ...settingsValues(fields), ...changedSchedule(fields) },
-			{ ...currentSettings(current), ...currentSchedule(current) },
+			{ ...settingsValues(fields), ...comparableSchedule(changedSchedule(fields)) },
+			{ ...currentSettings(current), ...comparableSchedule(currentSchedule(current)) },
 		),
 	steps: (id, fields, current) => [
 		...(hasSettings(fields) ? [settingsStep(id, fields)] : []),

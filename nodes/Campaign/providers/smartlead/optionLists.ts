@@ -7,7 +7,6 @@ const clients: OptionList = {
 		purpose: 'list the clients',
 		method: 'GET',
 		path: ['client'],
-		isInferred: true,
 	}),
 	parsePage: (answer) => {
 		const entries = objectArray(answer)?.flatMap(({ id, name }) =>

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
+import { isoTime } from '../../campaign';
 import { isObject } from '../../json';
 import type { Fields, Step } from '../contract/campaigns';
 import { InvalidInput } from '../contract/invalidInput';
@@ -75,6 +76,12 @@ export function changedSchedule(fields: Fields): IDataObject {
 	return schedule;
 }
 
+/** A schedule for comparing: the same start time can be written in several forms. */
+export function comparableSchedule(schedule: IDataObject): IDataObject {
+	const time = isoTime(schedule.schedule_start_time);
+	return time === null ? schedule : { ...schedule, schedule_start_time: time };
+}
+
 /** The service refuses what these functions refuse, but for a new campaign only after it was created. */
 function requireTimes({ start_hour: start, end_hour: end }: IDataObject): void {
 	for (const [value, label] of [
@@ -87,9 +94,9 @@ function requireTimes({ start_hour: start, end_hour: end }: IDataObject): void {
 			'Enter it as HH:MM with 24 hours, for example 09:00.',
 		);
 	}
-	if (hasValue(start) && hasValue(end) && String(start) >= String(end)) {
+	if (hasValue(start) && hasValue(end) && String(start) > String(end)) {
 		throw new InvalidInput(
-			`'Schedule: End Hour' (${String(end)}) must be later than 'Schedule: Start Hour' (${String(start)})`,
+			`'Schedule: End Hour' (${String(end)}) must not be earlier than 'Schedule: Start Hour' (${String(start)})`,
 			'Enter a later end, or an earlier start.',
 		);
 	}
