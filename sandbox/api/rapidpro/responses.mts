@@ -1,5 +1,18 @@
-import { html, HttpError, json } from '../responses.mts';
+import { html, HttpError } from '../responses.mts';
 import type { ApiResponse } from '../service.mts';
+
+/** Builds a JSON response. The service names no charset. */
+export function json(
+	status: number,
+	body: unknown,
+	headers: Record<string, string> = {},
+): ApiResponse {
+	return {
+		status,
+		headers: { 'Content-Type': 'application/json', ...headers },
+		body: JSON.stringify(body),
+	};
+}
 
 /** An error with the body `{"detail": text}`. */
 export function detailError(
@@ -10,9 +23,19 @@ export function detailError(
 	return new HttpError(json(status, { detail: text }, headers));
 }
 
-/** A 405. @param allow the Allow header, for example "GET, HEAD, OPTIONS" */
-export function methodNotAllowed(method: string, allow: string): HttpError {
-	return detailError(405, `Method "${method}" not allowed.`, { Allow: allow });
+/** A 400 with the messages of each field. */
+export function fieldErrors(errors: Record<string, string[]>): HttpError {
+	return new HttpError(json(400, errors));
+}
+
+/** A 405. */
+export function methodNotAllowed(method: string): HttpError {
+	return detailError(405, `Method "${method}" not allowed.`);
+}
+
+/** What the service answers when it fails: a text that it calls HTML (observed). */
+export function serverError(): HttpError {
+	return new HttpError(html(500, 'Server Error. Site administrators have been notified.'));
 }
 
 /** Django's page for an unknown path (observed). */

@@ -7,12 +7,19 @@ describe('authentication', () => {
 	const missing = 'Authentication credentials were not provided.';
 	const basic = (user: string, token: string) =>
 		`Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`;
+	const tokenHeader = 'Invalid token header.';
+	const basicHeader = 'Invalid basic header.';
 	it.each([
 		[undefined, missing],
 		[`Bearer ${keys.rapidPro}`, missing],
 		['Token WRONG', 'Invalid token'],
-		['Token', 'Invalid token header. No credentials provided.'],
-		['Token A B', 'Invalid token header. Token string should not contain spaces.'],
+		['Token', `${tokenHeader} No credentials provided.`],
+		['Token A B', `${tokenHeader} Token string should not contain spaces.`],
+		// The header is bytes: this is an e with an acute accent in Latin-1, which is not UTF-8.
+		['Token caf\u00e9', `${tokenHeader} Token string should not contain invalid characters.`],
+		['Basic', `${basicHeader} No credentials provided.`],
+		['Basic a b', `${basicHeader} Credentials string should not contain spaces.`],
+		['Basic garbage', `${basicHeader} Credentials not correctly base64 encoded.`],
 		[basic('someone@else.example', keys.rapidPro), 'Invalid token or email'],
 		[`Token ${rapidProDemotedKey}`, 'You do not have permission to perform this action.'],
 	])('refuses %s with 403', async (authorization, detail) => {

@@ -1,4 +1,3 @@
-import { object } from '../client.mts';
 import { list, reporters, useRapidPro } from './workspace.mts';
 
 const { call } = useRapidPro();
@@ -27,17 +26,13 @@ describe('create', () => {
 		},
 	);
 
-	it('coerces a number to a string', async () => {
-		const { data } = await call('POST', list, { name: 42, group: 'Reporters' });
-		expect(object(data).name).toBe('42');
-	});
-
 	const long = 'x'.repeat(65);
 	const tooLong = [
 		'Cannot be longer than 64 characters.',
 		'Ensure this field has no more than 64 characters.',
 	];
 	const nul = ['Cannot contain null characters.', 'Null characters are not allowed.'];
+	const surrogate = 'Surrogate characters are not allowed: U+D83D.';
 	it.each([
 		[{}, { name: required, group: required }],
 		[undefined, { name: required, group: required }],
@@ -55,8 +50,17 @@ describe('create', () => {
 		[{ name: 'a"b', group: 'Farmers' }, { name: ['Cannot contain the character: "'] }],
 		[{ name: 'a\\b', group: 'Farmers' }, { name: ['Cannot contain the character: \\'] }],
 		[{ name: 'a\0b', group: 'Farmers' }, { name: nul }],
+		[
+			{ name: `${long}\0`, group: 'Farmers' },
+			{ name: [...tooLong, 'Null characters are not allowed.'] },
+		],
+		['{"name":"\\ud83d","group":"Farmers"}', { name: [surrogate] }],
 		[{ name: true, group: 'Farmers' }, { name: ['Not a valid string.'] }],
 		[{ name: 'A', group: 'Nobody' }, { group: ['No such object: Nobody'] }],
+		[{ name: 'A', group: true }, { group: ['No such object: True'] }],
+		[{ name: 'A', group: 7 }, { group: ['No such object: 7'] }],
+		[{ name: 'A', group: 1.5 }, { group: ['Must be a string or integer'] }],
+		['{"name":"A","group":7.0}', { group: ['Must be a string or integer'] }],
 		[{ name: 'A', group: {} }, { group: ['Must be a string or integer'] }],
 		[{ name: 'A', group: [] }, { group: ['Must be a string or integer'] }],
 		[[], { non_field_errors: ['Request body should be a single JSON object'] }],
@@ -65,17 +69,5 @@ describe('create', () => {
 	])('refuses %j', async (body, expected) => {
 		const { status, data } = await call('POST', list, body);
 		expect([status, data]).toEqual([400, expected]);
-	});
-
-	it.each([
-		['{"name":}', 'Expecting value: line 1 column 9 (char 8)'],
-		['{"name" "x"}', "Expecting ':' delimiter: line 1 column 9 (char 8)"],
-		['{"a":1 "b":2}', "Expecting ',' delimiter: line 1 column 8 (char 7)"],
-		['{a:1}', 'Expecting property name enclosed in double quotes: line 1 column 2 (char 1)'],
-		['{"a":"x', 'Unterminated string starting at: line 1 column 6 (char 5)'],
-		['{}\n{}', 'Extra data: line 2 column 1 (char 3)'],
-	])('writes %s as Python does', async (body, message) => {
-		const { status, data } = await call('POST', list, body);
-		expect([status, data]).toEqual([400, { detail: `JSON parse error - ${message}` }]);
 	});
 });

@@ -1,15 +1,32 @@
-import { first, list, useRapidPro } from './workspace.mts';
+import { first, list, useRapidPro, workspace } from './workspace.mts';
 
 const { anonymous, call } = useRapidPro();
+const wrongToken = { Authorization: 'Token WRONG' };
 
 describe('paths, methods and media types', () => {
-	it('answers a path without ".json" with an empty response, whatever the token', async () => {
+	it('answers a path without ".json" with an empty response even without a token', async () => {
 		const headers = { Accept: 'application/json' };
 		const get = async (name: string) => await anonymous('GET', `/${name}`, { headers });
 		expect(await get('campaigns')).toMatchObject({ status: 200, data: [] });
 		expect(await get('workspace')).toMatchObject({ status: 200, data: { uuid: null, name: '' } });
 		const post = await anonymous('POST', '/campaigns', { headers, body: {} });
 		expect(post.status).toBe(403);
+	});
+
+	it('takes account of the token without ".json"', async () => {
+		const json = { Accept: 'application/json' };
+		const wrong = await anonymous('GET', '/campaigns', { headers: { ...json, ...wrongToken } });
+		expect([wrong.status, wrong.data]).toEqual([403, { detail: 'Invalid token' }]);
+		const right = await call('GET', '/campaigns', undefined, json);
+		expect([right.status, right.data]).toEqual([200, []]);
+		expect((await call('GET', '/workspace', undefined, json)).data).toMatchObject({
+			uuid: workspace,
+			name: 'Sandbox Workspace',
+		});
+	});
+
+	it('does not know a path with a slash instead of ".json"', async () => {
+		expect((await call('GET', '/campaigns/')).status).toBe(404);
 	});
 
 	it('shows the documentation page without ".json" to a browser', async () => {
@@ -37,6 +54,32 @@ describe('paths, methods and media types', () => {
 		expect((await call(method, list)).status).toBe(405);
 	});
 
+	const others = ['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
+	it.each(others)('refuses %s with 405 before it asks for a token', async (method) => {
+		const { status, data } = await anonymous(method, list);
+		expect(status).toBe(405);
+		if (method !== 'HEAD') expect(data).toEqual({ detail: `Method "${method}" not allowed.` });
+	});
+
+	it.each(others)('refuses a wrong token before it looks at %s', async (method) => {
+		const { status } = await anonymous(method, list, { headers: wrongToken });
+		expect(status).toBe(403);
+	});
+
+	it('asks for a token before it answers GET and POST', async () => {
+		expect((await anonymous('GET', list)).status).toBe(403);
+		expect((await anonymous('POST', list, { body: {} })).status).toBe(403);
+	});
+
+	it.each(['/workspace.json', '/org.json'])('answers HEAD and OPTIONS of %s', async (path) => {
+		expect((await call('HEAD', path)).status).toBe(200);
+		expect((await call('OPTIONS', path)).status).toBe(200);
+		expect((await anonymous('OPTIONS', path)).status).toBe(403);
+		const { status, headers } = await call('POST', path, {});
+		expect([status, headers.allow]).toEqual([405, 'GET, HEAD, OPTIONS']);
+	});
+
 	it.each(['text/html', 'application/xml'])(
 		'refuses Accept %s with an HTML 406',
 		async (accept) => {
@@ -44,22 +87,4 @@ describe('paths, methods and media types', () => {
 			expect([status, headers['content-type']]).toEqual([406, 'text/html; charset=utf-8']);
 		},
 	);
-
-	it('refuses text/plain with 415, and takes form data', async () => {
-		const text = await call('POST', list, 'hello', { 'Content-Type': 'text/plain' });
-		expect([text.status, text.data]).toEqual([
-			415,
-			{ detail: 'Unsupported media type "text/plain" in request.' },
-		]);
-		const form = await call('POST', list, 'name=Form&group=Reporters', {
-			'Content-Type': 'application/x-www-form-urlencoded',
-		});
-		expect(form.status).toBe(201);
-		const parts = '--b\r\nContent-Disposition: form-data; name="name"\r\n\r\nParts\r\n--b\r\n';
-		const more = 'Content-Disposition: form-data; name="group"\r\n\r\nReporters\r\n--b--\r\n';
-		const multipart = await call('POST', list, parts + more, {
-			'Content-Type': 'multipart/form-data; boundary=b',
-		});
-		expect(multipart.status).toBe(201);
-	});
 });

@@ -3,6 +3,14 @@ import { list, useRapidPro } from './workspace.mts';
 const { anonymous, call, control } = useRapidPro();
 
 describe('throttle', () => {
+	it('counts GET without ".json" when there is a token', async () => {
+		await control('PUT', '/limits', { rapidPro: { requests: 1, windowMs: 3_600_000 } });
+		const json = { Accept: 'application/json' };
+		expect((await anonymous('GET', '/campaigns', { headers: json })).status).toBe(200);
+		expect((await call('GET', '/campaigns', undefined, json)).status).toBe(200);
+		expect((await call('GET', '/campaigns', undefined, json)).status).toBe(429);
+	});
+
 	it('counts accepted and refused bodies, but not 403 and 405, and states the wait', async () => {
 		await control('PUT', '/limits', { rapidPro: { requests: 2, windowMs: 3_000_000 } });
 		await anonymous('GET', list);

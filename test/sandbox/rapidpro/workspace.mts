@@ -1,3 +1,4 @@
+import { facts } from '../../providers/facts.mts';
 import { Client, type Extra, object, type Reply, rows } from '../client.mts';
 
 /** The campaigns' path. */
@@ -38,6 +39,17 @@ export function useRapidPro() {
 		/** Sends a request without a token. @param path below the API's path, with its query */
 		anonymous: async (method: string, path: string, extra?: Extra): Promise<Reply> =>
 			await client.raw(method, `/rapidpro/api/v2${path}`, extra),
+		/** Posts a body with the right token and exactly this Content-Type; an empty one is not sent. */
+		post: async (path: string, type: string, body: string | Buffer): Promise<Reply> => {
+			const { headers } = facts.rapidPro.api.authentication;
+			const response = await fetch(`${client.address}/rapidpro/api/v2${path}`, {
+				method: 'POST',
+				headers: { ...headers, ...(type === '' ? {} : { 'Content-Type': type }) },
+				body: Buffer.from(body),
+			});
+			const data: unknown = await response.json();
+			return { status: response.status, data, headers: Object.fromEntries(response.headers) };
+		},
 		/** Calls the sandbox's control API. */
 		control: async (method: string, path: string, body?: unknown): Promise<Reply> =>
 			await client.control(method, path, body),
