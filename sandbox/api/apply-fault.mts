@@ -43,16 +43,16 @@ const placeholderResponse: ApiResponse = {
 export async function applyFault(
 	target: ServerResponse,
 	fault: Fault,
-	handle: () => ApiResponse,
+	handle: () => Promise<ApiResponse>,
 	stop: AbortSignal,
 ): Promise<number | null> {
-	let original = fault.handled ? handle() : null;
+	let original = fault.handled ? await handle() : null;
 	if (fault.delayMs !== undefined) await wait(fault.delayMs, undefined, { signal: stop });
 	if (fault.reset) {
 		target.socket?.destroy();
 		return null;
 	}
-	if (!original && onlyDelays(fault)) original = handle();
+	if (!original && onlyDelays(fault)) original = await handle();
 	const response = faultResponse(fault, original ?? (fault.cutOff ? placeholderResponse : null));
 	if (fault.cutOff) {
 		const bytes = Buffer.from(response.body);

@@ -10,7 +10,7 @@ export function sendHead(target: ServerResponse, { status, headers, body }: ApiR
 export function send(target: ServerResponse, response: ApiResponse): void {
 	// 204 and 304 have no body and therefore no Content-Length.
 	if (response.status === 204 || response.status === 304) {
-		target.writeHead(response.status).end();
+		target.writeHead(response.status, response.headers).end();
 		return;
 	}
 	sendHead(target, response);

@@ -54,13 +54,13 @@ function addService(
 			method: incoming.method,
 			path: path.slice(service.prefix.length + 1),
 			query: new URLSearchParams(queryStart < 0 ? '' : rawUrl.slice(queryStart + 1)),
-			headers: incoming.headers,
+			headers: incoming.raw.headers,
 			body: Buffer.isBuffer(incoming.body) ? incoming.body : Buffer.alloc(0),
 			base: `http://${incoming.headers.host ?? ''}/${service.prefix}`,
 		};
 		const entry = context.log.add(service.id, request, rawUrl);
-		const handle = () => {
-			const response = service.handle(request);
+		const handle = async () => {
+			const response = await service.handle(request);
 			// Save before the response goes out, so that nothing a client was told gets lost.
 			context.save();
 			return response;
@@ -77,7 +77,7 @@ function addService(
 			}
 			return;
 		}
-		const response = handle();
+		const response = await handle();
 		context.scheduledChanges.apply(service, request.method, request.path);
 		entry.status = response.status;
 		reply.hijack();
@@ -133,6 +133,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	await app.register(async (apis) => {
 		// Each service parses bodies the way its own framework does.
 		apis.removeAllContentTypeParsers();
+		apis.addHook('onRequest', (request, _reply, done) => {
+			// Fastify would refuse a Content-Type that it cannot read. The services get the raw headers.
+			if (request.headers['content-type'] !== undefined) {
+				request.headers = { ...request.headers, 'content-type': 'application/octet-stream' };
+			}
+			done();
+		});
 		apis.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
 			done(null, body);
 		});

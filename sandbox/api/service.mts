@@ -49,5 +49,6 @@ export interface Service {
 	prefix: string;
 	rateLimiter: RateLimiter;
 	state: ServiceState;
-	handle(request: ApiRequest): ApiResponse;
+	/** Answers a request. A service that takes time handles others meanwhile. */
+	handle(request: ApiRequest): ApiResponse | Promise<ApiResponse>;
 }

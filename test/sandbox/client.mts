@@ -44,7 +44,7 @@ export class Client {
 		const { status, data, headers } = await axios.request<unknown>({
 			method,
 			url: `${this.#sandbox.address}${path}`,
-			data: typeof body === 'string' ? body : JSON.stringify(body),
+			data: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
 			headers: { ...type, ...extra.headers },
 			// axios would turn deliberately invalid JSON into a JSON string.
 			transformRequest: [(data: unknown) => data],

@@ -1,44 +1,51 @@
-import { isObject, type JsonObject, parseJson } from '../json.mts';
-import { HttpError, json } from '../responses.mts';
+import { isObject, type JsonObject } from '../json.mts';
 import type { ApiRequest } from '../service.mts';
-import { detailError } from './errors.mts';
-import { pythonJsonError } from './python-json.mts';
+import { parsePythonJson, RecursionError } from './python/json.mts';
+import { ParseError } from './python/parse-error.mts';
+import { decodeUtf8 } from './python/utf8.mts';
+import { detailError, fieldErrors, serverError } from './responses.mts';
 
-function parseMultipart(request: ApiRequest, type: string): JsonObject {
-	const boundary = /boundary="?([^";]+)"?/i.exec(type)?.[1];
-	if (boundary === undefined)
-		throw detailError(400, 'Multipart form parse error - Invalid boundary');
-	const parts = request.body.toString('utf8').split(`--${boundary}`).slice(1, -1);
-	return Object.fromEntries(
-		parts.map((part) => {
-			const [head = '', ...rest] = part.split('\r\n\r\n');
-			return [/name="([^"]*)"/.exec(head)?.[1] ?? '', rest.join('\r\n\r\n').replace(/\r\n$/, '')];
-		}),
-	);
+/** Reads form data. Of several values with one name the last counts. */
+async function readMultipart(body: Buffer, type: string): Promise<JsonObject> {
+	try {
+		if (!/boundary=/i.test(type)) throw new Error('Invalid boundary in multipart: None');
+		const response = new Response(new Uint8Array(body), { headers: { 'Content-Type': type } });
+		return Object.fromEntries(await response.formData());
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : '';
+		throw detailError(400, `Multipart form parse error - ${reason}`);
+	}
+}
+
+function readJson(body: Buffer): unknown {
+	try {
+		return parsePythonJson(decodeUtf8(body));
+	} catch (error) {
+		if (error instanceof ParseError) throw detailError(400, `JSON parse error - ${error.message}`);
+		if (error instanceof RecursionError) throw serverError();
+		throw error;
+	}
 }
 
 /**
- * Reads a body of JSON, form-urlencoded or multipart data (observed). An empty body is `{}`.
+ * Reads a body of JSON, form-urlencoded or multipart data (observed). An empty body is `{}`. Integers of JSON are
+ * bigints.
  *
- * @throws HttpError 415 for any other type, 400 for invalid JSON or JSON that is not an object
+ * @throws HttpError 415 for any other type, 400 for invalid JSON or JSON that is not an object, 500 for JSON that is
+ * nested too deeply
  */
-export function readBody(request: ApiRequest): JsonObject {
-	const text = request.body.toString('utf8');
-	if (text === '') return {};
+export async function readBody(request: ApiRequest): Promise<JsonObject> {
+	if (request.body.length === 0) return {};
 	const type = request.headers['content-type'] ?? '';
 	const [media = ''] = type.toLowerCase().split(';');
 	if (media.trim() === 'application/x-www-form-urlencoded') {
-		return Object.fromEntries(new URLSearchParams(text));
+		return Object.fromEntries(new URLSearchParams(request.body.toString('utf8')));
 	}
-	if (media.trim() === 'multipart/form-data') return parseMultipart(request, type);
+	if (media.trim() === 'multipart/form-data') return await readMultipart(request.body, type);
 	if (media.trim() !== 'application/json') {
 		throw detailError(415, `Unsupported media type "${type}" in request.`);
 	}
-	const parsed = parseJson(text);
-	if (!parsed) throw detailError(400, `JSON parse error - ${pythonJsonError(text)}`);
-	if (!isObject(parsed.value)) {
-		const message = 'Request body should be a single JSON object';
-		throw new HttpError(json(400, { non_field_errors: [message] }));
-	}
-	return parsed.value;
+	const value = readJson(request.body);
+	if (isObject(value)) return value;
+	throw fieldErrors({ non_field_errors: ['Request body should be a single JSON object'] });
 }

@@ -9,7 +9,7 @@ export interface RapidProCampaign {
 	name: string;
 	archived: boolean;
 	group: GroupRef;
-	/** In UTC, with microseconds: "2025-01-07T16:23:24.025929Z". */
+	/** In UTC, with microseconds unless they are zero: "2025-01-07T16:23:24.025929Z". */
 	created_on: string;
 }
 
@@ -18,4 +18,6 @@ export interface Group extends GroupRef {
 	status: 'initializing' | 'evaluating' | 'ready' | 'invalid';
 	system: boolean;
 	count: number;
+	/** The order of the list. The API does not show it. */
+	created_on: string;
 }

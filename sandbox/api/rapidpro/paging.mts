@@ -1,38 +1,27 @@
 import type { ApiRequest } from '../service.mts';
-import { detailError } from './errors.mts';
+import { type Cursor, decodeCursor, encodeCursor } from './cursor.mts';
+import { serverError } from './responses.mts';
+import { cursorTime, parseCursorTime, sortableTime } from './time.mts';
 
 const pageSize = 250;
 
-/** Where a page starts, or ends when paging backwards: next to the rows at `position`. */
-interface Cursor {
-	reverse: boolean;
-	/** How many rows with this position to skip. */
-	offset: number;
-	position: string | null;
-}
+const firstPage: Cursor = { reverse: false, offset: 0, position: null };
 
-/** @throws HttpError 404 unless the text is a cursor */
-function decode(text: string): Cursor {
-	const raw = Buffer.from(text, 'base64').toString('latin1');
-	const isBase64 = /^[A-Za-z0-9+/]*={0,2}$/.test(text) && text.length % 4 === 0;
-	const fields = new URLSearchParams(raw);
-	const offset = fields.get('o') ?? '0';
-	const isCursor = raw === '' || fields.has('p') || fields.has('o');
-	if (!isBase64 || !isCursor || !/^\d+$/.test(offset)) throw detailError(404, 'Invalid cursor');
-	return { reverse: fields.get('r') === '1', offset: Number(offset), position: fields.get('p') };
-}
-
-function encode(cursor: Cursor): string {
-	const fields = new URLSearchParams();
-	if (cursor.offset > 0) fields.set('o', String(cursor.offset));
-	if (cursor.reverse) fields.set('r', '1');
-	if (cursor.position !== null) fields.set('p', cursor.position);
-	return Buffer.from(fields.toString()).toString('base64');
+/** @throws HttpError 404 for an invalid cursor, 500 if its position is no time */
+function readCursor(request: ApiRequest): Cursor {
+	const text = request.query.get('cursor');
+	if (text === null) return firstPage;
+	const cursor = decodeCursor(text);
+	if (cursor.position === null) return cursor;
+	const position = parseCursorTime(cursor.position);
+	if (position === null) throw serverError();
+	return { ...cursor, position };
 }
 
 function link(request: ApiRequest, cursor: Cursor): string {
+	const position = cursor.position === null ? null : cursorTime(cursor.position);
 	const query = new URLSearchParams(request.query);
-	query.set('cursor', encode(cursor));
+	query.set('cursor', encodeCursor({ ...cursor, position }));
 	query.sort();
 	return `${request.base}${request.path}?${query}`;
 }
@@ -55,47 +44,79 @@ function firstIndex<T>(rows: readonly T[], predicate: (row: T) => boolean): numb
 	return low;
 }
 
+/** One end of a page: whether rows follow, and the position there, if one is known. */
+interface End {
+	hasMore: boolean;
+	position: string | null;
+}
+
 /**
- * Returns one page of 250 rows; clients cannot change the size. The cursor is a position, so rows created meanwhile do
- * not shift the pages. `next` and `previous` are absolute URLs on the request's Host, with its other parameters
- * (observed).
+ * Finds the cursor of the page that follows at one end, as the framework does: the position of the outermost row whose
+ * time differs from that of the row behind it, and as offset the rows between them.
  *
- * @param rows in listing order
- * @param getPosition the value by which the rows are sorted, descending
- * @throws HttpError 404 for an invalid cursor
+ * @param times the times of this page's rows, from this end inwards
+ * @param cursor the cursor of this page, which was reached in the same direction or in the other one
+ */
+function follow(
+	times: readonly string[],
+	end: End,
+	otherEnd: End,
+	cursor: Cursor,
+	isSameDirection: boolean,
+): Omit<Cursor, 'reverse'> {
+	const [outermost] = times;
+	if (outermost === undefined) return { offset: 0, position: end.position };
+	const behind = !isSameDirection && cursor.offset !== 0 ? outermost : end.position;
+	const offset = times.findIndex((time) => time !== behind);
+	const position = times[offset];
+	if (position !== undefined) return { offset, position };
+	// All rows of the page have the time of the row behind it.
+	if (!otherEnd.hasMore) return { offset: pageSize, position: null };
+	const skipped = isSameDirection ? cursor.offset + pageSize : 0;
+	return { offset: skipped, position: otherEnd.position };
+}
+
+/**
+ * Returns one page of 250 rows; clients cannot change the size. The cursor is a time, so rows created meanwhile do not
+ * shift the pages. `next` and `previous` are absolute URLs on the request's Host, with its other parameters (observed).
+ *
+ * @param rows newest first
+ * @param getTime the row's time of creation
+ * @throws HttpError 404 for an invalid cursor, 500 if its position is no time
  */
 export function page<T>(
 	request: ApiRequest,
 	rows: readonly T[],
-	getPosition: (row: T) => string,
+	getTime: (row: T) => string,
 ): { next: string | null; previous: string | null; results: T[] } {
-	const text = request.query.get('cursor');
-	const cursor = text === null ? null : decode(text);
-	let start = 0;
-	let end = Math.min(pageSize, rows.length);
-	if (cursor && cursor.position !== null) {
-		const { reverse, offset, position } = cursor;
-		if (reverse) {
-			end = Math.max(0, firstIndex(rows, (row) => getPosition(row) < position) - offset);
-			start = Math.max(0, end - pageSize);
-		} else {
-			start = firstIndex(rows, (row) => getPosition(row) <= position) + offset;
-			end = Math.min(start + pageSize, rows.length);
-		}
+	const time = (row: T) => sortableTime(getTime(row));
+	const timeAt = (index: number) => rows.slice(index, index + 1).map(time)[0] ?? null;
+	const cursor = readCursor(request);
+	const { reverse, offset, position } = cursor;
+
+	let start: number;
+	let end: number;
+	if (reverse) {
+		const behind =
+			position === null ? rows.length : firstIndex(rows, (row) => time(row) <= position);
+		end = Math.max(0, behind - offset);
+		start = Math.max(0, end - pageSize);
+	} else {
+		const from = position === null ? 0 : firstIndex(rows, (row) => time(row) < position);
+		start = Math.min(rows.length, from + offset);
+		end = Math.min(rows.length, start + pageSize);
 	}
-	const first = rows[start];
-	const last = rows[end - 1];
-	let next: string | null = null;
-	let previous: string | null = null;
-	if (last !== undefined && end < rows.length) {
-		const position = getPosition(last);
-		const offset = end - firstIndex(rows, (row) => getPosition(row) <= position);
-		next = link(request, { reverse: false, offset, position });
-	}
-	if (first !== undefined && start > 0) {
-		const position = getPosition(first);
-		const offset = firstIndex(rows, (row) => getPosition(row) < position) - start;
-		previous = link(request, { reverse: true, offset, position });
-	}
-	return { next, previous, results: rows.slice(start, end) };
+	const results = rows.slice(start, end);
+
+	const origin: End = { hasMore: position !== null || offset > 0, position };
+	const later: End = reverse ? origin : { hasMore: end < rows.length, position: timeAt(end) };
+	const earlier: End = reverse ? { hasMore: start > 0, position: timeAt(start - 1) } : origin;
+	const times = results.map(time);
+	const next = follow(times.toReversed(), later, earlier, cursor, !reverse);
+	const previous = follow(times, earlier, later, cursor, reverse);
+	return {
+		next: later.hasMore ? link(request, { reverse: false, ...next }) : null,
+		previous: earlier.hasMore ? link(request, { reverse: true, ...previous }) : null,
+		results,
+	};
 }

@@ -1,4 +1,5 @@
 import type { Group, RapidProCampaign } from './campaign.mts';
+import { timeText } from './time.mts';
 
 export const workspace = {
 	uuid: 'b1d0f2a4-6c1f-4d5e-9a3b-7c8d9e0f1a2b',
@@ -24,16 +25,22 @@ const groupRows: GroupRow[] = [
 	['0f1c5d5e-3b0a-4b51-9a0e-1d1f6a0c0006', 'Still Importing', { status: 'initializing' }],
 ];
 
-/** Oldest first. */
-export const groups: readonly Group[] = groupRows.map(([uuid, name, more]) => ({
-	uuid,
-	name,
-	query: null,
-	status: 'ready',
-	system: false,
-	count: 0,
-	...more,
-}));
+const groupsStart = Date.UTC(2024, 0, 1);
+const dayMs = 86_400_000;
+
+/** @returns a new copy of the seed groups, oldest first */
+export function seedGroups(): Group[] {
+	return groupRows.map(([uuid, name, more], index) => ({
+		uuid,
+		name,
+		query: null,
+		status: 'ready',
+		system: false,
+		count: 0,
+		created_on: timeText(groupsStart + index * dayMs),
+		...more,
+	}));
+}
 
 type Row = [uuid: string, created: string, name: string, group: number, archived?: boolean];
 
@@ -48,7 +55,7 @@ const rows: Row[] = [
 		true,
 	],
 	['8f5c7a10-4b7d-4c1f-8a52-6f0b1f5d0004', '2024-09-01T05:59:59.999999Z', 'Planting season', 2],
-	['8f5c7a10-4b7d-4c1f-8a52-6f0b1f5d0005', '2024-09-01T06:00:00.000000Z', 'Récolte – saison B', 2],
+	['8f5c7a10-4b7d-4c1f-8a52-6f0b1f5d0005', '2024-09-01T06:00:00Z', 'Récolte – saison B', 2],
 	['8f5c7a10-4b7d-4c1f-8a52-6f0b1f5d0006', '2024-11-23T14:02:10.430987Z', 'Antenatal care 🤰', 3],
 	['8f5c7a10-4b7d-4c1f-8a52-6f0b1f5d0007', '2025-01-15T09:09:09.090909Z', 'Ticket follow-up', 0],
 	[
@@ -65,7 +72,7 @@ const rows: Row[] = [
 /** @returns a new copy of the seed campaigns, oldest first */
 export function seedCampaigns(): RapidProCampaign[] {
 	return rows.map(([uuid, created, name, index, archived = false]) => {
-		const { uuid: groupUuid = '', name: groupName = '' } = groups[index] ?? {};
+		const [groupUuid = '', groupName = ''] = groupRows[index] ?? [];
 		const group = { uuid: groupUuid, name: groupName };
 		return { uuid, name, archived, group, created_on: created };
 	});

@@ -1,12 +1,27 @@
 import { keys } from '../keys.mts';
 import { RateLimiter } from '../rate-limiter.mts';
-import { html, json, runHandler, withHeaders } from '../responses.mts';
+import { html, HttpError, withHeaders } from '../responses.mts';
 import type { ApiRequest, ApiResponse, Service } from '../service.mts';
-import { authenticate, credentialsMissing, permissionDenied } from './auth.mts';
-import { methodNotAllowed, notFoundPage } from './errors.mts';
-import { type Endpoint, endpoints } from './handlers.mts';
+import { authenticate, requirePermission, type User } from './auth.mts';
+import { campaignsEndpoint } from './campaigns.mts';
+import { allowedMethods, type Endpoint } from './endpoint.mts';
+import { groupsEndpoint } from './groups.mts';
+import { detailError, json, methodNotAllowed, notFoundPage } from './responses.mts';
 import { workspace } from './seed.mts';
 import { RapidProState } from './state.mts';
+import { workspaceEndpoint } from './workspace.mts';
+
+/** A request to an endpoint. */
+interface Call {
+	request: ApiRequest;
+	name: string;
+	endpoint: Endpoint;
+	/** Whether the path ends with ".json". */
+	hasSuffix: boolean;
+}
+
+/** Headers of every response, as the frameworks' source has them. That they are there was observed. */
+const commonHeaders = { Vary: 'Accept, Cookie', 'Content-Language': 'en-us' };
 
 function acceptedTypes(request: ApiRequest): string[] {
 	return (request.headers.accept ?? '*/*').split(',').map((part) => {
@@ -15,65 +30,84 @@ function acceptedTypes(request: ApiRequest): string[] {
 	});
 }
 
-/** Without ".json" an endpoint shows its documentation, and an empty result to a JSON client (observed). */
-function withoutSuffix(name: string, request: ApiRequest): ApiResponse {
-	if (request.method !== 'GET') throw credentialsMissing;
-	if (!acceptedTypes(request).includes('application/json')) {
-		return html(200, `<!doctype html>\n<title>${name}</title>\n<h1>${name} Endpoint</h1>\n`);
+/** Without ".json" an endpoint shows its documentation, and less to a JSON client (observed). */
+function documentation({ request, name, endpoint }: Call, user: User): ApiResponse {
+	if (acceptedTypes(request).includes('application/json')) {
+		return json(200, endpoint.withoutSuffix(user !== 'anonymous'));
 	}
-	if (name === 'workspace' || name === 'org') return json(200, { uuid: null, name: '' });
-	return json(200, []);
+	return html(200, `<!doctype html>\n<title>${name}</title>\n<h1>${name} Endpoint</h1>\n`);
 }
 
-function throttled(waitSeconds: number): ApiResponse {
-	const unit = waitSeconds === 1 ? 'second' : 'seconds';
-	const text = `Request was throttled. Expected available in ${waitSeconds} ${unit}.`;
-	return json(429, { detail: text }, { 'Retry-After': String(waitSeconds) });
+/** @throws HttpError 406 unless the client accepts JSON */
+function negotiate({ request, hasSuffix }: Call): void {
+	const jsonTypes = ['application/json', 'application/*', '*/*'];
+	if (!hasSuffix || acceptedTypes(request).some((type) => jsonTypes.includes(type))) return;
+	throw new HttpError(html(406, '<!doctype html>\n<title>406</title>\n<h1>Not Acceptable</h1>\n'));
+}
+
+/** @throws HttpError 429 when the workspace has sent too many requests */
+function throttle(rateLimiter: RateLimiter): void {
+	const rate = rateLimiter.count();
+	if (!rate || rate.allowed) return;
+	const seconds = rate.retryAfterSeconds;
+	const unit = seconds === 1 ? 'second' : 'seconds';
+	const text = `Request was throttled. Expected available in ${seconds} ${unit}.`;
+	throw detailError(429, text, { 'Retry-After': String(seconds) });
+}
+
+async function catchHttpError(handle: () => Promise<ApiResponse>): Promise<ApiResponse> {
+	try {
+		return await handle();
+	} catch (error) {
+		if (error instanceof HttpError) return error.response;
+		throw error;
+	}
 }
 
 /**
  * RapidPro / TextIt, API v2, as observed on a server of release 26.1.101 and read in RapidPro's source. The order of
- * the checks is content negotiation, authentication, method, role, and only then the throttle: 3,600 requests within
- * the last hour.
+ * the checks is content negotiation, credentials that are wrong, method, role, and only then the throttle: 3,600
+ * requests within the last hour.
  *
  * @param key the API token to accept
  */
 export function createRapidPro(key: string = keys.rapidPro): Service {
 	const state = new RapidProState();
 	const rateLimiter = new RateLimiter({ requests: 3600, windowMs: 3_600_000 }, 'sliding');
-	const endpointsByName = endpoints(state);
+	const endpoints = new Map([
+		['campaigns', campaignsEndpoint(state)],
+		['groups', groupsEndpoint(state)],
+		['workspace', workspaceEndpoint],
+		['org', workspaceEndpoint],
+	]);
 
-	function run(endpoint: Endpoint, request: ApiRequest, isAllowed: boolean): ApiResponse {
+	async function run(call: Call, user: User): Promise<ApiResponse> {
+		const { request, endpoint, hasSuffix } = call;
 		const handler = endpoint.methods[request.method];
-		if (!handler) throw methodNotAllowed(request.method, endpoint.allow);
-		if (!isAllowed) throw permissionDenied;
-		const rate = rateLimiter.count();
-		if (rate && !rate.allowed) return throttled(rate.retryAfterSeconds);
-		return handler(request);
+		const isDocumentation = !hasSuffix && request.method === 'GET';
+		if (!handler && endpoint.hasPermissionsByMethod) throw methodNotAllowed(request.method);
+		if (!isDocumentation) requirePermission(user);
+		if (user !== 'anonymous') throttle(rateLimiter);
+		if (!handler) throw methodNotAllowed(request.method);
+		return isDocumentation ? documentation(call, user) : await handler(request);
 	}
 
-	function respond(request: ApiRequest): ApiResponse {
-		const [, name = '', suffix = ''] =
-			/^\/api\/v2\/([a-z_]+)(\.json)?\/?$/.exec(request.path) ?? [];
-		const endpoint = endpointsByName.get(name);
-		if (!endpoint) return notFoundPage;
-		if (suffix === '') return withoutSuffix(name, request);
-		const jsonTypes = ['application/json', 'application/*', '*/*'];
-		if (!acceptedTypes(request).some((type) => jsonTypes.includes(type))) {
-			return html(406, '<!doctype html>\n<title>406</title>\n<h1>Not Acceptable</h1>\n');
-		}
-		const isAllowed = authenticate(request, key);
-		return withHeaders(
-			runHandler(() => run(endpoint, request, isAllowed)),
-			{ 'X-Temba-Workspace': workspace.uuid },
-		);
+	async function respond(call: Call): Promise<ApiResponse> {
+		negotiate(call);
+		const user = authenticate(call.request, key);
+		const response = await catchHttpError(async () => await run(call, user));
+		if (user === 'anonymous') return response;
+		return withHeaders(response, { 'X-Temba-Workspace': workspace.uuid });
 	}
 
-	return {
-		id: 'rapidPro',
-		prefix: 'rapidpro',
-		rateLimiter,
-		state,
-		handle: (request) => runHandler(() => respond(request)),
-	};
+	async function handle(request: ApiRequest): Promise<ApiResponse> {
+		const [, name = '', suffix] = /^\/api\/v2\/([a-z_]+)(?:(\.json)\/?)?$/.exec(request.path) ?? [];
+		const endpoint = endpoints.get(name);
+		if (!endpoint) return withHeaders(notFoundPage, commonHeaders);
+		const call = { request, name, endpoint, hasSuffix: suffix !== undefined };
+		const response = await catchHttpError(async () => await respond(call));
+		return withHeaders(response, { Allow: allowedMethods(endpoint), ...commonHeaders });
+	}
+
+	return { id: 'rapidPro', prefix: 'rapidpro', rateLimiter, state, handle };
 }

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { CampaignState } from '../campaign-state.mts';
 import { Collection } from '../collection.mts';
-import type { GroupRef, RapidProCampaign } from './campaign.mts';
-import { groups, seedCampaigns } from './seed.mts';
+import type { Group, GroupRef, RapidProCampaign } from './campaign.mts';
+import { upperCase } from './names.mts';
+import { seedCampaigns, seedGroups } from './seed.mts';
+import { sortableTime, timeText } from './time.mts';
 
-function newestFirst(a: RapidProCampaign, b: RapidProCampaign): number {
+function newestFirst(a: { created_on: string }, b: { created_on: string }): number {
 	if (a.created_on === b.created_on) return 0;
-	return a.created_on < b.created_on ? 1 : -1;
+	return sortableTime(a.created_on) < sortableTime(b.created_on) ? 1 : -1;
 }
 
 const bulkStart = Date.UTC(2023, 0, 1);
@@ -14,21 +16,29 @@ const bulkStart = Date.UTC(2023, 0, 1);
 /** The data of one workspace. */
 export class RapidProState extends CampaignState<RapidProCampaign> {
 	readonly campaigns = new Collection<RapidProCampaign>(({ uuid }) => uuid, newestFirst);
+	readonly groups = new Collection<Group>(({ uuid }) => uuid, newestFirst);
 	#bulkCount = 0;
 	#micros = 0;
 	#visible: { source: readonly RapidProCampaign[]; rows: RapidProCampaign[] } | null = null;
 
 	reset(): void {
 		this.campaigns.replace(seedCampaigns());
+		this.groups.replace(seedGroups());
 		this.#bulkCount = 0;
 	}
 
 	snapshot() {
-		return { campaigns: this.campaigns.all(), bulkCount: this.#bulkCount, micros: this.#micros };
+		return {
+			campaigns: this.campaigns.all(),
+			groups: this.groups.all(),
+			bulkCount: this.#bulkCount,
+			micros: this.#micros,
+		};
 	}
 
 	restore(snapshot: ReturnType<RapidProState['snapshot']>): void {
 		this.campaigns.replace(snapshot.campaigns);
+		this.groups.replace(snapshot.groups);
 		this.#bulkCount = snapshot.bulkCount;
 		this.#micros = snapshot.micros;
 	}
@@ -48,24 +58,47 @@ export class RapidProState extends CampaignState<RapidProCampaign> {
 	 * @param except the campaign that may have this name
 	 */
 	isNameTaken(name: string, except: RapidProCampaign | null): boolean {
-		const lowerCased = name.toLowerCase();
-		return this.campaigns
-			.all()
-			.some((each) => each !== except && each.name.toLowerCase() === lowerCased);
+		const wanted = upperCase(name);
+		return this.campaigns.all().some((each) => each !== except && upperCase(each.name) === wanted);
+	}
+
+	/** @returns the group with this name, regardless of case */
+	groupNamed(name: string): Group | undefined {
+		const wanted = upperCase(name);
+		return this.groups.all().find((each) => upperCase(each.name) === wanted);
 	}
 
 	create(name: string, group: GroupRef): RapidProCampaign {
-		// The clock only gives milliseconds. Counted microseconds keep creation times distinct.
-		this.#micros = (this.#micros + 1) % 1000;
-		const micros = String(this.#micros).padStart(3, '0');
-		const created = new Date().toISOString().replace('Z', `${micros}Z`);
+		const created = this.#now();
 		const campaign = { uuid: randomUUID(), name, archived: false, group, created_on: created };
 		this.campaigns.add(campaign);
 		return campaign;
 	}
 
+	createGroup(name: string): Group {
+		const group: Group = {
+			uuid: randomUUID(),
+			name,
+			query: null,
+			status: 'ready',
+			system: false,
+			count: 0,
+			created_on: this.#now(),
+		};
+		this.groups.add(group);
+		return group;
+	}
+
+	/** Renames a group, and with it the group of its campaigns. */
+	renameGroup({ uuid }: Group, name: string): void {
+		this.groups.update(uuid, { name });
+		for (const { uuid: id, group } of this.campaigns.all()) {
+			if (group.uuid === uuid) this.campaigns.update(id, { group: { uuid, name } });
+		}
+	}
+
 	addCampaigns(count: number, prefix: string): void {
-		const { uuid = '', name = '' } = groups[1] ?? {};
+		const { uuid = '', name = '' } = this.groups.all()[1] ?? {};
 		for (let index = 0; index < count; index++) {
 			const number = ++this.#bulkCount;
 			const tail = number.toString(16).padStart(12, '0');
@@ -74,8 +107,14 @@ export class RapidProState extends CampaignState<RapidProCampaign> {
 				name: `${prefix} ${number}`,
 				archived: false,
 				group: { uuid, name },
-				created_on: new Date(bulkStart + number * 1000).toISOString().replace('Z', '000Z'),
+				created_on: timeText(bulkStart + number * 1000),
 			});
 		}
+	}
+
+	/** The clock only gives milliseconds. Counted microseconds keep creation times distinct. */
+	#now(): string {
+		this.#micros = (this.#micros + 1) % 1000;
+		return timeText(Date.now(), this.#micros);
 	}
 }

@@ -1,10 +1,12 @@
 import type { JsonObject } from '../json.mts';
-import { HttpError, json } from '../responses.mts';
-import type { GroupRef, RapidProCampaign } from './campaign.mts';
-import { groups } from './seed.mts';
+import type { Group, GroupRef, RapidProCampaign } from './campaign.mts';
+import { floatText, strip } from './python/text.mts';
+import { fieldErrors, serverError } from './responses.mts';
 import type { RapidProState } from './state.mts';
 
 const maxNameLength = 64;
+
+type Checked<T> = { value: T } | { errors: string[] };
 
 /** The service's own checks of a name stop at the first error. The framework's checks follow. */
 function nameErrors(name: string): string[] {
@@ -16,56 +18,88 @@ function nameErrors(name: string): string[] {
 	else if (name.includes('\0')) errors.push('Cannot contain null characters.');
 	if (isLong) errors.push(`Ensure this field has no more than ${maxNameLength} characters.`);
 	if (name.includes('\0')) errors.push('Null characters are not allowed.');
+	const [surrogate] = /\p{Surrogate}/u.exec(name) ?? [];
+	if (surrogate !== undefined) {
+		const code = surrogate.charCodeAt(0).toString(16).toUpperCase();
+		errors.push(`Surrogate characters are not allowed: U+${code}.`);
+	}
 	return errors;
 }
 
-function readName(
-	value: unknown,
-	state: RapidProState,
-	current: RapidProCampaign | null,
-): { name: string } | { errors: string[] } {
-	if (value === undefined) return { errors: ['This field is required.'] };
-	if (value === null) return { errors: ['This field may not be null.'] };
-	// Numbers become strings, booleans are refused (observed).
-	if (typeof value !== 'string' && typeof value !== 'number') {
-		return { errors: ['Not a valid string.'] };
-	}
-	const name = String(value).trim();
-	if (name === '') return { errors: ['This field may not be blank.'] };
-	const errors = nameErrors(name);
-	if (state.isNameTaken(name, current)) errors.push('This field must be unique.');
-	return errors.length > 0 ? { errors } : { name };
+/** Numbers become texts as Python writes them, booleans are refused (observed). */
+function textOf(value: unknown): string | null {
+	if (typeof value === 'string') return value;
+	if (typeof value === 'bigint') return String(value);
+	if (typeof value === 'number') return floatText(value);
+	return null;
 }
 
-function readGroup(value: unknown): { group: GroupRef } | { errors: string[] } {
+function readName(value: unknown, isTaken: (name: string) => boolean): Checked<string> {
+	if (value === undefined) return { errors: ['This field is required.'] };
+	if (value === null) return { errors: ['This field may not be null.'] };
+	const text = textOf(value);
+	if (text === null) return { errors: ['Not a valid string.'] };
+	const name = strip(text);
+	if (name === '') return { errors: ['This field may not be blank.'] };
+	const errors = nameErrors(name);
+	if (isTaken(name)) errors.push('This field must be unique.');
+	return errors.length > 0 ? { errors } : { value: name };
+}
+
+/** To Python, booleans are integers, and 7.0 is none (observed). */
+function groupReference(value: unknown): string | null {
+	if (typeof value === 'boolean') return value ? 'True' : 'False';
+	if (typeof value === 'string' || typeof value === 'bigint') return String(value);
+	return null;
+}
+
+function readGroup(value: unknown, state: RapidProState): Checked<GroupRef> {
 	if (value === undefined) return { errors: ['This field is required.'] };
 	if (value === null || value === '') return { errors: ['This field may not be null.'] };
-	if (typeof value === 'object') return { errors: ['Must be a string or integer'] };
-	const reference = String(value);
-	const group = groups.find(
-		({ uuid, name }) => uuid === reference || name.toLowerCase() === reference.toLowerCase(),
-	);
+	const reference = groupReference(value);
+	if (reference === null) return { errors: ['Must be a string or integer'] };
+	// The database takes no NUL (observed), and no half of a surrogate pair.
+	if (/\0|\p{Surrogate}/u.test(reference)) throw serverError();
+	const group = state.groups.get(reference) ?? state.groupNamed(reference);
 	if (!group) return { errors: [`No such object: ${reference}`] };
-	return { group: { uuid: group.uuid, name: group.name } };
+	return { value: { uuid: group.uuid, name: group.name } };
 }
 
 /**
  * Reads the body of a create or update request. Both fields are always required, other keys are ignored (observed).
  *
  * @param current the campaign to update, or null on create
- * @throws HttpError 400 with the errors of each field
+ * @throws HttpError 400 with the errors of each field, 500 for a group that the database cannot look up
  */
 export function readCampaign(
 	body: JsonObject,
 	state: RapidProState,
 	current: RapidProCampaign | null,
 ): { name: string; group: GroupRef } {
-	const name = readName(body.name, state, current);
-	const group = readGroup(body.group);
-	if ('name' in name && 'group' in group) return { ...name, ...group };
-	const errors = {
+	const name = readName(body.name, (text) => state.isNameTaken(text, current));
+	const group = readGroup(body.group, state);
+	if ('value' in name && 'value' in group) return { name: name.value, group: group.value };
+	throw fieldErrors({
 		...('errors' in name ? { name: name.errors } : {}),
 		...('errors' in group ? { group: group.errors } : {}),
-	};
-	throw new HttpError(json(400, errors));
+	});
+}
+
+/**
+ * Reads the body that creates or renames a group. Keys other than `name` are ignored (observed).
+ *
+ * @param current the group to rename, or null on create
+ * @throws HttpError 400 with the errors of the name
+ */
+export function readGroupName(
+	body: JsonObject,
+	state: RapidProState,
+	current: Group | null,
+): string {
+	const name = readName(body.name, (text) => {
+		const group = state.groupNamed(text);
+		return group !== undefined && group !== current;
+	});
+	if ('value' in name) return name.value;
+	throw fieldErrors({ name: name.errors });
 }
