@@ -68,3 +68,52 @@ describe('outer spaces', () => {
 		expect(await writes('smartlead')).toEqual([]);
 	});
 });
+
+describe('names on RapidPro, as its server compares them', () => {
+	const group = byId('Farmers');
+	const create = async (names: string[]) =>
+		await world.run(
+			'rapidPro',
+			{ operation: 'create', name: '={{ $json.name }}', group },
+			{ items: names.map((name) => ({ name })), node: { onError: 'continueRegularOutput' } },
+		);
+
+	it.each([
+		['final sigma', 'οδος', 'οδοσ'],
+		['long s', 'Spring', 'ſpring'],
+		['a control character that the server trims', 'Spring', 'Spring\u0085'],
+	])('are created one after the other when they are the same: %s', async (_, first, second) => {
+		const { items } = await create([first, second]);
+		expect(items?.map(({ error }) => error)).toEqual([
+			undefined,
+			expect.stringContaining('name: This field must be unique.'),
+		]);
+	});
+
+	it('differ where the server tells them apart', async () => {
+		const { items: made } = await create(['\u212Aelvin']);
+		const { items } = await world.run('rapidPro', { operation: 'upsert', name: 'kelvin', group });
+		expect(items).toMatchObject([{ name: 'kelvin', created: true }]);
+		expect(items?.[0]?.id).not.toBe(made?.[0]?.id);
+	});
+
+	it('are given by one item after the other, also to campaigns that exist', async () => {
+		const { items: made } = await create(['First', 'Second']);
+		const { items } = await world.run(
+			'rapidPro',
+			{
+				operation: 'update',
+				campaign: byId('={{ $json.id }}'),
+				updateFields: { name: 'The same' },
+			},
+			{
+				items: (made ?? []).map(({ id }) => ({ id })),
+				node: { onError: 'continueRegularOutput' },
+			},
+		);
+		expect(items?.map(({ name, error }) => name ?? error)).toEqual([
+			'The same',
+			expect.stringContaining('name: This field must be unique.'),
+		]);
+	});
+});

@@ -118,11 +118,11 @@ async function runItems(
 		if (plan.ok && plan.needs !== undefined) currentCampaigns.announce(plan.credential, plan.needs);
 	}
 	const unread: UnreadItem[] = [];
-	const lockKeyOf = (itemIndex: number) => {
+	const lockKeysOf = (itemIndex: number) => {
 		const plan = plans[itemIndex];
-		return plan?.ok === true ? plan.lockKey : undefined;
+		return plan?.ok === true ? plan.lockKeys : [];
 	};
-	await forEachConcurrently(plans.length, itemsAtOnce, lockKeyOf, async (itemIndex) => {
+	await forEachConcurrently(plans.length, itemsAtOnce, lockKeysOf, async (itemIndex) => {
 		const plan = plans[itemIndex];
 		if (plan?.ok !== true) return true;
 		const { credential, policy, execute } = plan;

@@ -71,7 +71,7 @@ export const changeStatus = defineOperation({
 			isSimplified,
 		};
 	},
-	lockKey: ({ campaign }) => campaign.id,
+	changes: ({ campaign }) => ({ id: campaign.id }),
 	needs: ({ campaign, needsCurrent }) => (needsCurrent ? campaign : undefined),
 	async execute({ client, currentCampaigns }, input, capability) {
 		const { campaign, needsCurrent, mayBeDone, status, isSimplified } = input;

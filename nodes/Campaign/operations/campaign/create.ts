@@ -6,12 +6,7 @@ import { describeCampaigns, requireId, toItemJson } from '../shared/campaigns';
 import { applyChange, withCampaignId } from '../shared/changes';
 import { createCampaign } from '../shared/creation';
 import type { NewCampaign } from '../shared/newCampaign';
-import {
-	nameLockKey,
-	newCampaignProperties,
-	readNewCampaign,
-	takesStatus,
-} from '../shared/newCampaign';
+import { newCampaignProperties, readNewCampaign, takesStatus } from '../shared/newCampaign';
 import type { CampaignExecution, Item, ItemContext } from '../shared/operation';
 import { defineOperation } from '../shared/operation';
 import { isEmpty, readSimplify } from '../shared/parameters';
@@ -36,7 +31,7 @@ export const create = defineOperation({
 		ifNameExists: readConflictRule(item),
 		isSimplified: readSimplify(item),
 	}),
-	lockKey: ({ campaign }) => nameLockKey(campaign.name),
+	changes: ({ campaign }) => ({ name: campaign.name }),
 	async execute(context, { campaign, ifNameExists, isSimplified }) {
 		const existing = await resolveNameConflict(context, campaign.name, ifNameExists, !isSimplified);
 		if (existing === undefined) return await createCampaign(context, campaign, isSimplified);

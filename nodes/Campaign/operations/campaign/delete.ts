@@ -16,7 +16,7 @@ export const deleteCampaign = defineOperation({
 	toolDescription: ({ displayName }) =>
 		`Delete one campaign on ${displayName} permanently, by its ID. This cannot be undone: only do it when a person asked for exactly this campaign. Returns deleted: true.`,
 	readInput: (item) => ({ id: readCampaignId(item) }),
-	lockKey: ({ id }) => id,
+	changes: ({ id }) => ({ id }),
 	async execute({ client }, { id }, capability) {
 		const deleted = { output: { deleted: true, id } };
 		const outcome = await client.attempt(capability.request(id));

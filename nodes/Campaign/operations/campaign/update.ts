@@ -51,12 +51,13 @@ export const update = defineOperation({
 				"Set at least one field under 'Update Fields'. An empty field is not set; to empty one, use 'Clear Fields' under Options.",
 			);
 		}
-		if (fields.name !== undefined) fields.name = requireName(item.provider, fields.name);
+		const newName = fields.name === undefined ? undefined : requireName(item.provider, fields.name);
+		if (newName !== undefined) fields.name = newName;
 		const isSimplified = readSimplify(item);
 		const needsWhole = !isSimplified || capability.needsWhole?.(fields) === true;
-		return { campaign: { id, needsWhole }, fields, isSimplified };
+		return { campaign: { id, needsWhole }, newName, fields, isSimplified };
 	},
-	lockKey: ({ campaign }) => campaign.id,
+	changes: ({ campaign, newName }) => ({ id: campaign.id, name: newName }),
 	needs: ({ campaign }) => campaign,
 	async execute(context, { campaign, fields, isSimplified }, capability) {
 		const current = await context.currentCampaigns.require(context.client, campaign);

@@ -9,7 +9,7 @@ import { applyChange, differingFields, withCampaignId } from '../shared/changes'
 import { readClearedFields } from '../shared/clearFields';
 import { createCampaign } from '../shared/creation';
 import type { NewCampaign } from '../shared/newCampaign';
-import { nameLockKey, readNewCampaign, takesStatus } from '../shared/newCampaign';
+import { readNewCampaign, takesStatus } from '../shared/newCampaign';
 import type { CampaignExecution, Item, ItemContext } from '../shared/operation';
 import { defineOperation } from '../shared/operation';
 import { isEmpty, isEmptyChange, readOptionalCampaignId, readSimplify } from '../shared/parameters';
@@ -58,8 +58,10 @@ export const upsert = defineOperation({
 		const needsWhole = !isSimplified || capability.needsWhole?.(fields) === true;
 		return { match: readMatch(item), campaign, fields, needsWhole, isSimplified };
 	},
-	lockKey: ({ match, campaign }) =>
-		(match.by === 'id' ? match.id : undefined) ?? nameLockKey(campaign.name),
+	changes: ({ match, campaign }) => ({
+		id: match.by === 'id' ? match.id : undefined,
+		name: campaign.name,
+	}),
 	needs: ({ match, needsWhole }) =>
 		match.by === 'id' && match.id !== undefined ? { id: match.id, needsWhole } : undefined,
 	async execute(context, input, capability) {

@@ -63,11 +63,6 @@ export function readNewCampaign(item: Item): NewCampaign {
 	return { name, fields };
 }
 
-/** What items that create or match by name change. Case is ignored, because services may ignore it. */
-export function nameLockKey(name: string): string {
-	return name.toLowerCase();
-}
-
 /** Whether the user can set the status of a new campaign. */
 export function takesStatus({ create: { additionalFields } }: CampaignOperations): boolean {
 	return additionalFields.some(({ name }) => name === 'status');

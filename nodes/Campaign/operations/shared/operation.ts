@@ -3,6 +3,7 @@ import type { RawCampaign } from '../../campaign';
 import type { CampaignOperations } from '../../providers/contract/campaigns';
 import type { Provider } from '../../providers/contract/provider';
 import type { ApiClient } from '../../transport/client';
+import { nameKey } from './names';
 
 /** The value of the Operation parameter. */
 export type OperationName = keyof CampaignOperations | 'upsert';
@@ -121,8 +122,8 @@ interface OperationDefinition<Capability, Input> {
 	 * @throws InvalidInput naming the parameter; nothing has been sent then
 	 */
 	readInput(item: Item, capability: Capability): Input;
-	/** What the item changes: items with the same key run one after the other, in their order. */
-	lockKey?(input: Input): string | undefined;
+	/** What the item changes. Items that share one of them run one after the other, in their order. */
+	changes?(input: Input): { readonly id?: string; readonly name?: string };
 	/** The campaign that the item has to know before it writes, if its ID is known. */
 	needs?(input: Input): CampaignNeed | undefined;
 	/**
@@ -151,8 +152,8 @@ export interface Operation
 
 /** An item whose parameters were read. */
 export interface PreparedItem {
-	/** What the item changes, if anything. */
-	readonly lockKey: string | undefined;
+	/** What the item changes. Items that share one of them run one after the other, in their order. */
+	readonly lockKeys: readonly string[];
 	/** The campaign that the item has to know before it writes, if its ID is known. */
 	readonly needs: CampaignNeed | undefined;
 	execute(context: ItemContext): Promise<Execution>;
@@ -181,10 +182,20 @@ export function defineOperation<Capability, Input>(
 			if (capability === undefined) return undefined;
 			const input = definition.readInput(item, capability);
 			return {
-				lockKey: definition.lockKey?.(input),
+				lockKeys: lockKeys(item.provider, definition.changes?.(input)),
 				needs: definition.needs?.(input),
 				execute: async (context) => await definition.execute(context, input, capability),
 			};
 		},
 	};
+}
+
+function lockKeys(
+	provider: Provider,
+	{ id, name }: { readonly id?: string; readonly name?: string } = {},
+): string[] {
+	return [
+		...(id === undefined ? [] : [`id ${id}`]),
+		...(name === undefined ? [] : [`name ${nameKey(provider, name)}`]),
+	];
 }

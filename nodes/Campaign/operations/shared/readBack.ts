@@ -96,7 +96,7 @@ async function readTargets(targets: readonly Target[], limit: number): Promise<v
 	});
 }
 
-const noLock = () => undefined;
+const noLock = () => [];
 
 /**
  * Reads the campaigns of one account from its list.

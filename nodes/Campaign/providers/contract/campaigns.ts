@@ -30,8 +30,11 @@ export interface IdRule {
 export interface NameRule {
 	/** In characters (code points), not UTF-16 units. */
 	readonly maxLength?: number;
-	/** Names that only differ in case are the same name to the service. */
-	readonly ignoresCase?: boolean;
+	/**
+	 * The form in which the service compares names: two names with the same key are the same name. Without it, names are
+	 * compared as they are, but for outer spaces.
+	 */
+	key?(name: string): string;
 	readonly forbidden?: readonly string[];
 }
 

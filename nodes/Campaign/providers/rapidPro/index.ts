@@ -1,6 +1,7 @@
 import type { Provider } from '../contract/provider';
 import { toCampaign } from './campaign';
 import { explain } from './explain';
+import { nameKey } from './nameKey';
 import { hints, notes } from './notes';
 import { operations } from './operations';
 import { optionLists } from './optionLists';
@@ -16,7 +17,7 @@ export const rapidPro: Provider = {
 		example: 'f14e4ff0-724d-43fe-a953-1d16aefd1c00',
 		ignoresCase: true,
 	},
-	name: { maxLength: 64, ignoresCase: true, forbidden: ['"', '\\', '\0'] },
+	name: { maxLength: 64, key: nameKey, forbidden: ['"', '\\', '\0'] },
 	campaigns: operations,
 	trackedFields: { settings: ['group.uuid'] },
 	optionLists,
