@@ -75,6 +75,18 @@ describe('a start that the service accepts but does not make', () => {
 		expect(await world.received('smartlead')).toHaveLength(5);
 	});
 
+	it('is a success when the service does not state the status', async () => {
+		const id = 'ca3a1600-0000-4000-8000-000000000003';
+		await world.fault({ ...accepted, provider: 'falconyte', path: `/${id}/start$` });
+		expect((await change('falconyte', id, 'active')).items).toMatchObject([{ status: 'paused' }]);
+		await world.control('PUT', '/campaigns/dailyStory/23842', { status: 'Resting' });
+		const body = { Status: true, Message: '', Response: { id: 23842 } };
+		await world.fault({ ...accepted, provider: 'dailyStory', method: 'POST', path: '', body });
+		expect((await change('dailyStory', '23842', 'paused')).items).toMatchObject([
+			{ status: 'unknown', providerStatus: 'Resting' },
+		]);
+	});
+
 	it('is a success when it takes a moment', async () => {
 		await world.control('PUT', `/campaigns/smartlead/${smartlead}`, { status: 'DRAFTED' });
 		await world.fault(accepted);

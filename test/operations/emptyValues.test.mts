@@ -214,3 +214,21 @@ describe('a switch in a collection that is given as text', () => {
 		expect(await writes('smartlead')).toEqual([]);
 	});
 });
+
+it('does not change what a field that is always shown leaves empty', async () => {
+	for (const [provider, field] of [
+		['rapidPro', 'group'],
+		['inbox', 'accountLinkIds'],
+	] as const) {
+		const [campaign] = await world.stored(provider);
+		const value = field === 'group' ? byId('={{ "" }}') : '={{ [""] }}';
+		const { items, error } = await run(provider, {
+			operation: 'upsert',
+			name: String(campaign?.name),
+			[field]: value,
+		});
+		expect(error).toBeUndefined();
+		expect(items).toMatchObject([{ created: false, changed: [] }]);
+		expect(await writes(provider)).toEqual([]);
+	}
+});

@@ -90,6 +90,14 @@ describe('names on RapidPro, as its server compares them', () => {
 		]);
 	});
 
+	it('find a campaign whose creation was not answered, as the server stored its name', async () => {
+		await world.fault({ provider: 'rapidPro', method: 'POST', handled: true, reset: true });
+		const { items } = await create(['Harvest\u0085']);
+		expect(items).toMatchObject([
+			{ name: 'Harvest', id: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+		]);
+	});
+
 	it('differ where the server tells them apart', async () => {
 		const { items: made } = await create(['\u212Aelvin']);
 		const { items } = await world.run('rapidPro', { operation: 'upsert', name: 'kelvin', group });

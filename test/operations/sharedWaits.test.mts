@@ -138,3 +138,26 @@ it('does not retry a write that fails with HTTP 500', async () => {
 	const posts = (await world.log('inbox')).filter(({ method }) => method === 'POST');
 	expect(posts).toHaveLength(1);
 });
+
+it('describes a wait that the node chose as its own, with the option that changes it', async () => {
+	const options = { requestsPerMinute: 1, maxWait: 0 };
+	// Its own account, whose pace no other test needs.
+	const credential = { ...world.credential('falconyte'), apiKey: 'other0key' };
+	const run = async (cancelAfterMs?: number) =>
+		await runCampaign({
+			credential,
+			parameters: { provider: 'falconyte', operation: 'get', campaign: byId('x'), options },
+			cancelAfterMs,
+		});
+	await run();
+	// These two wait for the next two minutes.
+	const waiting = [run(6_000), run(6_000)];
+	await new Promise((resolve) => setTimeout(resolve, 1_000));
+	const { error } = await run();
+	expect(error?.message).toBe(
+		'The node would have to wait too long before it asks Falconyte to list the campaigns',
+	);
+	expect(error?.description).toMatch(/^Nothing was sent\. To stay below the rate limit/);
+	expect(error?.description).toContain("set 'Requests per Minute' if your plan allows more");
+	await Promise.all(waiting);
+}, 60_000);

@@ -1,9 +1,14 @@
 import { createRequire } from 'node:module';
+import type * as credential from '../../dist/modules/nodes/Campaign/transport/credential.js';
 import type * as rateLimiter from '../../dist/modules/nodes/Campaign/transport/rateLimiter.js';
 import { byId, useSandbox } from '../engine/world.mts';
 
-const { RateLimiter }: typeof rateLimiter = createRequire(import.meta.url)(
+const { RateLimiter, rateLimiterFor }: typeof rateLimiter = createRequire(import.meta.url)(
 	'../../dist/modules/nodes/Campaign/transport/rateLimiter',
+);
+
+const { accountId, resolveCredential }: typeof credential = createRequire(import.meta.url)(
+	'../../dist/modules/nodes/Campaign/transport/credential',
 );
 
 const world = useSandbox();
@@ -56,3 +61,32 @@ it('keeps below the rate when the first request takes longer to arrive than the 
 	const statuses = (await world.log('inbox')).map(({ status }) => status);
 	expect(statuses).toEqual(Array.from({ length: 25 }, () => 200));
 }, 20_000);
+
+describe('the memory of the rate limiter', () => {
+	it('holds the 500 accounts that were used last', () => {
+		const first = rateLimiterFor('first');
+		const second = rateLimiterFor('second');
+		for (let index = 0; index < 498; index++) rateLimiterFor(`other ${index}`);
+		expect(rateLimiterFor('first')).toBe(first);
+		rateLimiterFor('one more');
+		expect(rateLimiterFor('first')).toBe(first);
+		expect(rateLimiterFor('second')).not.toBe(second);
+	});
+
+	it('holds no more requests of an account than its rates need', () => {
+		const limiter = new RateLimiter();
+		const rates = [{ requests: 10, perMs: 1_000 }];
+		for (let now = 0; now < 1_000_000; now += 200) {
+			limiter.reserve(now, rates, { maxPauseMs: 0, maxQueueMs: 1_000 });
+		}
+		// A heap of 5,000 requests would take some 60,000 characters.
+		expect(JSON.stringify(limiter).length).toBeLessThan(1_000);
+	});
+
+	it('knows accounts by a hash, not by their keys', () => {
+		const key = 'secret0key0of0an0account';
+		const id = accountId(resolveCredential({ provider: 'smartlead', apiKey: key }));
+		expect(id).toMatch(/^[\w-]{43}$/);
+		expect(id).not.toContain(key);
+	});
+});
