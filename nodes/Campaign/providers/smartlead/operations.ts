@@ -10,6 +10,7 @@ import type {
 	GetCapability,
 	ListCapability,
 } from '../contract/campaigns';
+import { numericId } from '../shared/numericId';
 import { additionalFields, updateFields } from './fields';
 import { hasSchedule, requireNewSchedule, scheduleStep } from './schedule';
 import { clientNumber, hasSettings, settingsStep } from './settings';
@@ -78,7 +79,7 @@ const create: CreateCapability = {
 			body: { name: fields.name, ...(client === undefined ? {} : { client_id: client }) },
 		};
 	},
-	parseId: (answer) => (isObject(answer) ? idText(answer.id) : undefined),
+	parseId: (answer) => (isObject(answer) ? numericId(answer.id) : undefined),
 	followUp: {
 		needsCurrent: changes.needsCurrent,
 		steps: (id, fields, current) => changes.steps(id, withoutCreated(fields), current),
