@@ -77,14 +77,14 @@ export function classifyResponse(
 		const host = result.redirectHost ?? 'an unnamed address';
 		return failure('redirect', { effect: 'unknown', explanation: { message: host } });
 	}
-	const body = decode(text);
+	const { body, isJson } = decode(text);
 	const refusal = explainCleanly(provider, status, body);
 	if (status >= 200 && status < 300) {
 		if (text.trim() === '' && status !== 204 && request.allowEmptyBody !== true) {
 			return failure('emptyAnswer', { effect: 'unknown', transient: true });
 		}
-		if (typeof body === 'string') {
-			return failure('notJson', { effect: 'unknown', explanation: { message: cleanText(body) } });
+		if (!isJson) {
+			return failure('notJson', { effect: 'unknown', explanation: { message: cleanText(text) } });
 		}
 		if (refusal === undefined) return { ok: true, body };
 		const kind = refusal.refusesKey === true ? 'key' : 'refusal';
@@ -107,8 +107,7 @@ export function classifyResponse(
 	if (status === 401 || explanation.refusesKey === true) return failure('key', { explanation });
 	if (status === 404) {
 		// A web page is what a server sends where the API has nothing. On an inferred path, so is any 404.
-		const isMissingCall =
-			typeof body === 'string' || (request.isInferred === true && explanation.notFound !== true);
+		const isMissingCall = !isJson || (request.isInferred === true && explanation.notFound !== true);
 		return failure(isMissingCall ? 'notOffered' : 'notFound', {
 			explanation,
 			isProviderError: refusal !== undefined,
@@ -141,11 +140,11 @@ function explainCleanly(
 }
 
 /** The decoded body: undefined when it is empty, the text itself when it is not JSON. */
-function decode(text: string): unknown {
-	if (text.trim() === '') return undefined;
+function decode(text: string): { body: unknown; isJson: boolean } {
+	if (text.trim() === '') return { body: undefined, isJson: true };
 	try {
-		return JSON.parse(text);
+		return { body: JSON.parse(text), isJson: true };
 	} catch {
-		return text;
+		return { body: text, isJson: false };
 	}
 }

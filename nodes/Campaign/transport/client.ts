@@ -95,6 +95,7 @@ export function createClient(
 	async function attempt(request: ProviderRequest): Promise<Outcome> {
 		const isIdempotent = request.idempotent ?? request.method === 'GET';
 		let spent = { sent: 0, attempts: 0, lostMs: 0 };
+		let lastRetryCost = 0;
 		let mayHaveTakenEffect = false;
 		let previous: Failure | undefined;
 		const failWith = (failure: Failure, isOutOfRetries = false) =>
@@ -105,7 +106,7 @@ export function createClient(
 			if ('reason' in slot) return failWith(noSlotFailure(slot));
 			const { result, tookMs } = await sendInSlot(request, slot);
 			if (result.ok) {
-				run.noteSuccess();
+				run.noteSuccess(lastRetryCost);
 				return { ...result, answered: request };
 			}
 			const isSecondEmpty = previous?.kind === 'emptyAnswer' && result.kind === 'emptyAnswer';
@@ -126,7 +127,8 @@ export function createClient(
 			if (isRateLimit) {
 				limiter.pauseUntil(performance.now() + decision.waitMs);
 			} else {
-				if (!run.takeRetry(result.kind === 'timeout')) return failWith(result, true);
+				lastRetryCost = run.takeRetry(result.kind === 'timeout');
+				if (lastRetryCost === 0) return failWith(result, true);
 				if (!(await pause(context, decision.waitMs))) return failWith(result);
 				spent = { ...spent, lostMs: spent.lostMs + decision.waitMs };
 			}

@@ -65,8 +65,9 @@ function httpDate(text: string, now: number): number | undefined {
 		const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
 		const monthIndex = months.indexOf(month);
 		if (monthIndex === -1) continue;
-		const fullYear = year.length === 2 ? fullYearOf(Number(year), now) : Number(year);
-		const date = Date.UTC(fullYear, monthIndex, Number(day), hours, minutes, seconds);
+		const inYear = (fullYear: number) =>
+			Date.UTC(fullYear, monthIndex, Number(day), hours, minutes, seconds);
+		const date = year.length === 2 ? latestDate(Number(year), inYear, now) : inYear(Number(year));
 		// A day or an hour that does not exist would count on into the next.
 		const isReal = new Date(date).getUTCDate() === Number(day) && hours < 24 && minutes < 60;
 		// A leap second is allowed.
@@ -75,9 +76,11 @@ function httpDate(text: string, now: number): number | undefined {
 	return undefined;
 }
 
-/** Two digits that seem to be more than 50 years ahead are in the past (RFC 9110, section 5.6.7). */
-function fullYearOf(twoDigits: number, now: number): number {
-	const thisYear = new Date(now).getUTCFullYear();
-	const year = thisYear - (thisYear % 100) + twoDigits;
-	return year > thisYear + 50 ? year - 100 : year;
+/** Two digits stand for the latest such year that is no more than 50 years ahead (RFC 9110, section 5.6.7). */
+function latestDate(twoDigits: number, inYear: (fullYear: number) => number, now: number): number {
+	const latest = new Date(now);
+	latest.setUTCFullYear(latest.getUTCFullYear() + 50);
+	const year = latest.getUTCFullYear() - (latest.getUTCFullYear() % 100) + twoDigits;
+	const date = inYear(year);
+	return date > latest.getTime() ? inYear(year - 100) : date;
 }

@@ -16,18 +16,22 @@ export class Run {
 	 * Takes a retry from the budget. When a service is down, a run of many items does not retry every one of them.
 	 *
 	 * @param isTimeout a retry after a timeout costs twice as much
-	 * @returns false when the budget is used up
+	 * @returns how much it took, or 0 when the budget is used up
 	 */
-	takeRetry(isTimeout: boolean): boolean {
+	takeRetry(isTimeout: boolean): number {
 		const cost = isTimeout ? timeoutRetryCost : retryCost;
-		if (this.tokens < cost) return false;
+		if (this.tokens < cost) return 0;
 		this.tokens -= cost;
-		return true;
+		return cost;
 	}
 
-	/** Refills the budget a little: the service answers. */
-	noteSuccess(): void {
-		this.tokens = Math.min(retryTokens, this.tokens + successGain);
+	/**
+	 * Refills the budget: the service answers.
+	 *
+	 * @param taken how much the last retry of the request took, which it gives back; 0 when there was none
+	 */
+	noteSuccess(taken: number): void {
+		this.tokens = Math.min(retryTokens, this.tokens + (taken === 0 ? successGain : taken));
 	}
 
 	/**

@@ -1,0 +1,3 @@
+import { judgeByJsonTestSuite } from './jsonTestSuite.mts';
+
+judgeByJsonTestSuite('inbox');

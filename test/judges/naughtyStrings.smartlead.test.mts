@@ -1,0 +1,3 @@
+import { judgeByNaughtyStrings } from './naughtyStrings.mts';
+
+judgeByNaughtyStrings('smartlead');
