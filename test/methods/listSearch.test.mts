@@ -117,8 +117,8 @@ it('names both services when the credential is for another one', async () => {
 	expect(await world.log()).toEqual([]);
 });
 
-it('finds clients by name', async () => {
-	expect((await search('smartlead', 'smartleadClients', 'café')).results).toEqual([
+it('finds clients by name, with spaces around it or not', async () => {
+	expect((await search('smartlead', 'smartleadClients', ' café ')).results).toEqual([
 		{ name: 'Café Olé', value: '4102' },
 	]);
 });

@@ -142,7 +142,7 @@ export function createClient(
 		const now = performance.now();
 		const waitMs = Math.max(limiter.pausedMs(now), run.refusedMs(limiter, now));
 		if (waitMs > maxPauseMs) return { reason: 'paused', waitMs };
-		return await run.inTurn(limiter, async () => {
+		return await run.enqueue(limiter, async () => {
 			const slot = limiter.reserve(performance.now(), rates, { maxPauseMs, maxQueueMs });
 			if (!('reason' in slot)) await waitForSlot(context, slot);
 			return slot;

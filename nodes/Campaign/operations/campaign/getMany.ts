@@ -126,9 +126,10 @@ function readFilters(item: Item, { statuses = campaignStatuses }: ListCapability
 			'Enter part of the name, or check the expression that should give it.',
 		);
 	}
+	const part = String(name).trim();
 	return {
 		...(status === undefined ? {} : { status }),
-		...(name === '' ? {} : { name: String(name) }),
+		...(part === '' ? {} : { name: part }),
 	};
 }
 

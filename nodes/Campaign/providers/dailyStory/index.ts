@@ -1,5 +1,4 @@
 import type { Provider } from '../contract/provider';
-import { numericIdPattern } from '../shared/numericId';
 import { toCampaign } from './campaign';
 import { trackedFields } from './events';
 import { explain } from './explain';
@@ -12,7 +11,7 @@ export const dailyStory: Provider = {
 	id: 'dailyStory',
 	displayName: 'DailyStory',
 	service,
-	campaignId: { pattern: numericIdPattern, example: '24109' },
+	campaignId: { pattern: /^[1-9][0-9]{0,14}$/, example: '24109' },
 	campaigns: operations,
 	trackedFields,
 	notes,

@@ -1,5 +1,4 @@
 import type { Provider } from '../contract/provider';
-import { numericIdPattern } from '../shared/numericId';
 import { toCampaign } from './campaign';
 import { trackedFields } from './events';
 import { explain } from './explain';
@@ -13,7 +12,7 @@ export const smartlead: Provider = {
 	id: 'smartlead',
 	displayName: 'Smartlead',
 	service,
-	campaignId: { pattern: numericIdPattern, example: '372' },
+	campaignId: { pattern: /^[1-9][0-9]{0,14}$/, example: '372' },
 	campaigns: operations,
 	trackedFields,
 	optionLists,
