@@ -16,5 +16,5 @@ it('filters by a name that was pasted with spaces around it', async () => {
 		operation: 'getAll',
 		filters: { name: ' saas founders q1 ' },
 	});
-	expect(items).toMatchObject([{ name: 'SaaS Founders Q1 2025' }]);
+	expect(items).toContainEqual(expect.objectContaining({ name: 'SaaS Founders Q1 2025' }));
 });
