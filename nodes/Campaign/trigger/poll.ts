@@ -1,7 +1,9 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { toNodeError } from '../errors';
 import type { ApiClient } from '../transport/client';
 import { createClient } from '../transport/client';
 import { resolveCredential } from '../transport/credential';
+import { isActivationTest, mayPass } from './activation';
 import type { Budget } from './budget';
 import { readBudget } from './budget';
 import { confirmDeleted } from './confirmDeleted';
@@ -17,7 +19,7 @@ import type { Filter } from './snapshot/filter';
 import { compareAccount } from './snapshot/resume';
 import { nodeKey, scanTarget } from './stateIdentity';
 import { StoredState } from './storedState';
-import { toUserError } from './userError';
+import { activationWarning, withTriggerAdvice } from './userError';
 
 /** The longest wait for a busy service in one poll, in ms: the next poll comes anyway. */
 const longestWaitMs = 60_000;
@@ -27,27 +29,35 @@ const longestWaitMs = 60_000;
  * stored once, at the end. When anything fails before, the stored state stays as it is.
  *
  * @returns one output with an item for each event, or null when there is none
- * @throws NodeApiError or NodeOperationError that says what to do; the next poll starts from the same state
+ * @throws NodeApiError or NodeOperationError that says what to do; the next poll starts from the same state. The poll
+ * that tests an activation throws only for what a person must mend.
  */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const isManual = this.getMode() === 'manual';
+	const isActivation = !isManual && isActivationTest(this);
 	try {
-		const budget = readBudget(this);
+		const budget = readBudget(this, isActivation);
 		const account = resolveCredential(await this.getCredentials('campaignApi'));
 		const parameters = readParameters(this);
 		const { requestsPerMinute } = parameters;
 		const maxWaitMs = Math.min(longestWaitMs, budget.ms / 2);
-		const policy = { maxWaitMs, maxQueueMs: maxWaitMs, requestsPerMinute };
+		const remainingMs = () => budget.remainingMs();
+		const policy = { maxWaitMs, maxQueueMs: maxWaitMs, requestsPerMinute, remainingMs };
 		const client = createClient(this, account, policy);
-		const items =
-			this.getMode() === 'manual'
-				? await sampleItems(client, parameters)
-				: await skipIfRunning(
-						nodeKey(this),
-						async () => await pollForChanges(this, client, parameters, budget),
-					);
+		const items = isManual
+			? await sampleItems(client, parameters)
+			: await skipIfRunning(
+					nodeKey(this),
+					async () => await pollForChanges(this, client, parameters, budget),
+				);
 		return items === undefined || items.length === 0 ? null : [items];
-	} catch (error) {
-		throw toUserError(this.getNode(), error);
+	} catch (thrown) {
+		const error = toNodeError(this.getNode(), thrown);
+		if (isActivation && mayPass(this, error)) {
+			this.logger.warn(activationWarning(this, error));
+			return null;
+		}
+		throw isActivation ? error : withTriggerAdvice(error);
 	}
 }
 
@@ -75,7 +85,7 @@ async function pollForChanges(
 	// A new key opens an empty account. Whose it is shows when there is something in it.
 	if (compareAccount(state, scan) === 'unknown') return [];
 	const step = advance(state, scan, filter, emitExisting);
-	const answers = await confirmDeleted(client, step.questions);
+	const answers = await confirmDeleted(client, step.questions, budget);
 	const next = applyAnswers(step, answers);
 
 	// Another poll of this node was faster and has reported the same.

@@ -70,7 +70,7 @@ async function readFrom(
 	let requests = 0;
 	let stoppedEarly = false;
 	let nextPage: string | undefined;
-	for await (const { entries, next, answered } of pages(client, listing, {}, budget.limit(from))) {
+	for await (const { entries, next, answered } of pages(client, listing, {}, from)) {
 		listPath = pathOf(answered);
 		requests += 1;
 		budget.notePage();

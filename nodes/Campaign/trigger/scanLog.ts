@@ -25,7 +25,7 @@ export async function scanLog(
 	let sequence = log?.sequence ?? 0;
 	let requests = 0;
 	const campaigns: LoggedCampaign[] = [];
-	const from = budget.limit(eventLog.pageAfter(sequence));
+	const from = eventLog.pageAfter(sequence);
 	const listing = { firstPage: () => from, parsePage: eventLog.parsePage };
 	for await (const { entries, next } of pages(client, listing)) {
 		requests += 1;
