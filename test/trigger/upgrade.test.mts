@@ -51,11 +51,29 @@ function withMarks({ watch }: Stored, steps: readonly Step[]): string {
 	return JSON.stringify({ watch: { ...watch, account: accountMark(step) } });
 }
 
+/** What 0.1.0 did not store. */
+const newKeys = ['begunAt', 'listedAt'];
+
+/**
+ * A state in the form of 0.1.0.
+ *
+ * @param before the state before the poll: an epoch that begins with the poll is a new one every time
+ */
+function asStoredBy010({ watch }: Stored, before: Stored | undefined): Stored {
+	const known = Object.entries(watch).filter(([key]) => !newKeys.includes(key));
+	const isNew = before?.watch.epoch !== watch.epoch;
+	return { watch: { ...Object.fromEntries(known), ...(isNew ? { epoch: 'new' } : {}) } };
+}
+
 /** Items without the time of the poll and the address of the sandbox. */
 function comparable(items: IDataObject[], { provider }: Step): unknown {
 	const timeless = items.map(({ detectedAt: _now, ...item }) => item);
 	const text = JSON.stringify(timeless);
 	return JSON.parse(text.replaceAll(world.address(provider), 'https://service.example'));
+}
+
+function withoutIds(items: IDataObject[], isFirst: boolean): IDataObject[] {
+	return isFirst ? items.map(({ eventId: _id, ...item }) => item) : items;
 }
 
 describe.each(Object.entries(scenarios))('from a state of 0.1.0: %s', (name, steps) => {
@@ -73,11 +91,13 @@ describe.each(Object.entries(scenarios))('from a state of 0.1.0: %s', (name, ste
 			const { items, error } = await trigger.poll({ budgetMs: step.budgetMs ?? 60_000 });
 
 			expect(error).toBeUndefined();
-			expect(comparable(items, step)).toEqual(expected?.items);
+			// A first scan of this version gives other IDs to what exists than 0.1.0 did.
+			const isFirst = before === undefined;
+			const itemsOf010 = withoutIds(expected?.items ?? [], isFirst);
+			expect(comparable(withoutIds(items, isFirst), step)).toEqual(itemsOf010);
 			const stored = withKeys(trigger.stored, steps);
-			expect(stored).toEqual(expected?.stored);
-			// The order of the keys, too.
-			expect(JSON.stringify(stored)).toBe(JSON.stringify(expected?.stored));
+			const same = expected && asStoredBy010(expected.stored, before?.stored);
+			expect(asStoredBy010(stored, before?.stored)).toEqual(same);
 		},
 	);
 });

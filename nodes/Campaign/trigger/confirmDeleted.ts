@@ -6,9 +6,6 @@ import type { DeletionAnswers } from './snapshot/deletions';
 /** How many missing campaigns one poll looks up. */
 const maxLookups = 3;
 
-/** How long one lookup may take, in ms. */
-const lookupMs = 5_000;
-
 /**
  * Asks the service about campaigns that its list lacks, because the list may be wrong as a whole.
  *
@@ -23,8 +20,8 @@ export async function confirmDeleted(
 ): Promise<DeletionAnswers> {
 	const answers = { deleted: [] as string[], existing: [] as string[], unclear: [] as string[] };
 	for (const [index, id] of missing.slice(0, maxLookups).entries()) {
-		// Too little time: what was not asked about stays missing, and the next poll asks.
-		if (index > 0 && budget.remainingMs() < lookupMs) return answers;
+		// No time is left: what was not asked about stays missing, and the next poll asks.
+		if (index > 0 && budget.remainingMs() <= 0) return answers;
 		const answer = await ask(client, id);
 		if (answer === 'failed') {
 			answers.unclear.push(id);

@@ -11,6 +11,7 @@ import { toItems } from './items';
 import { sampleItems } from './manualRun';
 import type { TriggerParameters } from './parameters';
 import { readParameters } from './parameters';
+import { warnAboutLog } from './logWarning';
 import { warnAboutRate } from './rateWarning';
 import { scanService } from './scan';
 import { isAlreadyReported, noteReport, skipIfRunning } from './singleFlight';
@@ -74,6 +75,7 @@ async function pollForChanges(
 
 	const knownIds = canStopEarly(client, stored, filter) ? stored.state.snapshot.entries : undefined;
 	const scan = await scanService(client, target, stored.head.snapshot, { budget, knownIds });
+	warnAboutLog(context, scan.log, stored.head.snapshot.log);
 	const { isWarned: wasWarned } = stored.head;
 	const isWarned = warnAboutRate(context, client.provider, scan, requestsPerMinute, wasWarned);
 	if (stored.isUnchangedBy(scan)) {

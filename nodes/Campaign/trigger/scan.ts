@@ -1,6 +1,7 @@
 import type { ApiClient } from '../transport/client';
 import type { ScanOptions } from './scanList';
 import { scanList } from './scanList';
+import type { ReadLog } from './scanLog';
 import { scanLog } from './scanLog';
 import { toFetched } from './fetchedCampaign';
 import type { ScanResult, ScanTarget } from './snapshot/scanResult';
@@ -9,6 +10,7 @@ import type { SnapshotHead } from './snapshot/snapshot';
 /** What one poll read, and how many requests that took. */
 export interface ServiceScan extends ScanResult {
 	readonly requests: number;
+	readonly log?: ReadLog;
 }
 
 /**

@@ -65,6 +65,7 @@ async function readFrom(
 	const share = eventLog === undefined ? listShare.withoutLog : listShare.withLog;
 	const isNew = (raw: RawCampaign) => knownIds?.has(client.normalize(raw).id) === false;
 	const list: RawCampaign[] = [];
+	const begunAt = Date.now();
 	const digest = new ListDigest();
 	let listPath = pathOf(from);
 	let requests = 0;
@@ -85,6 +86,8 @@ async function readFrom(
 		}
 	}
 	const isComplete = !stoppedEarly && nextPage === undefined;
-	const read = { list, listPath, requests, isComplete, isRestarted: false, stoppedEarly, nextPage };
+	const startedAt = client.toServiceTime(begunAt);
+	const pagesRead = { list, listPath, requests, startedAt, stoppedEarly, nextPage };
+	const read = { ...pagesRead, isComplete, isRestarted: false };
 	return isComplete ? { ...read, digest: digest.finish() } : read;
 }

@@ -57,6 +57,7 @@ const targetOf = (style: Style): ScanTarget => ({
 	...{ owner: 'workflow:node', provider: 'test', account: 'account', basis: 'basis' },
 	trackedFields: { settings: ['limit'], figures: [] },
 	hasNumberedPages: style === 'numbered pages',
+	newEpoch: 'epoch',
 });
 
 /** The state with which a history begins. */
@@ -119,7 +120,7 @@ function scanService(
 	const byRaw = new Map(rows.map(fetch).map((fetched) => [fetched.raw, fetched]));
 	const result: ScanResult = {
 		...{ target: targetOf(style), listPath: 'list', isComplete },
-		...{ isRestarted: false, stoppedEarly: false },
+		...{ isRestarted: false, stoppedEarly: false, startedAt: service.now },
 		list: [...byRaw.keys()],
 		parse: (raw) => {
 			const fetched = byRaw.get(raw);
@@ -136,7 +137,11 @@ function scanService(
 function scanLog(service: Service, { log }: State['snapshot']): LogScan {
 	const lines = log?.reachedEnd === true ? service.after(log.sequence) : [];
 	return {
-		campaigns: lines.map(({ row, ...line }) => ({ ...fetch(row), ...line })),
+		campaigns: lines.map(({ row, ...line }) => ({
+			...fetch(row),
+			...line,
+			occurredAt: row.updatedAt,
+		})),
 		isComplete: true,
 		position: { sequence: service.log.length, reachedEnd: true },
 	};

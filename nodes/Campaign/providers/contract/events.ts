@@ -18,6 +18,8 @@ export interface TrackedFields {
 export interface LoggedEvent {
 	/** Grows with every event. */
 	readonly sequence: number;
+	/** When it happened, in ISO 8601 with milliseconds; null when the log does not say. */
+	readonly occurredAt: string | null;
 	/** The campaign as it was then, or absent when the event is about something else. */
 	readonly campaign?: RawCampaign;
 	/** Whether the event created the campaign. */
@@ -30,6 +32,6 @@ export interface EventLog {
 	readonly pageSize: number;
 	/** @param sequence the last event that was read, or 0 to start at the oldest event that is kept */
 	pageAfter(sequence: number): ProviderRequest;
-	/** @returns undefined when the answer has an unexpected shape */
+	/** @returns undefined when the answer has an unexpected shape; a line that cannot be read is skipped */
 	parsePage(answer: unknown, asked: ProviderRequest): Page<LoggedEvent> | undefined;
 }

@@ -7,10 +7,8 @@ import type { TriggerEvent } from './events';
 import { selectEvents } from './events';
 import type { Filter } from './filter';
 import { mergeFilters, passesAll } from './filter';
-import { fingerprint } from './fingerprint';
 import type { Scan } from './mergeScan';
 import { mergeScan } from './mergeScan';
-import { packEntries } from './packing';
 import { compareAccount, queryHash, resetState } from './resume';
 import type { ScanResult } from './scanResult';
 import type { Snapshot } from './snapshot';
@@ -80,6 +78,7 @@ export function advance(
 		snapshot: {
 			...(scan.stoppedEarly ? markOutdated(snapshot) : snapshot),
 			listPath: result.listPath,
+			...(scan.isComplete ? { listedAt: scan.startedAt } : {}),
 			cursor: scan.cursor && { ...scan.cursor, query: queryHash(target, filter) },
 			log: result.log?.position,
 		},
@@ -110,9 +109,7 @@ function finish(draft: Draft): Outcome {
 		digest: digestToKeep(after.snapshot, scan),
 		// Counts only what is reported: older hosts keep any other new state in memory, where a restart loses it.
 		sequence: before.snapshot.sequence + (events.length > 0 ? 1 : 0),
-		epoch: isFirst
-			? fingerprint(packEntries(after.snapshot.entries.values()), 8)
-			: before.snapshot.epoch,
+		epoch: before.snapshot.epoch === '' && isFirst ? scan.newEpoch : before.snapshot.epoch,
 	};
 	return { events, state: { ...after, snapshot } };
 }

@@ -48,6 +48,11 @@ export function toEntry(
 	};
 }
 
+/** Whether this is the name of an entry. */
+export function isNameOf({ name, nameHash }: Entry, other: string): boolean {
+	return name === null ? nameHash === fingerprint(other, fingerprintLengths.name) : name === other;
+}
+
 function hashFields(
 	raw: RawCampaign | undefined,
 	paths: readonly string[],

@@ -1,5 +1,6 @@
 import type { Change } from './change';
 import { fingerprint } from './fingerprint';
+import type { Identity } from './scanResult';
 import type { SnapshotHead } from './snapshot';
 
 const length = 22;
@@ -8,11 +9,12 @@ const length = 22;
  * The ID of an event. It is the same when the event is reported again because the state of the last poll was lost, and
  * differs for every other event, even when a campaign changes the same way twice.
  *
+ * @param identity whose campaign it is
  * @param snapshot the snapshot before the event
  * @param change the change as it is reported
  */
 export function eventId(
-	provider: string,
+	{ provider, account }: Pick<Identity, 'provider' | 'account'>,
 	{ epoch, sequence }: Pick<SnapshotHead, 'epoch' | 'sequence'>,
 	change: Change,
 ): string {
@@ -20,7 +22,9 @@ export function eventId(
 	if (logSequence !== undefined) {
 		return fingerprint([provider, entry.id, event, 'log', logSequence], length);
 	}
-	if (isExisting) return fingerprint([provider, entry.id, event, 'existing'], length);
+	// A first scan that an earlier version began has no epoch yet, and goes on with the IDs of that version.
+	const scope = epoch === '' ? [provider] : [provider, account];
+	if (isExisting) return fingerprint([...scope, entry.id, event, 'existing'], length);
 	const values = {
 		...(event === 'statusChanged' ? { status: entry.status } : {}),
 		...(event === 'updated' && 'name' in previous ? { name: entry.name ?? entry.nameHash } : {}),

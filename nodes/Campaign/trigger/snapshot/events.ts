@@ -17,7 +17,7 @@ export interface TriggerEvent {
  * @param emitExisting whether campaigns that the first scan found are reported
  */
 export function selectEvents(
-	{ provider, snapshot, filters }: State,
+	{ provider, account, snapshot, filters }: State,
 	changes: readonly Change[],
 	filter: Filter,
 	emitExisting: boolean,
@@ -26,6 +26,6 @@ export function selectEvents(
 		const isDue = change.isExisting === true ? emitExisting : passesAll(change, filters);
 		const reported = isDue ? applyFilter(change, filter) : undefined;
 		if (reported === undefined) return [];
-		return [{ eventId: eventId(provider, snapshot, reported), change: reported }];
+		return [{ eventId: eventId({ provider, account }, snapshot, reported), change: reported }];
 	});
 }

@@ -24,14 +24,21 @@ export interface SnapshotHead {
 	readonly sequence: number;
 	/** Fingerprint of the whole list as last read; absent when that scan left something open. */
 	readonly digest?: string;
-	/** Tells this snapshot from earlier ones of the same campaigns. Part of every event's ID. */
+	/**
+	 * Tells this snapshot from every other one. Part of every event's ID. Empty before the first complete scan of a state
+	 * that an earlier version stored.
+	 */
 	readonly epoch: string;
+	/** When the last complete scan began, in ms since 1970 by the service's clock. */
+	readonly listedAt?: number;
 }
 
 /** Where a scan of the list stopped. */
 export interface Cursor {
 	/** The next page, as `transport/pageToken.ts` writes it. */
 	readonly page: string;
+	/** When the scan began, in ms since 1970 by the service's clock; absent in states of earlier versions. */
+	readonly startedAt?: number;
 	/** The scan met a campaign twice before that page. */
 	readonly hasDuplicates: boolean;
 	/** Fingerprint of the filter and the tracked fields with which the scan began. */
@@ -55,11 +62,6 @@ export const emptySnapshot: Snapshot = {
 	sequence: 0,
 	epoch: '',
 };
-
-/** An empty snapshot that continues the count of another one, so that no event ID repeats. */
-export function resetSnapshot({ sequence }: Snapshot): Snapshot {
-	return { ...emptySnapshot, sequence };
-}
 
 /** The snapshot with its list to be scanned from the first page. */
 export function restartScan(snapshot: Snapshot): Snapshot {

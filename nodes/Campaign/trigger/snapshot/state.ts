@@ -28,7 +28,7 @@ const form = 1;
 /** Writes a state as plain data. */
 export function toStored(state: State): StoredState {
 	const { snapshot } = state;
-	const { cursor, log, digest } = snapshot;
+	const { cursor, log, digest, listedAt } = snapshot;
 	return {
 		form,
 		owner: state.owner,
@@ -45,9 +45,15 @@ export function toStored(state: State): StoredState {
 		epoch: snapshot.epoch,
 		...(cursor === undefined
 			? {}
-			: { page: cursor.page, isDoubled: cursor.hasDuplicates, asking: cursor.query }),
+			: {
+					page: cursor.page,
+					isDoubled: cursor.hasDuplicates,
+					asking: cursor.query,
+					...(cursor.startedAt === undefined ? {} : { begunAt: cursor.startedAt }),
+				}),
 		...(log === undefined ? {} : storedLog(log)),
 		...(digest === undefined ? {} : { digest }),
+		...(listedAt === undefined ? {} : { listedAt }),
 		entries: packEntries(snapshot.entries.values()),
 	};
 }
@@ -89,6 +95,7 @@ export function headFromStored(stored: unknown): StateHead | undefined {
 					page: stored.page,
 					hasDuplicates: stored.isDoubled === true,
 					query: textAt(stored, 'asking'),
+					...(typeof stored.begunAt === 'number' ? { startedAt: stored.begunAt } : {}),
 				}
 			: undefined;
 	const log: LogPosition | undefined =
@@ -110,6 +117,7 @@ export function headFromStored(stored: unknown): StateHead | undefined {
 			sequence,
 			epoch: textAt(stored, 'epoch'),
 			...(typeof stored.digest === 'string' ? { digest: stored.digest } : {}),
+			...(typeof stored.listedAt === 'number' ? { listedAt: stored.listedAt } : {}),
 			...(cursor === undefined ? {} : { cursor }),
 			...(log === undefined ? {} : { log }),
 		},
