@@ -14,6 +14,11 @@ export function isActivationTest(context: IPollFunctions): boolean {
 	return hostBudgetMs(context) === defaultBudgetMs;
 }
 
+/** Whether somebody has just published the workflow, so that an error of its activation test will be seen. */
+export function isAttended(context: IPollFunctions): boolean {
+	return ['activate', 'update'].includes(context.getActivationMode());
+}
+
 /** The causes that pass by themselves. */
 const passing: readonly unknown[] = ['temporarily-unavailable', 'rate-limited', 'quota-exhausted'];
 
@@ -27,6 +32,5 @@ const lasting: readonly unknown[] = ['credential-invalid', 'configuration-invali
  */
 export function mayPass(context: IPollFunctions, error: NodeError): boolean {
 	const cause = error.failure?.cause;
-	const isAttended = ['activate', 'update'].includes(context.getActivationMode());
-	return isAttended ? passing.includes(cause) : !lasting.includes(cause);
+	return isAttended(context) ? passing.includes(cause) : !lasting.includes(cause);
 }

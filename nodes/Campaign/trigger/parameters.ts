@@ -10,6 +10,14 @@ import type { Filter } from './snapshot/filter';
 /** In this order: a filter is stored, and compared with later ones. */
 const eventNames: readonly EventName[] = ['created', 'deleted', 'statusChanged', 'updated'];
 
+/** The events as the editor shows them. */
+export const eventLabels: Readonly<Record<EventName, string>> = {
+	created: 'Created',
+	deleted: 'Deleted',
+	statusChanged: 'Status Changed',
+	updated: 'Updated',
+};
+
 /** What the user set. */
 export interface TriggerParameters {
 	readonly filter: Filter;

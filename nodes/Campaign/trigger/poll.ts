@@ -3,12 +3,13 @@ import { toNodeError } from '../errors';
 import type { ApiClient } from '../transport/client';
 import { createClient } from '../transport/client';
 import { resolveCredential } from '../transport/credential';
-import { isActivationTest, mayPass } from './activation';
+import { isActivationTest, isAttended, mayPass } from './activation';
 import type { Budget } from './budget';
 import { readBudget } from './budget';
 import { confirmDeleted } from './confirmDeleted';
 import { toItems } from './items';
 import { sampleItems } from './manualRun';
+import { fitToProvider } from './offer';
 import type { TriggerParameters } from './parameters';
 import { readParameters } from './parameters';
 import { warnAboutLog } from './logWarning';
@@ -39,7 +40,10 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	try {
 		const budget = readBudget(this, isActivation);
 		const account = resolveCredential(await this.getCredentials('campaignApi'));
-		const parameters = readParameters(this);
+		const isStrict = isManual || (isActivation && isAttended(this));
+		const parameters = fitToProvider(readParameters(this), account.provider, isStrict, (text) => {
+			if (isActivation) this.logger.warn(`${this.getNode().name}: ${text}`);
+		});
 		const { requestsPerMinute } = parameters;
 		const maxWaitMs = Math.min(longestWaitMs, budget.ms / 2);
 		const remainingMs = () => budget.remainingMs();
