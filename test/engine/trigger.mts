@@ -75,7 +75,7 @@ export class ActiveTrigger {
 		const { mode = 'trigger', activation, isOldHost = false, isLost = false } = options;
 		const { budgetMs = activation === undefined ? schedulerBudgetMs : undefined } = options;
 		const workflow = this.#workflow();
-		const node = workflow.getNode('Trigger');
+		const node = workflow.getNode(this.node.name ?? 'Trigger');
 		if (node === null) throw new Error('The workflow has no trigger.');
 		const context = new PollContext(
 			workflow,

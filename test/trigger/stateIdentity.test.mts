@@ -95,12 +95,12 @@ it('tells another account with the same IDs from the watched one by the names', 
 });
 
 it('repeats no eventId after its state was lost', async () => {
-	const trigger = new ActiveTrigger(world.credential('smartlead'), { events: ['statusChanged'] });
 	const reported: IDataObject[] = [];
 	for (const _ of [1, 2]) {
 		await world.control('POST', '/reset');
 		await setup.seed('smartlead', 1);
-		trigger.stored = '{}';
+		const events = ['statusChanged'];
+		const trigger = new ActiveTrigger(world.credential('smartlead'), { events });
 		await trigger.poll();
 		await setup.change('smartlead', 'Bulk campaign 1', { status: 'PAUSED' });
 		reported.push(...(await trigger.poll()).items);

@@ -15,13 +15,13 @@ import { readParameters } from './parameters';
 import { warnAboutLog } from './logWarning';
 import { warnAboutRate } from './rateWarning';
 import { scanService } from './scan';
-import { isAlreadyReported, noteReport, skipIfRunning } from './singleFlight';
+import { skipIfRunning } from './singleFlight';
 import { advance, applyAnswers } from './snapshot/advance';
 import type { Filter } from './snapshot/filter';
 import { compareAccount } from './snapshot/resume';
 import { nodeKey, scanTarget } from './stateIdentity';
 import { StoredState } from './storedState';
-import { activationWarning, withTriggerAdvice } from './userError';
+import { activationWarning, renameWarning, withTriggerAdvice } from './userError';
 
 /** The longest wait for a busy service in one poll, in ms: the next poll comes anyway. */
 const longestWaitMs = 60_000;
@@ -52,7 +52,8 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		const items = isManual
 			? await sampleItems(client, parameters)
 			: await skipIfRunning(
-					nodeKey(this),
+					// With the name: two nodes of a workflow can have one ID.
+					`${nodeKey(this)}:${this.getNode().name}`,
 					async () => await pollForChanges(this, client, parameters, budget),
 				);
 		return items === undefined || items.length === 0 ? null : [items];
@@ -75,7 +76,8 @@ async function pollForChanges(
 	const { filter, emitExisting, simplify, requestsPerMinute } = parameters;
 	const target = scanTarget(context, client.account);
 	const stored = new StoredState(context, target, filter);
-	if (isAlreadyReported(target.owner, stored.head.snapshot)) return [];
+	if (stored.isJustReported) return [];
+	if (stored.isOutdated) context.logger.warn(renameWarning(context));
 
 	const knownIds = canStopEarly(client, stored, filter) ? stored.state.snapshot.entries : undefined;
 	const scan = await scanService(client, target, stored.head.snapshot, { budget, knownIds });
@@ -96,8 +98,7 @@ async function pollForChanges(
 
 	// Another poll of this node was faster and has reported the same.
 	if (stored.isReplaced()) return [];
-	stored.save({ ...next.state, isWarned });
-	if (next.events.length > 0) noteReport(target.owner, state.snapshot);
+	stored.save({ ...next.state, isWarned }, next.events.length > 0);
 	return toItems(client, next.events, simplify);
 }
 

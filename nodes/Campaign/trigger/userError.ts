@@ -13,6 +13,11 @@ export function activationWarning(context: IPollFunctions, error: NodeError): st
 	return `${context.getNode().name}: ${error.message}. The trigger is active and tries again with its next poll.`;
 }
 
+/** What n8n's log says when the state of a renamed node cannot be found. */
+export function renameWarning(context: IPollFunctions): string {
+	return `${context.getNode().name}: The node was renamed while it was not active. It starts from now; what happened in the meantime is not reported.`;
+}
+
 function adviceOf({ description }: NodeError): string {
 	return (description ?? '').replace(/(^| )Run the node [^.]*\.(?= |$)/g, '');
 }
