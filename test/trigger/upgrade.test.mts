@@ -52,7 +52,19 @@ function withMarks({ watch }: Stored, steps: readonly Step[]): Stored {
 }
 
 /** What 0.1.0 did not store, and the owner, which these tests change. */
-const newKeys = ['begunAt', 'listedAt', 'mark', 'node', 'owner', 'revision'];
+const newKeys = [
+	...[
+		'begunAt',
+		'gone',
+		'listedAt',
+		'mark',
+		'node',
+		'owner',
+		'revision',
+		'shortScans',
+		'shortSince',
+	],
+];
 
 /**
  * A state in the form of 0.1.0.
@@ -88,7 +100,10 @@ describe.each(Object.entries(scenarios))('from a state of 0.1.0: %s', (name, ste
 			const trigger = new ActiveTrigger(credential, step.parameters, {}, workflow);
 			if (before !== undefined) {
 				const { watch } = withMarks(before.stored, steps);
-				trigger.stored = JSON.stringify({ watch: { ...watch, owner: `${workflow}:trigger-1` } });
+				// 0.1.0 never read the whole list again once it looked for new campaigns only.
+				const listed = name === 'only new campaigns' ? { listedAt: Date.now() } : {};
+				const own = { ...watch, ...listed, owner: `${workflow}:trigger-1` };
+				trigger.stored = JSON.stringify({ watch: own });
 			}
 			for (const answer of step.answers)
 				await world.fault({ status: 200, ...answer, provider: step.provider });

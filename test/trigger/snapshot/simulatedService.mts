@@ -100,6 +100,11 @@ export class Service {
 		return Date.UTC(2026, 0, 1) + this.#ticks * 1000;
 	}
 
+	/** Lets time pass. */
+	pass(ms: number): void {
+		this.#ticks += ms / 1000;
+	}
+
 	#note(row: Row, isCreation: boolean): void {
 		this.log.push({ sequence: this.log.length + 1, isCreation, row: { ...row } });
 	}

@@ -60,14 +60,19 @@ export function advance(
 		return advance(resetState(state, target, filter), other, filter, emitExisting);
 	}
 	const before = result.isRestarted ? restartScan(state.snapshot) : state.snapshot;
-	const scan = mergeScan(before, result);
+	const scan = mergeScan(before, result, filter.name);
 	const { snapshot, changes, missing, isShort } = diff(before, scan, {
 		hasNumberedPages: target.hasNumberedPages,
 		isSameBasis: state.basis === target.basis,
 		wasWanted: (entry) => passesAll({ event: 'deleted', entry }, state.filters),
 	});
 	// Until list and log were read to their end, what happened under the former filters may still come up.
-	const isCaughtUp = scan.cursor === undefined && result.log?.isComplete !== false && !isShort;
+	const query = before.cursor?.query ?? queryHash(target, filter);
+	const isCaughtUp =
+		scan.cursor === undefined &&
+		query === queryHash(target, filter) &&
+		result.log?.isComplete !== false &&
+		!isShort;
 	const after: State = {
 		owner: target.owner,
 		provider: target.provider,
@@ -79,7 +84,7 @@ export function advance(
 			...(scan.stoppedEarly ? markOutdated(snapshot) : snapshot),
 			listPath: result.listPath,
 			...(scan.isComplete ? { listedAt: scan.startedAt } : {}),
-			cursor: scan.cursor && { ...scan.cursor, query: queryHash(target, filter) },
+			cursor: scan.cursor && { ...scan.cursor, query },
 			log: result.log?.position,
 		},
 	};

@@ -1,5 +1,6 @@
 import type { CampaignStatus } from '../../campaign';
 import type { Entry } from './entry';
+import { hashOfName } from './entry';
 import type { FetchedCampaign } from './scanResult';
 
 /** What the trigger reports. */
@@ -21,6 +22,8 @@ export interface Change {
 	readonly previous?: Previous;
 	/** The campaign as it was fetched; absent when it no longer exists. */
 	readonly current?: FetchedCampaign;
+	/** The campaign as it was before, when it was renamed. */
+	readonly former?: Entry;
 	/** The event log's number of the event. */
 	readonly logSequence?: number;
 	/** Found by the first scan: the campaign may have existed for long. */
@@ -42,7 +45,7 @@ export function changesBetween(
 ): Change[] {
 	if (known === undefined) return [{ event: 'created', entry }];
 	const hasNewStatus = known.status !== entry.status;
-	const isRenamed = known.name !== entry.name || known.nameHash !== entry.nameHash;
+	const isRenamed = known.name !== entry.name || hashOfName(known) !== hashOfName(entry);
 	const differs = (field: 'settings' | 'figures') =>
 		isSameBasis && known[field] !== '' && entry[field] !== '' && known[field] !== entry[field];
 	const previous: Previous = {
@@ -55,7 +58,8 @@ export function changesBetween(
 	if (isMoreThanStatus(previous)) events.push('updated');
 	if (hasNewStatus) events.push('statusChanged');
 	if (hasNewStatus && entry.status === 'deleted') events.push('deleted');
-	return events.map((event) => ({ event, entry, previous }));
+	const former = isRenamed ? { former: known } : {};
+	return events.map((event) => ({ event, entry, previous, ...former }));
 }
 
 /** Whether anything besides the status changed. */

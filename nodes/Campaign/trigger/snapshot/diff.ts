@@ -32,6 +32,7 @@ export interface DiffOptions {
  */
 export function diff(before: Snapshot, scan: Scan, options: DiffOptions): Diff {
 	const entries = new Map<string, SnapshotEntry>(before.entries);
+	const gone = withoutListed(before.gone, scan);
 	const changes = applyLog(entries, scan.log, before.listedAt);
 	const logged = new Map(scan.log.map((sighting) => [sighting.entry.id, sighting]));
 
@@ -40,8 +41,7 @@ export function diff(before: Snapshot, scan: Scan, options: DiffOptions): Diff {
 		const known = entries.get(entry.id);
 		const isOutdated = known !== undefined && isOlder(sighting, logged.get(entry.id));
 		if (known === undefined) {
-			const isExisting = !before.hasBaseline;
-			changes.push({ event: 'created', entry, current, ...(isExisting ? { isExisting } : {}) });
+			changes.push({ event: 'created', entry, current, ...originOf(entry.id, before) });
 		} else if (before.hasBaseline && before.isCurrent && !isOutdated) {
 			for (const change of changesBetween(known, entry, options.isSameBasis)) {
 				changes.push({ ...change, current });
@@ -53,10 +53,23 @@ export function diff(before: Snapshot, scan: Scan, options: DiffOptions): Diff {
 	}
 
 	if (!scan.isComplete) {
-		return { changes, snapshot: { ...before, entries }, missing: [], isShort: false };
+		return { changes, snapshot: { ...before, entries, gone }, missing: [], isShort: false };
 	}
 	const { hasNumberedPages, wasWanted } = options;
-	return { changes, ...findMissing(before, entries, scan, hasNumberedPages, wasWanted) };
+	const known = { ...before, gone };
+	return { changes, ...findMissing(known, entries, scan, hasNumberedPages, wasWanted) };
+}
+
+/** The deleted campaigns but for those that are back. */
+function withoutListed(gone: Snapshot['gone'], { list }: Scan): Snapshot['gone'] {
+	if (![...gone.keys()].some((id) => list.has(id))) return gone;
+	return new Map([...gone].filter(([id]) => !list.has(id)));
+}
+
+/** Whether a campaign that was not known may have existed for long, or was reported as deleted. */
+function originOf(id: string, { hasBaseline, gone }: Snapshot): Partial<Change> {
+	if (!hasBaseline) return { isExisting: true };
+	return gone.has(id) ? { previous: { status: 'deleted' } } : {};
 }
 
 /** How far the service's clocks may be apart, in ms. */

@@ -1,4 +1,5 @@
 import type { Change } from './change';
+import { hashOfName } from './entry';
 import { fingerprint } from './fingerprint';
 import type { Identity } from './scanResult';
 import type { SnapshotHead } from './snapshot';
@@ -27,7 +28,7 @@ export function eventId(
 	if (isExisting) return fingerprint([...scope, entry.id, event, 'existing'], length);
 	const values = {
 		...(event === 'statusChanged' ? { status: entry.status } : {}),
-		...(event === 'updated' && 'name' in previous ? { name: entry.name ?? entry.nameHash } : {}),
+		...(event === 'updated' && 'name' in previous ? { name: entry.name ?? hashOfName(entry) } : {}),
 		...(event === 'updated' && 'settings' in previous ? { settings: entry.settings } : {}),
 		...(event === 'updated' && 'figures' in previous ? { figures: entry.figures } : {}),
 	};

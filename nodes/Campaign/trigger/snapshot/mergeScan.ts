@@ -42,10 +42,11 @@ export interface Scan {
 /**
  * Sets what a poll read against what is known.
  *
+ * @param part the part of the name that is filtered by; empty for none
  * @throws what `result.parse` throws
  */
-export function mergeScan(snapshot: Snapshot, result: ScanResult): Scan {
-	const log = snapshot.hasBaseline ? readLog(result) : [];
+export function mergeScan(snapshot: Snapshot, result: ScanResult, part: string): Scan {
+	const log = snapshot.hasBaseline ? readLog(result, part) : [];
 	const isContinued = snapshot.cursor !== undefined && !result.isRestarted;
 	const startedAt = (isContinued ? snapshot.cursor?.startedAt : undefined) ?? result.startedAt;
 	const begun = { startedAt, newEpoch: result.target.newEpoch };
@@ -59,7 +60,7 @@ export function mergeScan(snapshot: Snapshot, result: ScanResult): Scan {
 	for (const raw of result.list) {
 		const current = result.parse(raw);
 		const { id, updatedAt } = current.campaign;
-		const entry = toEntry(current.campaign, result.target.trackedFields, raw);
+		const entry = toEntry(current.campaign, result.target.trackedFields, raw, part);
 		const known = snapshot.entries.get(id);
 		if (list.has(id) || known?.isSeen === true) hasDuplicates = true;
 		const isUnchanged = known !== undefined && isSameEntry(known, entry);
@@ -72,9 +73,9 @@ export function mergeScan(snapshot: Snapshot, result: ScanResult): Scan {
 	return { ...begun, list, log, isComplete, hasDuplicates, cursor, stoppedEarly, digest };
 }
 
-function readLog({ log, target }: ScanResult): LoggedSighting[] {
+function readLog({ log, target }: ScanResult, part: string): LoggedSighting[] {
 	return (log?.campaigns ?? []).map((current) => ({
-		entry: toEntry(current.campaign, target.trackedFields, undefined),
+		entry: toEntry(current.campaign, target.trackedFields, undefined, part),
 		updatedAt: current.campaign.updatedAt,
 		current,
 	}));

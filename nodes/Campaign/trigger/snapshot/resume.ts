@@ -21,7 +21,7 @@ export function resetState({ snapshot }: State, target: ScanTarget, filter: Filt
 }
 /**
  * The state with which a poll begins. A state of another workflow or node is ignored; a state of another provider is
- * reset. A scan that began with another key, filter or basis is restarted.
+ * reset. A scan that began with another key, filter or basis is restarted, unless it was restarted already.
  */
 export function resume(stored: State | undefined, target: ScanTarget, filter: Filter): State {
 	if (stored === undefined || stored.owner !== target.owner) return newState(target, filter);
@@ -32,7 +32,9 @@ export function resume(stored: State | undefined, target: ScanTarget, filter: Fi
 		return { ...stored, filters, snapshot: { ...restartScan(snapshot), listPath: '' } };
 	}
 	const { cursor } = snapshot;
-	const continues = cursor === undefined || cursor.query === queryHash(target, filter);
+	// A filter that changes with every poll, by an expression, would start a long list again and again.
+	const continues =
+		cursor === undefined || cursor.query === queryHash(target, filter) || filters.length > 1;
 	return { ...stored, filters, snapshot: continues ? snapshot : restartScan(snapshot) };
 }
 

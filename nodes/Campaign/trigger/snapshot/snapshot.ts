@@ -4,6 +4,8 @@ import type { SnapshotEntry } from './entry';
 export interface Snapshot extends SnapshotHead {
 	/** The known campaigns, by ID. */
 	readonly entries: ReadonlyMap<string, SnapshotEntry>;
+	/** The campaigns that were deleted last, by ID: when one comes back, the event says so. */
+	readonly gone: ReadonlyMap<string, SnapshotEntry>;
 }
 
 /** A snapshot without its entries. */
@@ -29,8 +31,18 @@ export interface SnapshotHead {
 	 * that an earlier version stored.
 	 */
 	readonly epoch: string;
+	/** Set while complete scans lack many campaigns at once: the list may be wrong as a whole. */
+	readonly shortage?: Shortage;
 	/** When the last complete scan began, in ms since 1970 by the service's clock. */
 	readonly listedAt?: number;
+}
+
+/** Many campaigns are missing at once. */
+export interface Shortage {
+	/** When the first scan that lacked them began, in ms since 1970 by the service's clock. */
+	readonly since: number;
+	/** How many complete scans in a row lacked that many. */
+	readonly scans: number;
 }
 
 /** Where a scan of the list stopped. */
@@ -55,6 +67,7 @@ export interface LogPosition {
 /** A snapshot that knows nothing yet. */
 export const emptySnapshot: Snapshot = {
 	entries: new Map(),
+	gone: new Map(),
 	hasBaseline: false,
 	isStable: true,
 	isCurrent: true,

@@ -28,7 +28,7 @@ const form = 1;
 /** Writes a state as plain data. */
 export function toStored(state: State): StoredForm {
 	const { snapshot } = state;
-	const { cursor, log, digest, listedAt } = snapshot;
+	const { cursor, log, digest, listedAt, shortage } = snapshot;
 	return {
 		form,
 		owner: state.owner,
@@ -54,6 +54,8 @@ export function toStored(state: State): StoredForm {
 		...(log === undefined ? {} : storedLog(log)),
 		...(digest === undefined ? {} : { digest }),
 		...(listedAt === undefined ? {} : { listedAt }),
+		...(shortage === undefined ? {} : { shortSince: shortage.since, shortScans: shortage.scans }),
+		...(snapshot.gone.size === 0 ? {} : { gone: packEntries(snapshot.gone.values()) }),
 		entries: packEntries(snapshot.entries.values()),
 	};
 }
@@ -116,7 +118,9 @@ export function fromStored(stored: unknown): State | undefined {
 	const head = headFromStored(stored);
 	if (head === undefined) return undefined;
 	const entries = unpackEntries(textAt(stored, 'entries'));
-	return entries === undefined ? undefined : { ...head, snapshot: { ...head.snapshot, entries } };
+	if (entries === undefined) return undefined;
+	const gone = unpackEntries(textAt(stored, 'gone')) ?? new Map<string, never>();
+	return { ...head, snapshot: { ...head.snapshot, entries, gone } };
 }
 
 /** Reads what `toStored` wrote, without the entries. */
@@ -153,6 +157,9 @@ export function headFromStored(stored: unknown): StateHead | undefined {
 			epoch: textAt(stored, 'epoch'),
 			...(typeof stored.digest === 'string' ? { digest: stored.digest } : {}),
 			...(typeof stored.listedAt === 'number' ? { listedAt: stored.listedAt } : {}),
+			...(typeof stored.shortSince === 'number'
+				? { shortage: { since: stored.shortSince, scans: numberAt(stored, 'shortScans') } }
+				: {}),
 			...(cursor === undefined ? {} : { cursor }),
 			...(log === undefined ? {} : { log }),
 		},
