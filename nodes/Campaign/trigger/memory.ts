@@ -32,6 +32,8 @@ export interface Note {
 	readonly name: string;
 	/** The mark of that state. */
 	readonly mark: string;
+	/** The revision of that state. */
+	readonly revision: number;
 	/** The state itself, if an instance of the workflow stored it that has only an older one under the node's name. */
 	readonly state?: StoredForm;
 }
@@ -198,7 +200,12 @@ function fromStorage({ name, state, note }: Found): Recalled {
 	if (note?.state !== undefined && revisionOf(note.state) > revisionOf(state)) {
 		return certain(note.state);
 	}
-	const isElsewhere = note !== undefined && note.name !== name && state?.node !== note.name;
+	// With durable poll state, n8n keeps the state under the node's ID, and the note may be the older one.
+	const isElsewhere =
+		note !== undefined &&
+		note.name !== name &&
+		note.revision > revisionOf(state) &&
+		state?.node !== note.name;
 	return isElsewhere
 		? { state: undefined, isJustReported: false, isOutdated: true }
 		: certain(state);

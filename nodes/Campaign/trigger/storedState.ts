@@ -133,16 +133,18 @@ export class StoredState {
 	private note(stored: StoredForm): void {
 		const { owner, workflow, name } = this.found;
 		const { notes } = this;
-		const noted = { ...notes, [this.context.getNode().id]: { name, mark: markOf(stored) } };
+		const noted: IDataObject = {
+			[this.context.getNode().id]: { name, mark: markOf(stored), revision: revisionOf(stored) },
+		};
 		for (const other of this.memory.others(owner, workflow)) {
 			const id = other.owner.slice(workflow.length + 1);
+			const known = readNote(notes[id], other.owner);
 			const mark = markOf(other.state);
-			if (readNote(notes[id], other.owner)?.mark === mark) continue;
-			noted[id] = { name: other.name, mark, state: { ...other.state } };
+			if (known?.mark === mark && known.name === other.name) continue;
+			const revision = revisionOf(other.state);
+			noted[id] = { name: other.name, mark, revision, state: { ...other.state } as IDataObject };
 		}
-		if (JSON.stringify(noted) !== JSON.stringify(notes)) {
-			this.context.getWorkflowStaticData('global')[notesKey] = noted;
-		}
+		this.context.getWorkflowStaticData('global')[notesKey] = { ...notes, ...noted };
 	}
 
 	private get data(): IDataObject {
@@ -156,9 +158,11 @@ export class StoredState {
 }
 
 function readNote(note: unknown, owner: string): Note | undefined {
-	if (!isObject(note) || typeof note.name !== 'string' || typeof note.mark !== 'string') {
+	if (!isObject(note)) return undefined;
+	const { name, mark, revision } = note;
+	if (typeof name !== 'string' || typeof mark !== 'string' || typeof revision !== 'number') {
 		return undefined;
 	}
 	const state = storedOf(owner, note.state);
-	return { name: note.name, mark: note.mark, ...(state === undefined ? {} : { state }) };
+	return { name, mark, revision, ...(state === undefined ? {} : { state }) };
 }

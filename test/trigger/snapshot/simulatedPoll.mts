@@ -63,7 +63,8 @@ const targetOf = (style: Style): ScanTarget => ({
 /** The state with which a history begins. */
 export const firstState = (style: Style): State => newState(targetOf(style), everything);
 
-function fetch(row: Row): FetchedCampaign {
+/** A row of the list as the trigger reads it. */
+export function fetchedRow(row: Row): FetchedCampaign {
 	const { id, name, status, updatedAt } = row;
 	const campaign = {
 		...{ id, name, status, updatedAt, provider: 'test' },
@@ -117,7 +118,7 @@ function scanService(
 		if (index === plan.stopsAt) break;
 	}
 	const isComplete = nextPage === undefined;
-	const byRaw = new Map(rows.map(fetch).map((fetched) => [fetched.raw, fetched]));
+	const byRaw = new Map(rows.map(fetchedRow).map((fetched) => [fetched.raw, fetched]));
 	const result: ScanResult = {
 		...{ target: targetOf(style), listPath: 'list', isComplete },
 		...{ isRestarted: false, stoppedEarly: false, startedAt: service.now },
@@ -138,7 +139,7 @@ function scanLog(service: Service, { log }: State['snapshot']): LogScan {
 	const lines = log?.reachedEnd === true ? service.after(log.sequence) : [];
 	return {
 		campaigns: lines.map(({ row, ...line }) => ({
-			...fetch(row),
+			...fetchedRow(row),
 			...line,
 			occurredAt: row.updatedAt,
 		})),
