@@ -49,10 +49,13 @@ function checkEvents(events: readonly EventName[], provider: Provider): Check {
 }
 
 /** The events that a provider's list can show. Where it has campaigns of one status only, no status ever changes. */
-function offeredEvents({ campaigns }: Provider): EventName[] {
+function offeredEvents({ campaigns, eventLog }: Provider): EventName[] {
 	const hasOneStatus = campaigns.getAll.statuses?.length === 1;
-	const all: EventName[] = ['created', 'deleted', 'statusChanged', 'updated'];
-	return all.filter((event) => event !== 'statusChanged' || !hasOneStatus);
+	const changes: EventName[] = ['created', 'deleted', 'statusChanged', 'updated'];
+	return [
+		...changes.filter((event) => event !== 'statusChanged' || !hasOneStatus),
+		...(eventLog?.messageEvents ?? []),
+	];
 }
 
 function labels(events: readonly EventName[]): string {

@@ -80,7 +80,8 @@ async function pollForChanges(
 	if (stored.isOutdated) context.logger.warn(renameWarning(context));
 
 	const knownIds = canStopEarly(client, stored, filter) ? stored.state.snapshot.entries : undefined;
-	const scan = await scanService(client, target, stored.head.snapshot, { budget, knownIds });
+	const options = { budget, knownIds, events: filter.events };
+	const scan = await scanService(client, target, stored.head.snapshot, options);
 	warnAboutLog(context, scan.log, stored.head.snapshot.log);
 	const { isWarned: wasWarned } = stored.head;
 	const isWarned = warnAboutRate(context, client.provider, scan, requestsPerMinute, wasWarned);

@@ -5,11 +5,19 @@ import type { ApiClient } from '../transport/client';
 import { pages } from '../transport/paging';
 import type { Budget } from './budget';
 import { toFetched } from './fetchedCampaign';
-import type { LoggedCampaign, LogScan } from './snapshot/scanResult';
+import type { EventName } from './snapshot/change';
+import type { LoggedCampaign, LogScan, ReportedMessage } from './snapshot/scanResult';
 import type { SnapshotHead } from './snapshot/snapshot';
 
 /** The part of the budget that is used once the log is read, too. */
 const logShare = 0.9;
+
+/** How to read the log. */
+export interface LogOptions {
+	readonly budget: Budget;
+	/** What the user asks for: messages that nobody asks for are not kept. */
+	readonly events: readonly EventName[];
+}
 
 /** The log as one poll read it. */
 export interface ReadLog extends LogScan {
@@ -29,14 +37,15 @@ export async function scanLog(
 	client: ApiClient,
 	eventLog: EventLog,
 	from: Pick<SnapshotHead, 'log' | 'hasBaseline'>,
-	budget: Budget,
+	{ budget, events }: LogOptions,
 ): Promise<ReadLog> {
-	const reading = readFrom(client, eventLog, from, budget);
+	const reading = readFrom(client, eventLog, from, { budget, events });
 	const { value, error } = await tryApi(reading);
 	if (value !== undefined) return value;
 	if (error === undefined || !isRefusal(error)) return await reading;
 	const position = { sequence: from.log?.sequence ?? 0, reachedEnd: false };
-	return { campaigns: [], requests: 1, isComplete: true, position, refusal: error };
+	const nothing = { campaigns: [], messages: [] };
+	return { ...nothing, requests: 1, isComplete: true, position, refusal: error };
 }
 
 /** Whether the service offers no log to this account, or not in a form that can be read. */
@@ -48,27 +57,34 @@ async function readFrom(
 	client: ApiClient,
 	eventLog: EventLog,
 	{ log, hasBaseline }: Pick<SnapshotHead, 'log' | 'hasBaseline'>,
-	budget: Budget,
+	{ budget, events }: LogOptions,
 ): Promise<ReadLog> {
 	const reachedEnd = log?.reachedEnd ?? false;
 	let sequence = log?.sequence ?? 0;
 	let requests = 0;
 	const campaigns: LoggedCampaign[] = [];
+	const messages: ReportedMessage[] = [];
 	const from = eventLog.pageAfter(sequence);
 	const listing = { firstPage: () => from, parsePage: eventLog.parsePage };
 	for await (const { entries, next } of pages(client, listing)) {
 		requests += 1;
 		budget.notePage();
-		for (const { campaign, ...event } of entries) {
+		for (const { campaign, message, ...event } of entries) {
 			sequence = Math.max(sequence, event.sequence);
-			if (campaign === undefined || !reachedEnd || !hasBaseline) continue;
+			if (!reachedEnd || !hasBaseline) continue;
+			if (message !== undefined && events.includes(message.event)) {
+				messages.push({ ...message, sequence: event.sequence, occurredAt: event.occurredAt });
+			}
+			if (campaign === undefined) continue;
 			// A line that does not say which campaign it is about says nothing that the list does not show.
 			if (client.normalize(campaign).id === '') continue;
 			campaigns.push({ ...toFetched(client, campaign), ...event });
 		}
 		if (next !== undefined && budget.isNearlyUsed(logShare)) {
-			return { campaigns, requests, isComplete: false, position: { sequence, reachedEnd } };
+			const position = { sequence, reachedEnd };
+			return { campaigns, messages, requests, isComplete: false, position };
 		}
 	}
-	return { campaigns, requests, isComplete: true, position: { sequence, reachedEnd: true } };
+	const position = { sequence, reachedEnd: true };
+	return { campaigns, messages, requests, isComplete: true, position };
 }

@@ -84,5 +84,6 @@ export function pollOnHost(
 	const step = advance(stored.state, scan, filter, false);
 	const outcome = applyAnswers(step, { deleted: step.questions, existing: [], unclear: [] });
 	stored.save(outcome.state, outcome.events.length > 0);
-	return { events: outcome.events, shown };
+	const events = outcome.events.flatMap((event) => ('change' in event ? [event] : []));
+	return { events, shown };
 }

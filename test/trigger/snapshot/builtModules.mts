@@ -31,7 +31,7 @@ export const hostModules = {
 };
 
 export type { Memory } from '../../../dist/modules/nodes/Campaign/trigger/memory.js';
-export type { TriggerEvent } from '../../../dist/modules/nodes/Campaign/trigger/snapshot/events.js';
+export type { ChangeEvent as TriggerEvent } from '../../../dist/modules/nodes/Campaign/trigger/snapshot/events.js';
 export type { Filter } from '../../../dist/modules/nodes/Campaign/trigger/snapshot/filter.js';
 export type {
 	FetchedCampaign,

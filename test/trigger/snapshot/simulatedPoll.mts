@@ -94,7 +94,8 @@ export function poll(
 	const step = advance(state, scan.result, everything, false);
 	const deleted = { deleted: step.questions, existing: [], unclear: [] };
 	const outcome = applyAnswers(step, deleted);
-	return { ...polled, events: outcome.events, state: restarted(outcome.state, style) };
+	const changes = outcome.events.flatMap((event) => ('change' in event ? [event] : []));
+	return { ...polled, events: changes, state: restarted(outcome.state, style) };
 }
 
 function scanService(
@@ -143,6 +144,7 @@ function scanLog(service: Service, { log }: State['snapshot']): LogScan {
 			...line,
 			occurredAt: row.updatedAt,
 		})),
+		messages: [],
 		isComplete: true,
 		position: { sequence: service.log.length, reachedEnd: true },
 	};

@@ -3,6 +3,7 @@ import { idText, isObject } from '../../json';
 import type { EventLog, LoggedEvent, TrackedFields } from '../contract/events';
 import type { Page } from '../contract/listing';
 import type { ProviderRequest } from '../contract/request';
+import { messageEvents, readMessage } from './messages';
 
 /** The fields of both generations. */
 export const trackedFields: TrackedFields = {
@@ -37,6 +38,7 @@ const pageSize = 1000;
 
 /** The team's log of all events, documented as kept for seven days. */
 export const eventLog: EventLog = {
+	messageEvents,
 	pageSize,
 	pageAfter: (sequence) => ({
 		purpose: 'read the event log',
@@ -67,12 +69,14 @@ function readEvent(line: unknown): LoggedEvent[] {
 	const isAboutCampaign = typeof type === 'string' && type.startsWith('campaign.');
 	const campaign =
 		isAboutCampaign && isObject(data) && isObject(data.campaign) ? data.campaign : undefined;
+	const message = readMessage(line);
 	return [
 		{
 			sequence,
 			occurredAt: isoTime(timestamp),
 			isCreation: type === 'campaign.created',
 			...(campaign === undefined ? {} : { campaign }),
+			...(message === undefined ? {} : { message }),
 		},
 	];
 }

@@ -4,13 +4,13 @@ import { keepConfirmed, removeDeleted } from './deletions';
 import { diff } from './diff';
 import { digestToKeep } from './digest';
 import type { TriggerEvent } from './events';
-import { selectEvents } from './events';
+import { selectEvents, selectMessages } from './events';
 import type { Filter } from './filter';
 import { mergeFilters, passesAll } from './filter';
 import type { Scan } from './mergeScan';
 import { mergeScan } from './mergeScan';
 import { compareAccount, queryHash, resetState } from './resume';
-import type { ScanResult } from './scanResult';
+import type { ReportedMessage, ScanResult } from './scanResult';
 import type { Snapshot } from './snapshot';
 import { markOutdated, restartScan } from './snapshot';
 import type { State } from './state';
@@ -34,6 +34,7 @@ interface Draft {
 	/** The state after the scan, apart from what depends on the events. */
 	readonly after: State;
 	readonly changes: readonly Change[];
+	readonly messages: readonly ReportedMessage[];
 	readonly scan: Scan;
 	readonly filter: Filter;
 	readonly emitExisting: boolean;
@@ -88,7 +89,8 @@ export function advance(
 			log: result.log?.position,
 		},
 	};
-	const draft = { before: state, after, changes, scan, filter, emitExisting };
+	const messages = result.log?.messages ?? [];
+	const draft = { before: state, after, changes, messages, scan, filter, emitExisting };
 	return { ...finish(draft), questions: missing, draft };
 }
 
@@ -106,8 +108,11 @@ export function applyAnswers(step: Step, answers: DeletionAnswers): Outcome {
 }
 
 function finish(draft: Draft): Outcome {
-	const { before, after, changes, scan, filter, emitExisting } = draft;
-	const events = selectEvents(before, changes, filter, emitExisting);
+	const { before, after, changes, messages, scan, filter, emitExisting } = draft;
+	const events = [
+		...selectEvents(before, changes, filter, emitExisting),
+		...selectMessages(before, messages, filter),
+	];
 	const isFirst = !before.snapshot.hasBaseline && after.snapshot.hasBaseline;
 	const snapshot: Snapshot = {
 		...after.snapshot,

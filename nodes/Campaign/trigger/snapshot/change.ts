@@ -1,10 +1,14 @@
 import type { CampaignStatus } from '../../campaign';
+import type { MessageEventName } from '../../providers/contract/events';
 import type { Entry } from './entry';
 import { hashOfName } from './entry';
 import type { FetchedCampaign } from './scanResult';
 
+/** What happens to a campaign. */
+type ChangeName = 'created' | 'updated' | 'statusChanged' | 'deleted';
+
 /** What the trigger reports. */
-export type EventName = 'created' | 'updated' | 'statusChanged' | 'deleted';
+export type EventName = ChangeName | MessageEventName;
 
 /** The fields that changed, with their old values. Null: the old value was not stored. */
 export interface Previous {
@@ -16,7 +20,7 @@ export interface Previous {
 
 /** Something that happened to a campaign. */
 export interface Change {
-	readonly event: EventName;
+	readonly event: ChangeName;
 	/** The campaign as it is now, or as it was last when it no longer exists. */
 	readonly entry: Entry;
 	readonly previous?: Previous;
@@ -54,7 +58,7 @@ export function changesBetween(
 		...(differs('settings') ? { settings: null } : {}),
 		...(differs('figures') ? { figures: null } : {}),
 	};
-	const events: EventName[] = [];
+	const events: ChangeName[] = [];
 	if (isMoreThanStatus(previous)) events.push('updated');
 	if (hasNewStatus) events.push('statusChanged');
 	if (hasNewStatus && entry.status === 'deleted') events.push('deleted');

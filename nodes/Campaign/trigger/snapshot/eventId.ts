@@ -1,7 +1,7 @@
 import type { Change } from './change';
 import { hashOfName } from './entry';
 import { fingerprint } from './fingerprint';
-import type { Identity } from './scanResult';
+import type { Identity, ReportedMessage } from './scanResult';
 import type { SnapshotHead } from './snapshot';
 
 const length = 22;
@@ -34,4 +34,12 @@ export function eventId(
 	};
 	// The keys are part of the fingerprint: renaming one would change the ID.
 	return fingerprint({ provider, id: entry.id, event, epoch, sequence, values }, length);
+}
+
+/** The ID of an event about a message: the one that a delivery of the same event by webhook has. */
+export function messageEventId(
+	provider: string,
+	{ event, campaign, sequence }: ReportedMessage,
+): string {
+	return fingerprint([provider, campaign.id, event, 'log', sequence], length);
 }

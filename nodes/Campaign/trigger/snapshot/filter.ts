@@ -3,6 +3,7 @@ import { isObject } from '../../json';
 import type { Change, EventName } from './change';
 import { isMoreThanStatus } from './change';
 import { containsName, mayHavePart } from './entry';
+import type { ReportedMessage } from './scanResult';
 
 /** What the user wants reported. Its keys are stored. */
 export interface Filter {
@@ -33,6 +34,20 @@ export function applyFilter(change: Change, filter: Filter): Change | undefined 
 	delete previous.figures;
 	if (event === 'updated' && !isMoreThanStatus(previous)) return undefined;
 	return { ...change, previous };
+}
+
+/**
+ * Whether a message passes a filter.
+ *
+ * @param name the name of its campaign, or null when it is not known
+ */
+export function passesMessage(
+	{ event, campaign }: ReportedMessage,
+	name: string | null,
+	filter: Filter,
+): boolean {
+	if (!filter.events.includes(event) || !isIn(filter.campaigns, campaign.id)) return false;
+	return filter.name === '' || name === null || containsName(name, filter.name);
 }
 
 /** Whether a change passes all of several filters. */

@@ -59,7 +59,8 @@ export function isSettled(head: StateHead, target: Identity, filter: Filter): bo
 export function showsNoChange({ snapshot }: StateHead, { digest, log }: ScanResult): boolean {
 	if (digest !== snapshot.digest) return false;
 	if (log === undefined) return true;
-	return log.isComplete && log.campaigns.length === 0 && snapshot.log?.reachedEnd === true;
+	const isQuiet = log.campaigns.length + log.messages.length === 0;
+	return log.isComplete && isQuiet && snapshot.log?.reachedEnd === true;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Campaign, RawCampaign } from '../../campaign';
-import type { TrackedFields } from '../../providers/contract/events';
+import type { LoggedMessage, TrackedFields } from '../../providers/contract/events';
 import type { LogPosition } from './snapshot';
 
 /** What a state belongs to. */
@@ -40,6 +40,13 @@ export interface LoggedCampaign extends FetchedCampaign {
 	readonly isCreation: boolean;
 }
 
+/** A message from an event log. */
+export interface ReportedMessage extends LoggedMessage {
+	/** The log's own number of the event. */
+	readonly sequence: number;
+	readonly occurredAt: string | null;
+}
+
 /** What one poll read. */
 export interface ScanResult {
 	readonly target: ScanTarget;
@@ -72,6 +79,8 @@ export interface ScanResult {
 /** What one poll read of an event log. */
 export interface LogScan {
 	readonly campaigns: readonly LoggedCampaign[];
+	/** Those that were asked for. */
+	readonly messages: readonly ReportedMessage[];
 	/** The log was read to its end, or it cannot be read and the list alone counts. */
 	readonly isComplete: boolean;
 	readonly position: LogPosition;
