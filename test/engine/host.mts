@@ -53,7 +53,8 @@ export class Host<Event> {
 	column = '{}';
 	readonly mode: HostMode;
 	private readonly runPoll: RunPoll<Event>;
-	private readonly cursors = new Map<string, string>();
+	/** The cursors of durable poll state in the database, by node. */
+	readonly cursors = new Map<string, string>();
 	private instances = new Map<string, Instance>();
 	private published: readonly HostNode[] = [];
 	private process = 1;
