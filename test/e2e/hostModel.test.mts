@@ -50,12 +50,13 @@ function pictureOf(
 	cursors: Iterable<readonly [string, string]>,
 ): Picture['stored'] {
 	const nodes = Object.entries(asObject(JSON.parse(column))).filter(([key]) => key !== 'global');
-	return {
-		...Object.fromEntries(nodes.map(([key, value]) => [key, essence(value)])),
-		...Object.fromEntries(
-			[...cursors].map(([id, cursor]) => [`cursor of ${id}`, essence(JSON.parse(cursor))]),
+	const all = [
+		...nodes.map(([key, value]) => [key, essence(value)] as const),
+		...[...cursors].map(
+			([id, cursor]) => [`cursor of ${id}`, essence(JSON.parse(cursor))] as const,
 		),
-	};
+	];
+	return Object.fromEntries(all.filter(([, value]) => value !== null));
 }
 
 /** The script: the same for n8n and the model. */
