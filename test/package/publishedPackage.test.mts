@@ -37,6 +37,8 @@ it('publishes only the built package, README, LICENSE and CHANGELOG, without dep
 		'dist/nodes/Campaign/Campaign.node.json',
 		'dist/nodes/Campaign/CampaignTrigger.node.js',
 		'dist/nodes/Campaign/CampaignTrigger.node.json',
+		'dist/nodes/Campaign/CampaignWebhookTrigger.node.js',
+		'dist/nodes/Campaign/CampaignWebhookTrigger.node.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/changeStatus.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/create.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/delete.json',
@@ -47,7 +49,8 @@ it('publishes only the built package, README, LICENSE and CHANGELOG, without dep
 		'dist/nodes/Campaign/campaign.dark.svg',
 		'dist/nodes/Campaign/campaign.svg',
 	]);
-	expect(packed?.unpackedSize).toBeLessThan(250_000);
+	// Three nodes and five services. The webhook trigger took 50 kB of it.
+	expect(packed?.unpackedSize).toBeLessThan(320_000);
 	expect(JSON.parse(read('package.json'))).not.toHaveProperty('dependencies');
 });
 

@@ -95,10 +95,11 @@ const workspaceEndpoint: Endpoint = {
 
 /** @returns the endpoints by name, without ".json" */
 export function endpoints(state: RapidProState): Map<string, Endpoint> {
-	return new Map([
+	return new Map<string, Endpoint>([
 		['campaigns', campaigns(state)],
 		['groups', groupsEndpoint],
 		['workspace', workspaceEndpoint],
 		['org', workspaceEndpoint],
+		...state.webhooks.endpoints(),
 	]);
 }

@@ -74,6 +74,7 @@ export function createRapidPro(key: string = keys.rapidPro): Service {
 		prefix: 'rapidpro',
 		rateLimiter,
 		state,
+		webhooks: state.webhooks,
 		handle: (request) => runHandler(() => respond(request)),
 	};
 }

@@ -3,6 +3,7 @@ import { CampaignState } from '../campaign-state.mts';
 import { Collection } from '../collection.mts';
 import type { GroupRef, RapidProCampaign } from './campaign.mts';
 import { groups, seedCampaigns } from './seed.mts';
+import { RapidProWebhooks } from './webhooks.mts';
 
 function newestFirst(a: RapidProCampaign, b: RapidProCampaign): number {
 	if (a.created_on === b.created_on) return 0;
@@ -14,23 +15,31 @@ const bulkStart = Date.UTC(2023, 0, 1);
 /** The data of one workspace. */
 export class RapidProState extends CampaignState<RapidProCampaign> {
 	readonly campaigns = new Collection<RapidProCampaign>(({ uuid }) => uuid, newestFirst);
+	readonly webhooks = new RapidProWebhooks();
 	#bulkCount = 0;
 	#micros = 0;
 	#visible: { source: readonly RapidProCampaign[]; rows: RapidProCampaign[] } | null = null;
 
 	reset(): void {
 		this.campaigns.replace(seedCampaigns());
+		this.webhooks.clear();
 		this.#bulkCount = 0;
 	}
 
 	snapshot() {
-		return { campaigns: this.campaigns.all(), bulkCount: this.#bulkCount, micros: this.#micros };
+		return {
+			campaigns: this.campaigns.all(),
+			bulkCount: this.#bulkCount,
+			micros: this.#micros,
+			hooks: this.webhooks.hooks.snapshot(),
+		};
 	}
 
 	restore(snapshot: ReturnType<RapidProState['snapshot']>): void {
 		this.campaigns.replace(snapshot.campaigns);
 		this.#bulkCount = snapshot.bulkCount;
 		this.#micros = snapshot.micros;
+		this.webhooks.hooks.restore(snapshot.hooks);
 	}
 
 	/** @returns the campaigns newest first, without archived ones, which the API never lists */
