@@ -37,19 +37,6 @@ export function toNodeError(node: INode, error: unknown): NodeError {
 	return withExactMessage(new NodeOperationError(node, message, options), message);
 }
 
-/**
- * An error whose message also says what to do. Of errors in the hook methods of a trigger, n8n shows only the message.
- *
- * @param advice what else to do
- */
-export function toHookError(node: INode, error: unknown, advice = ''): NodeError {
-	const shown = toNodeError(node, error);
-	const parts = [shown.message, shown.description ?? '', advice].map((part) => part.trim());
-	const sentences = parts.filter(Boolean).map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`));
-	shown.description = undefined;
-	return withExactMessage(shown, sentences.join(' '));
-}
-
 /** n8n replaces a message in which it finds the letters of an error code, even inside a word. */
 function withExactMessage<E extends NodeError>(error: E, message: string): E {
 	error.message = message;

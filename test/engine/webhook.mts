@@ -87,8 +87,8 @@ export class WebhookHost {
 export class WebhookNode {
 	credential: ICredentialDataDecryptedObject;
 	parameters: INodeParameters;
-	readonly webhookId = randomUUID();
-	readonly workflowId = randomUUID();
+	webhookId: string = randomUUID();
+	workflowId: string = randomUUID();
 	/** The node's static data, as n8n's database would hold it. */
 	stored = '{}';
 	/** The items of every execution that was started. */
@@ -103,7 +103,7 @@ export class WebhookNode {
 	unstorable = 0;
 	/** Where n8n is, as it believes. */
 	origin = publicOrigin;
-	/** n8n's URL base and the static data that it passes to webhook() were last changed by this many calls. */
+	/** How many calls changed the static data. */
 	writes = 0;
 
 	constructor(credential: ICredentialDataDecryptedObject, parameters: INodeParameters) {
@@ -211,7 +211,10 @@ export class WebhookNode {
 			answer(500, { code: 0, message: 'Workflow Webhook Error: Workflow could not be started!' });
 			return;
 		}
-		if (JSON.stringify(workflow.staticData) !== before) this.writes += 1;
+		// n8n saves what webhook() changed, before the answer is sent.
+		const after = JSON.stringify(workflow.staticData);
+		if (after !== before) this.writes += 1;
+		this.stored = after;
 		if (result.noWebhookResponse === true) return;
 		if (result.workflowData === undefined) {
 			answer(200, result.webhookResponse ?? { message: 'Webhook call received' });

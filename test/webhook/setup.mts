@@ -91,6 +91,12 @@ export class WebhookSetup {
 		return node;
 	}
 
+	/** A node with the same address and the same stored data, in another workflow. It takes over all calls. */
+	copy(node: WebhookNode): WebhookNode {
+		const copy = new WebhookNode(node.credential, node.parameters);
+		return this.host.add(Object.assign(copy, { webhookId: node.webhookId, stored: node.stored }));
+	}
+
 	/** Tells the sandbox where n8n is, and to hurry. */
 	async reachable(): Promise<void> {
 		await this.#world.control('PUT', '/deliveries', {

@@ -1,5 +1,4 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { toHookError } from '../errors';
 import { InvalidInput } from '../providers/contract/invalidInput';
 import type { Hook, WantedHook } from '../providers/contract/webhooks';
 import { unexpectedShape } from '../transport/client';
@@ -8,6 +7,7 @@ import { parseUrl } from '../transport/url';
 import { requireReachable } from './address';
 import type { Connection } from './connection';
 import { connect, findOwnHooks, readWanted } from './connection';
+import { toHookError } from './hookError';
 import { isMarkOf, markHash } from './mark';
 import type { PushingProvider } from './parameters';
 import { acceptsUnsigned, readDeliveryParameters, readProvider } from './parameters';
