@@ -298,6 +298,22 @@ describe('on Smartlead', () => {
 		expect(await setup.hooks('smartlead')).toEqual([]);
 	});
 
+	it('a lost answer is remembered when n8n forgets what was stored', async () => {
+		await setup.reachable();
+		const node = setup.node('smartlead');
+		await world.fault({ provider: 'smartlead', ...creation.smartlead, handled: true, reset: true });
+		await failed(node.hook('create'));
+		expect(await setup.hooks('smartlead')).toHaveLength(1);
+		node.stored = '{}';
+		await node.hook('delete');
+		expect(await setup.hooks('smartlead')).toEqual([]);
+	});
+
+	it('unpublishing with nothing stored sends nothing', async () => {
+		await setup.node('smartlead').hook('delete');
+		expect(await world.log('smartlead')).toEqual([]);
+	});
+
 	it('an unknown hook may be an empty object, too', async () => {
 		const node = await setup.published('smartlead');
 		await world.fault({

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { inboxWebhookSecret } from '../../sandbox/api/keys.mts';
 import type { DeliveryRecord } from '../../sandbox/api/webhooks/deliveries.mts';
 import type { Hook } from '../../sandbox/api/webhooks/hooks.mts';
 import { publicOrigin, type WebhookHost, WebhookNode } from '../engine/webhook.mts';
@@ -10,8 +11,7 @@ export const pushing = ['falconyte', 'inbox', 'rapidPro', 'smartlead'] as const;
 
 export type Pushing = (typeof pushing)[number];
 
-/** The secret that Inbox's app shows. */
-export const inboxSecret = 'inbox_whsec_sandbox';
+export { inboxWebhookSecret as inboxSecret };
 
 /** Every event of each provider, with the service's own words. */
 export const words: Record<Pushing, Record<string, string[]>> = {
@@ -77,7 +77,7 @@ export class WebhookSetup {
 
 	/** A node that is not published. */
 	node(provider: Pushing, parameters: INodeParameters = allEvents(provider)): WebhookNode {
-		const webhookSecret = provider === 'inbox' ? inboxSecret : '';
+		const webhookSecret = provider === 'inbox' ? inboxWebhookSecret : '';
 		const credential = this.#world.credential(provider, { webhookSecret });
 		return this.host.add(new WebhookNode(credential, parameters));
 	}
@@ -105,7 +105,7 @@ export class WebhookSetup {
 		});
 	}
 
-	async registerInbox(node: WebhookNode, secret = inboxSecret): Promise<void> {
+	async registerInbox(node: WebhookNode, secret = inboxWebhookSecret): Promise<void> {
 		await this.#world.control('POST', '/hooks', {
 			provider: 'inbox',
 			url: publicOrigin + node.path(),

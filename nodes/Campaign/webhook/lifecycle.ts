@@ -6,8 +6,9 @@ import { requireSameProvider, resolveCredential } from '../transport/credential'
 import { parseUrl } from '../transport/url';
 import { requireReachable } from './address';
 import type { Connection } from './connection';
-import { connect, findOwnHooks, readWanted } from './connection';
+import { connect, findOwnHooks, hookAddress, readWanted } from './connection';
 import { toHookError } from './hookError';
+import { awaitAnswer, isAnswerLost, settleAnswer } from './lostAnswers';
 import { isMarkOf, markHash } from './mark';
 import type { PushingProvider } from './parameters';
 import { acceptsUnsigned, readDeliveryParameters, readProvider } from './parameters';
@@ -77,8 +78,10 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 		const pushing = readProvider(this);
 		const { registration } = pushing.webhooks;
 		if (registration === undefined) return true;
-		const stored = readStored(this);
-		const isNothingStored = stored.id === undefined && stored.isUncertain !== true;
+		const found = readStored(this);
+		const isUncertain = found.isUncertain === true || isAnswerLost(hookAddress(this));
+		const stored = { ...found, isUncertain };
+		const isNothingStored = stored.id === undefined && !isUncertain;
 		if (isNothingStored && registration.find.by === 'id') return true;
 		advice = removeByHand(this, pushing, stored);
 		const connection = await connect(this, pushing, registration);
@@ -86,6 +89,7 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 			isNothingStored ? [] : await Promise.reject(error),
 		);
 		for (const id of ids) await removeHook(connection, id);
+		settleAnswer(connection.address);
 		forget(this);
 		return true;
 	} catch (error) {
@@ -135,13 +139,17 @@ async function register(
 	wanted: WantedHook,
 	others: readonly Hook[],
 ): Promise<void> {
-	const { client, registration, mark, pushing } = connection;
+	const { client, registration, mark, pushing, address } = connection;
 	const before = readStored(context);
 	store(context, { ...before, isUncertain: true });
+	awaitAnswer(address);
 	const request = registration.create(wanted);
 	const outcome = await client.attempt(request);
 	if (!outcome.ok) {
-		if (!outcome.mayHaveTakenEffect) store(context, before);
+		if (!outcome.mayHaveTakenEffect) {
+			store(context, before);
+			settleAnswer(address);
+		}
 		if (outcome.kind !== 'refusal') throw outcome.error;
 		throw toHookError(context.getNode(), outcome.error, limitAdvice(connection, others));
 	}
@@ -150,6 +158,7 @@ async function register(
 	if (created === undefined || (isSigned && created.secret === undefined)) {
 		throw unexpectedShape(client, request);
 	}
+	settleAnswer(address);
 	store(context, {
 		id: created.id,
 		...(created.secret === undefined ? {} : { secret: seal(created.secret, client.account.key) }),
