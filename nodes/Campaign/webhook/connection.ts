@@ -50,8 +50,13 @@ export async function connect(
 		address,
 		mark,
 		url: mark === undefined ? address : withMark(address, mark),
-		name: `n8n ${fingerprint([address], 22)}`,
+		name: hookName(address),
 	};
+}
+
+/** The name of the hook at a service that finds hooks by it. */
+export function hookName(address: string): string {
+	return `n8n ${fingerprint([address], 22)}`;
 }
 
 /** The address that n8n gives the webhook. */

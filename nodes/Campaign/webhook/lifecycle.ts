@@ -1,20 +1,19 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { InvalidInput } from '../providers/contract/invalidInput';
-import type { Hook, WantedHook } from '../providers/contract/webhooks';
-import { unexpectedShape } from '../transport/client';
+import type { Registration } from '../providers/contract/webhooks';
 import { requireSameProvider, resolveCredential } from '../transport/credential';
-import { parseUrl } from '../transport/url';
 import { requireReachable } from './address';
 import type { Connection } from './connection';
-import { connect, findOwnHooks, hookAddress, readWanted } from './connection';
+import { connect, findOwnHooks, hookAddress, hookName, readWanted } from './connection';
 import { toHookError } from './hookError';
-import { awaitAnswer, isAnswerLost, settleAnswer } from './lostAnswers';
-import { isMarkOf, markHash } from './mark';
+import { isAnswerLost, settleAnswer } from './lostAnswers';
+import { isMarkOf } from './mark';
 import type { PushingProvider } from './parameters';
 import { acceptsUnsigned, readDeliveryParameters, readProvider } from './parameters';
-import { seal, unseal } from './seal';
+import { findIds, register, removeHook, replaceOwn } from './registration';
+import { unseal } from './seal';
 import type { StoredHook } from './storedHook';
-import { forget, readStored, store } from './storedHook';
+import { forget, readStored } from './storedHook';
 
 /**
  * Whether the service has exactly the hook that this node needs, and the node everything that it takes to verify its
@@ -84,12 +83,10 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 		const isNothingStored = stored.id === undefined && !isUncertain;
 		if (isNothingStored && registration.find.by === 'id') return true;
 		advice = removeByHand(this, pushing, stored);
-		const connection = await connect(this, pushing, registration);
-		const ids = await findIds(this, connection, stored).catch(async (error: unknown) =>
-			isNothingStored ? [] : await Promise.reject(error),
-		);
-		for (const id of ids) await removeHook(connection, id);
-		settleAnswer(connection.address);
+		await removeOwn(this, pushing, registration, stored).catch(async (error: unknown) => {
+			// Nothing was registered that anybody knows of, so there is nothing to remove by hand.
+			if (!isNothingStored) await Promise.reject(error);
+		});
 		forget(this);
 		return true;
 	} catch (error) {
@@ -121,91 +118,26 @@ function canVerify({ pushing, client, mark }: Connection, stored: StoredHook): b
 	return unseal(stored.secret, client.account.key) !== undefined;
 }
 
-/**
- * Removes the hooks that are there with this address: of a registration whose answer was lost, with other events, switched
- * off, or with a secret that nobody knows any more.
- *
- * @returns the other hooks of the account
- */
-async function replaceOwn(connection: Connection): Promise<Hook[]> {
-	const { own, others } = await findOwnHooks(connection, undefined);
-	for (const { id } of own) await removeHook(connection, id);
-	return others;
-}
-
-async function register(
+async function removeOwn(
 	context: IHookFunctions,
-	connection: Connection,
-	wanted: WantedHook,
-	others: readonly Hook[],
-): Promise<void> {
-	const { client, registration, mark, pushing, address } = connection;
-	const before = readStored(context);
-	store(context, { ...before, isUncertain: true });
-	awaitAnswer(address);
-	const request = registration.create(wanted);
-	const outcome = await client.attempt(request);
-	if (!outcome.ok) {
-		if (!outcome.mayHaveTakenEffect) {
-			store(context, before);
-			settleAnswer(address);
-		}
-		if (outcome.kind !== 'refusal') throw outcome.error;
-		throw toHookError(context.getNode(), outcome.error, limitAdvice(connection, others));
-	}
-	const created = registration.parseCreated(outcome.body);
-	const isSigned = pushing.webhooks.verification.by === 'signature';
-	if (created === undefined || (isSigned && created.secret === undefined)) {
-		throw unexpectedShape(client, request);
-	}
-	settleAnswer(address);
-	store(context, {
-		id: created.id,
-		...(created.secret === undefined ? {} : { secret: seal(created.secret, client.account.key) }),
-		...(mark === undefined ? {} : { mark: markHash(mark) }),
-	});
-}
-
-/** Names the hooks that use up the limit, by host and ID: the rest of an address can be a secret. */
-function limitAdvice({ pushing, registration }: Connection, others: readonly Hook[]): string {
-	const { maxHooks = Infinity } = registration;
-	const enabled = others.filter(({ isEnabled }) => isEnabled);
-	if (enabled.length < maxHooks) return '';
-	const names = enabled.map(({ id, url }) => `${parseUrl(url)?.host ?? 'unknown host'} (ID ${id})`);
-	return `${pushing.provider.displayName} allows ${maxHooks} enabled webhooks, and all are in use: ${names.join(', ')}. Delete or disable one of them in ${pushing.provider.displayName}, and publish the workflow again.`;
-}
-
-/** The IDs of everything that must be removed. */
-async function findIds(
-	context: IHookFunctions,
-	connection: Connection,
+	pushing: PushingProvider,
+	registration: Registration,
 	stored: StoredHook,
-): Promise<string[]> {
-	const { client, registration } = connection;
-	if (registration.find.by === 'list') {
-		const { own, others } = await findOwnHooks(connection, undefined);
-		const moved = others.filter(({ id }) => id === stored.id);
-		return [...own, ...moved].map(({ id }) => id);
-	}
-	if (stored.isUncertain !== true) return stored.id === undefined ? [] : [stored.id];
-	// A registration with the same name replaces the one whose answer was lost, and its answer has the ID.
-	const request = registration.create(readWanted(context, connection));
-	const { body } = await client.send(request);
-	const created = registration.parseCreated(body);
-	if (created === undefined) throw unexpectedShape(client, request);
-	return [...new Set([created.id, ...(stored.id === undefined ? [] : [stored.id])])];
-}
-
-async function removeHook({ client, registration }: Connection, id: string): Promise<void> {
-	const outcome = await client.attempt(registration.remove(id));
-	if (!outcome.ok && outcome.kind !== 'notFound') throw outcome.error;
+): Promise<void> {
+	const connection = await connect(context, pushing, registration);
+	for (const id of await findIds(context, connection, stored)) await removeHook(connection, id);
+	settleAnswer(connection.address);
 }
 
 function removeByHand(
 	context: IHookFunctions,
-	{ provider }: PushingProvider,
+	{ provider, webhooks }: PushingProvider,
 	{ id }: StoredHook,
 ): string {
-	const name = id === undefined ? '' : `${id} `;
-	return `Remove the webhook ${name}to ${String(context.getNodeWebhookUrl('default'))} by hand in ${provider.displayName}.`;
+	const address = hookAddress(context);
+	const names = [
+		...(webhooks.registration?.find.by === 'id' ? [`'${hookName(address)}'`] : []),
+		...(id === undefined ? [] : [`(ID ${id})`]),
+	];
+	return `Remove the webhook ${[...names, `to ${address}`].join(' ')} by hand in ${provider.displayName}.`;
 }
