@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../json';
+import { redactBody } from '../transport/redact';
 
 /** No service nests its deliveries deeper than this. Deeper ones could exceed n8n's stack. */
 const maxDepth = 64;
@@ -17,14 +18,10 @@ export function readBody(
 	secretKeys: readonly string[],
 ): IDataObject | undefined {
 	const text = raw.toString('utf8').replace(/^\uFEFF/, '');
-	const parsed = parseJson(secrets.reduce(hide, text));
+	const parsed = parseJson(secrets.reduce(redactBody, text));
 	if (!isObject(parsed) || !isShallow(parsed, maxDepth)) return undefined;
 	const body = clean(parsed, new Set(['__proto__', ...secretKeys]));
 	return isObject(body) ? body : undefined;
-}
-
-function hide(text: string, secret: string): string {
-	return secret === '' ? text : text.replaceAll(secret, '[hidden]');
 }
 
 function parseJson(text: string): unknown {

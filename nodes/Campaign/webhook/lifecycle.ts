@@ -1,6 +1,5 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { InvalidInput } from '../providers/contract/invalidInput';
-import type { Registration } from '../providers/contract/webhooks';
 import { requireSameProvider, resolveCredential } from '../transport/credential';
 import { requireReachable } from './address';
 import type { Connection } from './connection';
@@ -22,11 +21,13 @@ import { forget, readStored } from './storedHook';
  * @throws NodeApiError or NodeOperationError whose message says everything, when the node cannot be published like this
  */
 export async function checkExists(this: IHookFunctions): Promise<boolean> {
+	let secrets: readonly string[] = [];
 	try {
 		const pushing = readProvider(this);
 		const { registration } = pushing.webhooks;
 		if (registration === undefined) return await requireSecret(this, pushing);
 		const connection = await connect(this, pushing, registration);
+		secrets = secretsOf(connection, readStored(this));
 		requireReachable(connection.address, pushing.provider, registration, addressOf(connection));
 		const wanted = readWanted(this, connection);
 		const stored = readStored(this);
@@ -41,7 +42,7 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
 			canVerify(connection, stored)
 		);
 	} catch (error) {
-		throw toHookError(this.getNode(), error);
+		throw toHookError(this.getNode(), error, '', secrets);
 	}
 }
 
@@ -51,18 +52,20 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
  * @throws NodeApiError or NodeOperationError whose message says everything; n8n tries again
  */
 export async function create(this: IHookFunctions): Promise<boolean> {
+	let secrets: readonly string[] = [];
 	try {
 		const pushing = readProvider(this);
 		const { registration } = pushing.webhooks;
 		if (registration === undefined) return await requireSecret(this, pushing);
 		const connection = await connect(this, pushing, registration);
+		secrets = secretsOf(connection, readStored(this));
 		requireReachable(connection.address, pushing.provider, registration, addressOf(connection));
 		const wanted = readWanted(this, connection);
 		const others = registration.find.by === 'list' ? await replaceOwn(connection) : [];
 		await register(this, connection, wanted, others);
 		return true;
 	} catch (error) {
-		throw toHookError(this.getNode(), error);
+		throw toHookError(this.getNode(), error, '', secrets);
 	}
 }
 
@@ -73,6 +76,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
  */
 export async function remove(this: IHookFunctions): Promise<boolean> {
 	let advice = '';
+	let secrets: readonly string[] = [];
 	try {
 		const pushing = readProvider(this);
 		const { registration } = pushing.webhooks;
@@ -82,15 +86,16 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 		const stored = { ...found, isUncertain };
 		const isNothingStored = stored.id === undefined && !isUncertain;
 		if (isNothingStored && registration.find.by === 'id') return true;
-		advice = removeByHand(this, pushing, stored);
-		await removeOwn(this, pushing, registration, stored).catch(async (error: unknown) => {
-			// Nothing was registered that anybody knows of, so there is nothing to remove by hand.
-			if (!isNothingStored) await Promise.reject(error);
-		});
+		if (!isNothingStored) advice = removeByHand(this, pushing, stored);
+		const connection = await connect(this, pushing, registration);
+		secrets = secretsOf(connection, stored);
+		await removeOwn(this, connection, stored);
 		forget(this);
 		return true;
 	} catch (error) {
-		throw toHookError(this.getNode(), error, advice);
+		// If nothing was registered that anybody knows of, there is nothing to remove by hand, either.
+		if (advice === '') return true;
+		throw toHookError(this.getNode(), error, advice, secrets);
 	}
 }
 
@@ -120,13 +125,17 @@ function canVerify({ pushing, client, mark }: Connection, stored: StoredHook): b
 
 async function removeOwn(
 	context: IHookFunctions,
-	pushing: PushingProvider,
-	registration: Registration,
+	connection: Connection,
 	stored: StoredHook,
 ): Promise<void> {
-	const connection = await connect(context, pushing, registration);
 	for (const id of await findIds(context, connection, stored)) await removeHook(connection, id);
 	settleAnswer(connection.address);
+}
+
+/** What a service may send back in a message, besides the key. */
+function secretsOf({ mark, client }: Connection, { secret }: StoredHook): string[] {
+	const opened = secret === undefined ? undefined : unseal(secret, client.account.key);
+	return [mark, opened].filter((each) => each !== undefined);
 }
 
 function removeByHand(

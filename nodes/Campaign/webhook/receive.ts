@@ -4,12 +4,11 @@ import { readBody } from './body';
 import { eventIdOf } from './eventId';
 import { toItem } from './items';
 import { log, nodeKey, printable } from './log';
-import { markParameter } from './mark';
 import type { DeliveryParameters, PushingProvider } from './parameters';
 import { readDeliveryParameters, readProvider } from './parameters';
 import { isRepeat, remember } from './repeats';
 import type { RawDelivery } from './verify';
-import { isVerified } from './verify';
+import { verify } from './verify';
 
 /** Answers 200 without an execution. */
 const ignored: IWebhookResponseData = {};
@@ -26,9 +25,9 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	const pushing = readProvider(this);
 	const { webhooks } = pushing;
 	const request = readRequest(this);
-	if (!(await isVerified(this, pushing, request))) return refuse(this);
-	const { raw = Buffer.alloc(0), query, header } = request;
-	const secrets = [query[markParameter]].filter((mark) => typeof mark === 'string');
+	const secrets = await verify(this, pushing, request);
+	if (secrets === undefined) return refuse(this);
+	const { raw = Buffer.alloc(0), header } = request;
 	const body = readBody(raw, secrets, webhooks.secretKeys ?? []);
 	if (body === undefined) {
 		log(this, `${pushing.provider.displayName} sent a delivery that is not a JSON object`);
