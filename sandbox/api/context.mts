@@ -2,6 +2,7 @@ import type { Faults } from './faults.mts';
 import type { RequestLog } from './request-log.mts';
 import type { ScheduledChanges } from './scheduled-changes.mts';
 import type { Service } from './service.mts';
+import type { Deliveries } from './webhooks/deliveries.mts';
 
 /** What the services' routes and the control API share. */
 export interface SandboxContext {
@@ -9,6 +10,7 @@ export interface SandboxContext {
 	log: RequestLog;
 	faults: Faults;
 	scheduledChanges: ScheduledChanges;
+	deliveries: Deliveries;
 	/** Restores the seed data and the initial rate limits; clears the log, faults and scheduled changes. */
 	reset(): void;
 	/** Writes the state file, if there is one. */

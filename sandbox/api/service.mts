@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonObject } from './json.mts';
 import type { RateLimiter } from './rate-limiter.mts';
+import type { ServiceWebhooks } from './webhooks/service-webhooks.mts';
 
 export const providerIds = ['dailyStory', 'falconyte', 'inbox', 'rapidPro', 'smartlead'] as const;
 
@@ -49,6 +50,8 @@ export interface Service {
 	prefix: string;
 	rateLimiter: RateLimiter;
 	state: ServiceState;
+	/** What it pushes, if it pushes anything about campaigns. */
+	webhooks?: ServiceWebhooks;
 	/** Answers a request. A service that takes time handles others meanwhile. */
 	handle(request: ApiRequest): ApiResponse | Promise<ApiResponse>;
 }

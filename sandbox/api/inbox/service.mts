@@ -45,6 +45,7 @@ export function createInbox(key: string = keys.inbox): Service {
 		prefix: 'inbox',
 		rateLimiter,
 		state,
+		webhooks: state.webhooks,
 		handle(request) {
 			const rate = rateLimiter.count();
 			const response = runHandler(() => respond(request, rate));

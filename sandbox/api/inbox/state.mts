@@ -12,6 +12,7 @@ import {
 } from './campaign.mts';
 import { EventLog } from './events.mts';
 import { accountLinks, seedCampaigns } from './seed.mts';
+import { InboxWebhooks } from './webhooks.mts';
 
 /** @returns a new ID in the service's format: 24 characters of [0-9a-z] */
 export function newId(): string {
@@ -33,12 +34,14 @@ export class InboxState extends CampaignState<InboxCampaign> {
 		(a, b) => (a.createdAt === b.createdAt ? 0 : a.createdAt < b.createdAt ? 1 : -1),
 	);
 	readonly events = new EventLog();
+	readonly webhooks = new InboxWebhooks(this);
 	#bulkCount = 0;
 	#lists: (Lists & { source: readonly InboxCampaign[] }) | null = null;
 
 	reset(): void {
 		this.campaigns.replace(seedCampaigns());
 		this.events.clear();
+		this.webhooks.hooks.clear();
 		this.#bulkCount = 0;
 	}
 
@@ -47,6 +50,7 @@ export class InboxState extends CampaignState<InboxCampaign> {
 			campaigns: this.campaigns.all(),
 			events: this.events.all(),
 			bulkCount: this.#bulkCount,
+			hooks: this.webhooks.hooks.snapshot(),
 		};
 	}
 
@@ -54,6 +58,7 @@ export class InboxState extends CampaignState<InboxCampaign> {
 		this.campaigns.replace(snapshot.campaigns);
 		this.events.replace(snapshot.events);
 		this.#bulkCount = snapshot.bulkCount;
+		this.webhooks.hooks.restore(snapshot.hooks);
 	}
 
 	/** @returns the campaigns of each generation, newest first */

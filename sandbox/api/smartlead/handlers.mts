@@ -99,9 +99,12 @@ export function handlers(state: SmartleadState): Record<string, Handler> {
 			saveSettings(campaign, state.extras(campaign.id), body),
 		),
 		[`POST ${base}/campaigns/:id/schedule`]: write(schemas.scheduleBody, saveSchedule),
-		[`POST ${base}/campaigns/:id/status`]: write(schemas.statusBody, (campaign, body) =>
-			changeStatus(campaign, state.extras(campaign.id), body.status),
-		),
+		[`POST ${base}/campaigns/:id/status`]: write(schemas.statusBody, (campaign, body) => {
+			const previous = campaign.status;
+			const response = changeStatus(campaign, state.extras(campaign.id), body.status);
+			if (campaign.status !== previous) state.webhooks.statusChanged(campaign, previous);
+			return response;
+		}),
 		[`POST ${base}/campaigns/:id/sequences`]: write(schemas.sequencesBody, (campaign, body) =>
 			saveSequences(state, campaign, body.sequences),
 		),

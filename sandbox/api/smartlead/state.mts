@@ -3,6 +3,7 @@ import { Collection } from '../collection.mts';
 import type { JsonObject } from '../json.mts';
 import { type Extras, newCampaign, type SmartleadCampaign, type Step } from './campaign.mts';
 import { emailAccounts, seedCampaigns, seedTag } from './seed.mts';
+import { SmartleadWebhooks } from './webhooks.mts';
 
 const bulkStatuses = ['ACTIVE', 'PAUSED', 'DRAFTED', 'COMPLETED', 'STOPPED'];
 const bulkStart = Date.UTC(2024, 0, 1);
@@ -13,12 +14,14 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 		(campaign) => String(campaign.id),
 		(a, b) => b.id - a.id,
 	);
+	readonly webhooks = new SmartleadWebhooks(this);
 	#extras = new Map<number, Extras>();
 	#nextId = 0;
 	#nextStepId = 0;
 
 	reset(): void {
 		this.campaigns.replace([]);
+		this.webhooks.hooks.clear();
 		this.#extras.clear();
 		this.#nextId = 2_050_001;
 		this.#nextStepId = 880_001;
@@ -39,6 +42,7 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 			extras: [...this.#extras],
 			nextId: this.#nextId,
 			nextStepId: this.#nextStepId,
+			hooks: this.webhooks.hooks.snapshot(),
 		};
 	}
 
@@ -47,6 +51,7 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 		this.#extras = new Map(snapshot.extras);
 		this.#nextId = snapshot.nextId;
 		this.#nextStepId = snapshot.nextStepId;
+		this.webhooks.hooks.restore(snapshot.hooks);
 	}
 
 	/** A new sequence step, `days` after the one before it, with the time of the campaign's last change. */
@@ -85,6 +90,17 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 			this.#extras.set(id, extras);
 		}
 		return extras;
+	}
+
+	/** Also delivers the event that the service's own status change would. */
+	override update(id: string, fields: JsonObject): boolean {
+		const previous = this.campaigns.get(id)?.status;
+		const isFound = super.update(id, fields);
+		const campaign = this.campaigns.get(id);
+		if (campaign && previous !== undefined && campaign.status !== previous) {
+			this.webhooks.statusChanged(campaign, previous);
+		}
+		return isFound;
 	}
 
 	override remove(id: string): boolean {

@@ -6,6 +6,7 @@ import { hints, notes } from './notes';
 import { operations } from './operations';
 import { optionLists } from './optionLists';
 import { service } from './service';
+import { webhooks } from './webhooks';
 
 /** Falconyte, public API v1: event-triggered email campaigns. */
 export const falconyte: Provider = {
@@ -16,6 +17,7 @@ export const falconyte: Provider = {
 	campaigns: operations,
 	trackedFields,
 	optionLists,
+	webhooks,
 	notes,
 	hints,
 	toCampaign,

@@ -6,6 +6,7 @@ import { hints, notes } from './notes';
 import { operations } from './operations';
 import { optionLists } from './optionLists';
 import { service } from './service';
+import { webhooks } from './webhooks';
 
 /** Inbox (inboxapp.com), API v1: campaigns of direct messages on X. */
 export const inbox: Provider = {
@@ -17,6 +18,7 @@ export const inbox: Provider = {
 	campaigns: operations,
 	trackedFields,
 	eventLog,
+	webhooks,
 	optionLists,
 	notes,
 	hints,

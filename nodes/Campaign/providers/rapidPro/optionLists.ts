@@ -17,5 +17,22 @@ const groups: OptionList = {
 	},
 };
 
+/** The API cannot create a resthook: users add them in the app. */
+const resthooks: OptionList = {
+	firstPage: () => ({
+		purpose: 'list the resthooks',
+		method: 'GET',
+		path: ['resthooks.json'],
+	}),
+	parsePage: (answer, asked) => {
+		const page = readPage(answer, asked);
+		if (page === undefined) return undefined;
+		return { ...page, entries: page.entries.flatMap(({ resthook }) => listOption(resthook, null)) };
+	},
+};
+
 /** The lists that RapidPro's fields offer. */
-export const optionLists: Readonly<Record<string, OptionList>> = { rapidProGroups: groups };
+export const optionLists: Readonly<Record<string, OptionList>> = {
+	rapidProGroups: groups,
+	rapidProResthooks: resthooks,
+};

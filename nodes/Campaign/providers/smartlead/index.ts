@@ -6,6 +6,7 @@ import { hints, notes } from './notes';
 import { operations } from './operations';
 import { optionLists } from './optionLists';
 import { service } from './service';
+import { webhooks } from './webhooks';
 
 /** Smartlead, API v1: answers as public clients observed them, then as documented. */
 export const smartlead: Provider = {
@@ -15,6 +16,7 @@ export const smartlead: Provider = {
 	campaignId: { pattern: /^[1-9][0-9]{0,14}$/, example: '372' },
 	campaigns: operations,
 	trackedFields,
+	webhooks,
 	optionLists,
 	notes,
 	hints,
