@@ -25,6 +25,8 @@ interface Version {
 interface Subject {
 	publish(version: Version): Promise<void>;
 	restart(): Promise<void>;
+	/** Waits until the first node is polled next: whose poll comes first decides what an emission stores. */
+	beforeFirst(): Promise<void>;
 	/** Polls both nodes often enough that a further poll changes nothing. */
 	settle(): Promise<void>;
 	/** What is stored, and what was reported. */
@@ -66,12 +68,15 @@ async function play(target: Subject, world: World): Promise<Picture[]> {
 		await target.settle();
 		pictures.push(await target.look());
 	};
-	const seed = async (prefix: string) =>
+	const seed = async (prefix: string) => {
+		await target.beforeFirst();
 		await world.control('POST', '/seed', { provider: 'dailyStory', count: 1, prefix });
+	};
 	const remove = async (prefix: string) => {
 		const campaign = (await world.stored('dailyStory')).find(({ name }) =>
 			String(name).startsWith(prefix),
 		);
+		await target.beforeFirst();
 		await world.control('DELETE', `/campaigns/dailyStory/${String(campaign?.campaignId)}`);
 	};
 	const version: Version = {
@@ -120,6 +125,7 @@ function model(mode: HostMode, world: World): Subject {
 				...(['a', 'b'] as const).map((id) => ({ id, name: names[id], parameters: parameters[id] })),
 			),
 		restart: async () => await host.restart(),
+		beforeFirst: async () => await Promise.resolve(),
 		settle: async () => {
 			for (const id of ['a', 'b', 'a', 'b', 'a', 'b']) await host.poll(id);
 		},
@@ -131,12 +137,24 @@ function model(mode: HostMode, world: World): Subject {
 	};
 }
 
+/** The second of every five in which n8n polls a node. */
+const secondOf: Record<NodeId, number> = { a: 0, b: 3 };
+
 async function real(world: World): Promise<Subject> {
 	let { client } = world;
-	const trigger = (version: Version, id: NodeId): JsonObject => ({
-		...campaignTrigger(world, 'dailyStory', version.parameters[id] as JsonObject),
-		...{ id, name: version.names[id] },
-	});
+	const trigger = (version: Version, id: NodeId): JsonObject => {
+		const item = Array.from({ length: 12 }, (_, index) => index * 5 + secondOf[id]);
+		const pollTimes = {
+			item: item.map((at) => ({ mode: 'custom', cronExpression: `${at} * * * * *` })),
+		};
+		return {
+			...campaignTrigger(world, 'dailyStory', {
+				...(version.parameters[id] as JsonObject),
+				pollTimes,
+			}),
+			...{ id, name: version.names[id] },
+		};
+	};
 	const workflow = (version: Version): JsonObject => ({
 		...{ name: 'Model', connections: {} },
 		nodes: [trigger(version, 'a'), trigger(version, 'b')],
@@ -154,11 +172,12 @@ async function real(world: World): Promise<Subject> {
 			await world.n8n.restart();
 			client = await logIn(world.n8n);
 		},
+		beforeFirst: async () => await sleep((8_500 - (Date.now() % 5_000)) % 5_000),
 		settle: async () => {
 			await world.control('DELETE', '/requests');
 			// Three polls of both nodes, and time to store what they found.
-			while ((await world.requests('dailyStory')).length < 8) await sleep(200);
-			await sleep(1_500);
+			while ((await world.requests('dailyStory')).length < 12) await sleep(200);
+			await sleep(3_000);
 		},
 		look: async () => {
 			const events: string[] = [];

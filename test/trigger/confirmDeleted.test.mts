@@ -76,3 +76,23 @@ it('does not report a deletion from before the filter asked for it, although a l
 		expect((await trigger.poll({ budgetMs: 100 })).items).toEqual([]);
 	}
 });
+
+it('ends in the time that n8n gives it although looking up missing campaigns is slow', async () => {
+	await setup.seed('dailyStory', 3);
+	const trigger = await setup.started('dailyStory');
+	const ids = await omitFromList(3);
+	await trigger.poll();
+	const path = `/campaign/(${ids.join('|')})$`;
+	const body = { Status: false, Message: 'Not found' };
+	const slow = { provider: 'dailyStory' as const, path, status: 404, body };
+	await world.fault({ ...slow, delayMs: 12_000, times: 3 });
+	const { error, items, ms } = await trigger.poll({ budgetMs: 6_000 });
+	expect([error, items]).toEqual([undefined, []]);
+	expect(ms).toBeLessThan(11_500);
+	await world.control('DELETE', '/faults');
+	await omitFromList(3);
+	await world.fault({ ...slow, times: 100 });
+	const reported: unknown[] = [];
+	for (const _ of [1, 2, 3]) reported.push(...(await trigger.poll()).items);
+	expect(reported).toHaveLength(3);
+}, 60_000);

@@ -17,9 +17,9 @@ import { warnAboutRate } from './rateWarning';
 import { scanService } from './scan';
 import { skipIfRunning } from './singleFlight';
 import { advance, applyAnswers } from './snapshot/advance';
-import type { Filter } from './snapshot/filter';
 import { compareAccount } from './snapshot/resume';
 import { nodeKey, scanTarget } from './stateIdentity';
+import { canStopEarly } from './stopEarly';
 import { StoredState } from './storedState';
 import { activationWarning, renameWarning, withTriggerAdvice } from './userError';
 
@@ -101,20 +101,4 @@ async function pollForChanges(
 	if (stored.isReplaced()) return [];
 	stored.save({ ...next.state, isWarned }, next.events.length > 0);
 	return toItems(client, next.events, simplify);
-}
-
-/** How long scans may end early, in ms, before the whole list is read again: for campaigns that came back or are gone. */
-const wholeScanMs = 3_600_000;
-
-/** Whether a scan may end at the first page without a new campaign: once the whole list is known, for an hour. */
-function canStopEarly(client: ApiClient, stored: StoredState, { events }: Filter): boolean {
-	const { listedAt = 0 } = stored.head.snapshot;
-	return (
-		Math.abs(Date.now() - listedAt) < wholeScanMs &&
-		client.provider.campaigns.getAll.newestFirst === true &&
-		events.every((event) => event === 'created') &&
-		stored.head.snapshot.hasBaseline &&
-		!stored.wasInterrupted &&
-		![...stored.state.snapshot.entries.values()].some(({ isMissing }) => isMissing)
-	);
 }

@@ -4,6 +4,7 @@ import type { MissingCampaigns } from './deletions';
 import { findMissing } from './deletions';
 import type { Entry, SnapshotEntry } from './entry';
 import type { LoggedSighting, Scan, Sighting } from './mergeScan';
+import { unchanged } from './mergeScan';
 import type { LoggedCampaign } from './scanResult';
 import type { Snapshot } from './snapshot';
 
@@ -37,6 +38,7 @@ export function diff(before: Snapshot, scan: Scan, options: DiffOptions): Diff {
 	const logged = new Map(scan.log.map((sighting) => [sighting.entry.id, sighting]));
 
 	for (const sighting of scan.list.values()) {
+		if (sighting === unchanged) continue;
 		const { current, entry } = sighting;
 		const known = entries.get(entry.id);
 		const isOutdated = known !== undefined && isOlder(sighting, logged.get(entry.id));
@@ -62,7 +64,7 @@ export function diff(before: Snapshot, scan: Scan, options: DiffOptions): Diff {
 
 /** The deleted campaigns but for those that are back. */
 function withoutListed(gone: Snapshot['gone'], { list }: Scan): Snapshot['gone'] {
-	if (![...gone.keys()].some((id) => list.has(id))) return gone;
+	if (gone.size === 0 || ![...gone.keys()].some((id) => list.has(id))) return gone;
 	return new Map([...gone].filter(([id]) => !list.has(id)));
 }
 

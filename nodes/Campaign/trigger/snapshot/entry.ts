@@ -1,6 +1,6 @@
 import type { Campaign, CampaignStatus, RawCampaign } from '../../campaign';
 import type { TrackedFields } from '../../providers/contract/events';
-import { fingerprint, valuesAt } from './fingerprint';
+import { commonFingerprint, fingerprint, valuesAt } from './fingerprint';
 import { fingerprintLengths, isNameStorable } from './storedText';
 
 /** What the state remembers of a campaign: enough to see that it changed, and what its status was. */
@@ -86,7 +86,9 @@ function hashFields(
 	paths: readonly string[],
 	length: number,
 ): string {
-	return raw === undefined || paths.length === 0 ? '' : fingerprint(valuesAt(raw, paths), length);
+	return raw === undefined || paths.length === 0
+		? ''
+		: commonFingerprint(valuesAt(raw, paths), length);
 }
 
 /** Whether two entries describe the same campaign in the same condition. */
