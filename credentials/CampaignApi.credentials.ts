@@ -78,7 +78,7 @@ export class CampaignApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Only needed for the Campaign Webhook Trigger: the signing secret that the service shows for the webhook',
+				'Only needed for the Campaign Webhook Trigger: the signing secret that the service shows for the webhook. If the test and the production webhook have a secret each, enter both with a space between them.',
 			displayOptions: { show: { provider: providersWithPastedSecret } },
 		},
 		{

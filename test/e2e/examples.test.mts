@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inboxWebhookSecret } from '../../sandbox/api/keys.mts';
 import { type Execution, itemsOf } from '../../sandbox/n8n/execution.mts';
 import { type JsonObject, objectArray } from '../../sandbox/n8n/json.mts';
-import { importedExample } from './helpers/examples.mts';
+import { importedExample, importedExamples } from './helpers/examples.mts';
 import { useWorld } from './helpers/useWorld.mts';
+import { until } from './helpers/webhooks.mts';
 import type { Provider } from './helpers/world.mts';
 
 const world = useWorld();
@@ -114,6 +116,43 @@ it(
 		expect(['completed', 'paused']).toContain(read?.status);
 		expect(message?.text).toContain(`Campaign '${String(read?.name)}' is ${String(read?.status)}.`);
 		expect(message?.text).toContain(`Contacted: ${String(read?.contacted)}`);
+	},
+	limitMs,
+);
+
+it(
+	'the pair: an event that comes at once reaches the work, one time',
+	async () => {
+		const { client, n8n } = world();
+		const all = await importedExamples(world());
+		const [once, atOnce, hourly] = [/each once/, /at once/, /every hour/].map((name) =>
+			all.find(({ stored: { name: stored } }) => name.test(stored)),
+		);
+		for (const example of [once, atOnce, hourly]) {
+			await client.activateWorkflow(String(example?.stored.id));
+		}
+		const [trigger] = objectArray((await client.workflow(String(atOnce?.stored.id))).nodes);
+		const address = `${n8n.address}/webhook/${String(trigger?.webhookId)}/campaigns`;
+		await until(
+			'n8n knows the address',
+			async () => (await fetch(address, { method: 'POST' })).status !== 404,
+		);
+		const hook = {
+			provider: 'inbox',
+			url: address,
+			events: ['campaign.*'],
+			secret: inboxWebhookSecret,
+		};
+		await world().control('POST', '/hooks', hook);
+		await change('inbox', 's2nd0gen0campaign0000005', { status: 'paused' });
+		const executions = async () => await client.executionIds(String(once?.stored.id));
+		await until('an execution', async () => (await executions()).length === 1);
+		const [id = ''] = await executions();
+		const items = outOf(await client.waitForExecution(id), 'Your work');
+		expect(items).toMatchObject([{ event: 'statusChanged', campaign: { status: 'paused' } }]);
+		for (const example of [once, atOnce, hourly]) {
+			await client.deactivateWorkflow(String(example?.stored.id));
+		}
 	},
 	limitMs,
 );

@@ -1,3 +1,4 @@
+import axios from 'axios';
 import type { NodeOperationError } from 'n8n-workflow';
 import { publicOrigin, WebhookHost, type WebhookNode } from '../engine/webhook.mts';
 import { byId, useSandbox } from '../engine/world.mts';
@@ -298,6 +299,24 @@ describe('on Smartlead', () => {
 		expect(await setup.hooks('smartlead')).toEqual([]);
 	});
 
+	it('a hook whose address lost its mark is registered again', async () => {
+		const node = await setup.published('smartlead');
+		const [hook] = await setup.hooks('smartlead');
+		const { name, event_type_map } = hook?.fields ?? {};
+		await axios.post(
+			`${world.address('smartlead')}/api/v1/webhook/create`,
+			{
+				name,
+				event_type_map,
+				webhook_url: urlOf(node),
+				association_type: 'user',
+			},
+			{ params: { api_key: node.credential.apiKey } },
+		);
+		expect(await setup.hooks('smartlead')).toMatchObject([{ url: urlOf(node) }]);
+		expect(await node.hook('checkExists')).toBe(false);
+	});
+
 	it('a lost answer is remembered when n8n forgets what was stored', async () => {
 		await setup.reachable();
 		const node = setup.node('smartlead');
@@ -357,6 +376,14 @@ describe('on Inbox', () => {
 		expect(message).toContain('publish the workflow again');
 		node.parameters = allEvents('inbox', { options: { acceptUnsigned: true } });
 		await node.publish();
+	});
+
+	it('the test and the production webhook may have a secret each', async () => {
+		const node = await setup.published('inbox');
+		await setup.registerInbox(node, 'another');
+		node.credential = { ...node.credential, webhookSecret: `${inboxSecret} another` };
+		await setup.happen('inbox', 'campaign.paused');
+		expect(await setup.statuses('inbox')).toEqual([200, 200]);
 	});
 
 	it('a secret that is there is trimmed', async () => {

@@ -10,7 +10,7 @@ import { parseUrl } from './url';
 export interface ResolvedCredential extends Account {
 	readonly provider: Provider;
 	readonly key: string;
-	/** The secret with which the service signs what it pushes, if users paste it; otherwise empty. */
+	/** The secrets with which the service signs what it pushes, with spaces between them, if users paste them; otherwise empty. */
 	readonly webhookSecret: string;
 	/** The data it was read from. Requests are signed with it: an expression may give every item another key. */
 	readonly data: ICredentialDataDecryptedObject;

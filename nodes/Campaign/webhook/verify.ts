@@ -45,42 +45,41 @@ export async function verify(
 	if (isPasted && signature === undefined && acceptsUnsigned(context)) {
 		return raw === undefined ? undefined : [];
 	}
-	const known = await readSecret(context, pushing, isPasted);
-	const isSigned = isSignedWith(
-		known?.secret ?? noSecret,
-		signature,
-		raw ?? Buffer.alloc(0),
-		Date.now(),
+	const known = await readSecrets(context, pushing, isPasted);
+	const now = Date.now();
+	const right = (known?.secrets ?? [noSecret]).filter((secret) =>
+		isSignedWith(secret, signature, raw ?? Buffer.alloc(0), now),
 	);
-	if (!isSigned || known === undefined || raw === undefined) return undefined;
-	return [known.secret, known.key];
+	if (right.length === 0 || known === undefined || raw === undefined) return undefined;
+	return [...known.secrets, known.key];
 }
 
-/** The secret that signs the deliveries, with the key. */
-interface KnownSecret {
-	readonly secret: string;
+/** What may have signed a delivery, with the key. */
+interface KnownSecrets {
+	/** Users may paste several: the test and the production webhook can have a secret each. */
+	readonly secrets: readonly string[];
 	readonly key: string;
 }
 
 /** @returns undefined, with a line in n8n's log that says what the owner must do, when there is no secret */
-async function readSecret(
+async function readSecrets(
 	context: IWebhookFunctions,
 	{ provider }: PushingProvider,
 	isPasted: boolean,
-): Promise<KnownSecret | undefined> {
+): Promise<KnownSecrets | undefined> {
 	const { displayName } = provider;
 	try {
 		const account = resolveCredential(await context.getCredentials('campaignApi'));
 		requireSameProvider(provider, account);
 		const { key, webhookSecret } = account;
 		if (isPasted) {
-			if (webhookSecret !== '') return { secret: webhookSecret, key };
+			if (webhookSecret !== '') return { secrets: webhookSecret.split(/\s+/), key };
 			logOnce(context, "the credential's 'Webhook Secret' is empty, so every delivery is refused");
 			return undefined;
 		}
 		const { secret: sealed } = readStored(context);
 		const secret = sealed === undefined ? undefined : unseal(sealed, key);
-		if (secret !== undefined) return { secret, key };
+		if (secret !== undefined) return { secrets: [secret], key };
 		const reason = sealed === undefined ? 'is missing' : 'was sealed with another API key';
 		logOnce(
 			context,
