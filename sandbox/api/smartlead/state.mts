@@ -2,6 +2,7 @@ import { CampaignState } from '../campaign-state.mts';
 import { Collection } from '../collection.mts';
 import type { JsonObject } from '../json.mts';
 import { type Extras, newCampaign, type SmartleadCampaign, type Step } from './campaign.mts';
+import { Leads } from './leads.mts';
 import { emailAccounts, seedCampaigns, seedTag } from './seed.mts';
 
 const bulkStatuses = ['ACTIVE', 'PAUSED', 'DRAFTED', 'COMPLETED', 'STOPPED'];
@@ -13,6 +14,7 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 		(campaign) => String(campaign.id),
 		(a, b) => b.id - a.id,
 	);
+	readonly leads = new Leads();
 	#extras = new Map<number, Extras>();
 	#nextId = 0;
 	#nextStepId = 0;
@@ -20,6 +22,7 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 	reset(): void {
 		this.campaigns.replace([]);
 		this.#extras.clear();
+		this.leads.reset();
 		this.#nextId = 2_050_001;
 		this.#nextStepId = 880_001;
 		for (const { campaign, ready, tagged } of seedCampaigns()) {
@@ -37,6 +40,7 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 		return {
 			campaigns: this.campaigns.all(),
 			extras: [...this.#extras],
+			leads: this.leads.snapshot(),
 			nextId: this.#nextId,
 			nextStepId: this.#nextStepId,
 		};
@@ -45,6 +49,7 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 	restore(snapshot: ReturnType<SmartleadState['snapshot']>): void {
 		this.campaigns.replace(snapshot.campaigns);
 		this.#extras = new Map(snapshot.extras);
+		this.leads.restore(snapshot.leads);
 		this.#nextId = snapshot.nextId;
 		this.#nextStepId = snapshot.nextStepId;
 	}
@@ -89,6 +94,7 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 
 	override remove(id: string): boolean {
 		this.#extras.delete(Number(id));
+		this.leads.removeCampaign(Number(id));
 		return super.remove(id);
 	}
 
@@ -100,6 +106,14 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 			campaign.status = bulkStatuses[index % bulkStatuses.length] ?? 'DRAFTED';
 			this.campaigns.add(campaign);
 		}
+	}
+
+	storedLeads(campaignId: string): JsonObject[] {
+		return this.leads.of(Number(campaignId)).map((lead) => this.leads.toRow(lead));
+	}
+
+	setLeadTimes(campaignId: string, createdAt: string): void {
+		for (const lead of this.leads.of(Number(campaignId))) lead.created_at = createdAt;
 	}
 
 	/** What a read of the API hides is under `sandbox`. */
