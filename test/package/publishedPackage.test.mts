@@ -44,11 +44,16 @@ it('publishes only the built package, README, LICENSE and CHANGELOG, without dep
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/getAll.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/update.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/upsert.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/lead/add.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/lead/getAll.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/lead/pause.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/lead/remove.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/lead/resume.json',
 		'dist/nodes/Campaign/campaign.dark.svg',
 		'dist/nodes/Campaign/campaign.svg',
 	]);
 	// The bundle is readable on purpose. Minified, it would be about half as large.
-	expect(packed?.unpackedSize).toBeLessThan(300_000);
+	expect(packed?.unpackedSize).toBeLessThan(330_000);
 	expect(JSON.parse(read('package.json'))).not.toHaveProperty('dependencies');
 });
 

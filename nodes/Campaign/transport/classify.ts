@@ -83,7 +83,7 @@ export function classifyResponse(
 		if (text.trim() === '' && status !== 204 && request.allowEmptyBody !== true) {
 			return failure('emptyAnswer', { effect: 'unknown', transient: true });
 		}
-		if (typeof body === 'string') {
+		if (typeof body === 'string' && body.trim() !== request.successText) {
 			return failure('notJson', { effect: 'unknown', explanation: { message: cleanText(body) } });
 		}
 		if (refusal === undefined) return { ok: true, body };
