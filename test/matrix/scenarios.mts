@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { byId, type ProviderId } from '../engine/world.mts';
 import { facts } from '../providers/facts.mts';
 
@@ -8,6 +8,8 @@ export interface Scenario {
 	readonly parameters: INodeParameters;
 	/** The name of the campaign that it creates; undefined if it creates none. */
 	readonly makes?: string;
+	/** The input items, if the scenario needs several. A failed one does not end the run then. */
+	readonly items?: IDataObject[];
 }
 
 /** Every operation of a provider, with the parameters that a user would set. */
