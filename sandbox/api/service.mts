@@ -37,6 +37,10 @@ export interface ServiceState {
 	addCampaigns(count: number, prefix: string): void;
 	/** @returns all stored campaigns, including those that the API hides (archived or deleted ones) */
 	storedCampaigns(): JsonObject[];
+	/** @returns the leads of a campaign, in the order in which they were added; absent where the API has none */
+	storedLeads?(campaignId: string): JsonObject[];
+	/** Sets when the leads of a campaign were added. */
+	setLeadTimes?(campaignId: string, createdAt: string): void;
 	/** Changes fields of a campaign without an API request. @returns false if there is no such campaign */
 	update(id: string, fields: JsonObject): boolean;
 	/** Removes a campaign without an API request. @returns false if there is no such campaign */

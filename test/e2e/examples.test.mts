@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inboxWebhookSecret } from '../../sandbox/api/keys.mts';
 import { type Execution, itemsOf } from '../../sandbox/n8n/execution.mts';
-import { type JsonObject, objectArray } from '../../sandbox/n8n/json.mts';
+import { asObject, type JsonObject, objectArray } from '../../sandbox/n8n/json.mts';
 import { importedExample, importedExamples } from './helpers/examples.mts';
 import { useWorld } from './helpers/useWorld.mts';
 import { until } from './helpers/webhooks.mts';
@@ -32,6 +32,39 @@ it(
 		const first = await ids();
 		expect(first).toHaveLength(3);
 		expect(await ids()).toEqual(first);
+	},
+	limitMs,
+);
+
+it(
+	'new rows of a table: each becomes a lead once, and is sent again only if the service failed',
+	async () => {
+		const name = 'Add new rows of a table to a campaign';
+		const { stored: workflow } = await importedExample(world(), name);
+		const runAgain = async () =>
+			outOf(await world().client.runWorkflow(workflow.id), 'Add to the campaign');
+		const sent = async () =>
+			objectArray(await world().control('GET', '/requests?provider=smartlead'))
+				.filter(({ method }) => method === 'POST')
+				.map(({ body }) => objectArray(asObject(body).lead_list).length);
+		const emails = async () =>
+			objectArray(await world().control('GET', '/leads?provider=smartlead&campaign=2048133')).map(
+				({ lead }) => asObject(lead).email,
+			);
+
+		await world().control('POST', '/faults', { provider: 'smartlead', status: 401, body: {} });
+		await runAgain();
+		expect(await emails()).toEqual([]);
+
+		expect((await runAgain()).map(({ outcome }) => outcome)).toEqual(['added', 'added', 'added']);
+		const added = ['ada@newleads.example', 'grace@newleads.example', 'linus@newleads.example'];
+		expect(await emails()).toEqual(added);
+		expect(await sent()).toEqual([3, 3]);
+
+		// Once they were added, they are not sent again.
+		await world().client.runWorkflow(workflow.id);
+		expect(await sent()).toEqual([3, 3]);
+		expect(await emails()).toEqual(added);
 	},
 	limitMs,
 );

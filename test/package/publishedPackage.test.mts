@@ -46,6 +46,11 @@ it('publishes only the built package, README, LICENSE and CHANGELOG, without dep
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/getAll.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/update.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/upsert.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/lead/add.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/lead/getAll.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/lead/pause.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/lead/remove.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/lead/resume.json',
 		'dist/nodes/Campaign/campaign.dark.svg',
 		'dist/nodes/Campaign/campaign.svg',
 	]);

@@ -6,7 +6,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { schemaFile, schemaFolder, schemas } from '../../scripts/schemas.mts';
 import { description, runCampaign } from '../engine/engine.mts';
 import { type ProviderId, providerIds, useSandbox } from '../engine/world.mts';
-import { scenarios } from '../matrix/scenarios.mts';
+import { leadScenarios, scenarios } from '../matrix/scenarios.mts';
 
 const generated = schemas();
 
@@ -106,7 +106,8 @@ describe('an item', () => {
 		'of $provider, $resource:$operation is as declared',
 		async ({ provider, resource, operation }) => {
 			const file = schemaFile(resource, operation);
-			const runs = scenarios(provider).filter(
+			const all = [...scenarios(provider), ...leadScenarios[provider]];
+			const runs = all.filter(
 				({ parameters }) =>
 					parameters.operation === operation && (parameters.resource ?? 'campaign') === resource,
 			);

@@ -5,6 +5,9 @@ import { get } from './campaign/get';
 import { getMany } from './campaign/getMany';
 import { update } from './campaign/update';
 import { upsert } from './campaign/upsert';
+import { addLeads } from './lead/add';
+import { pauseLead, removeLead, resumeLead } from './lead/change';
+import { getLeads } from './lead/getMany';
 import type { Operation, OperationName, ResourceName } from './shared/operation';
 
 /** Every operation, in the order in which users see them. */
@@ -16,6 +19,11 @@ export const operations: readonly Operation[] = [
 	get,
 	getMany,
 	update,
+	addLeads,
+	getLeads,
+	pauseLead,
+	removeLead,
+	resumeLead,
 ];
 
 /** What operations are about. */
@@ -33,6 +41,7 @@ export const defaultResource: ResourceName = 'campaign';
 /** Every resource, in the order in which users see them. */
 export const resources: readonly Resource[] = [
 	{ name: 'campaign', displayName: 'Campaign', defaultOperation: 'getAll' },
+	{ name: 'lead', displayName: 'Lead', defaultOperation: 'add' },
 ];
 
 /** The operations of a resource, in the order in which users see them. */

@@ -68,6 +68,15 @@ export function controlRoutes(app: FastifyInstance, context: SandboxContext): vo
 		const { provider } = validate(schemas.providerQuery, request.query);
 		return findService(provider).state.storedCampaigns();
 	});
+	app.get('/leads', (request) => {
+		const { provider, campaign } = validate(schemas.leadsQuery, request.query);
+		return findService(provider).state.storedLeads?.(campaign) ?? [];
+	});
+	app.put('/leads', (request) => {
+		const { provider, campaign, createdAt } = validate(schemas.leadTimesBody, request.body);
+		findService(provider).state.setLeadTimes?.(campaign, createdAt);
+		return ok;
+	});
 	app.put('/campaigns/:provider/:id', (request) => {
 		const { provider, id } = validate(schemas.campaignParams, request.params);
 		const fields = validate(schemas.fieldsBody, request.body);

@@ -66,6 +66,21 @@ export const fieldsBody = Joi.object<JsonObject>().unknown().required();
 
 export const providerQuery = Joi.object<{ provider?: ProviderId }>({ provider });
 
+export const leadsQuery = Joi.object<{ provider: ProviderId; campaign: string }>({
+	provider: provider.required(),
+	campaign: Joi.string().required(),
+});
+
+export const leadTimesBody = Joi.object<{
+	provider: ProviderId;
+	campaign: string;
+	createdAt: string;
+}>({
+	provider: provider.required(),
+	campaign: Joi.string().required(),
+	createdAt: Joi.string().isoDate().required(),
+});
+
 export const campaignParams = Joi.object<{ provider: ProviderId; id: string }>({
 	provider: provider.required(),
 	id: Joi.string().required(),

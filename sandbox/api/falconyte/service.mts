@@ -29,7 +29,7 @@ export function createFalconyte(key: string = keys.falconyte): Service {
 		}
 		const route = findRoute(request.method, request.path);
 		if (!route) throw apiError(404, 'NOT_FOUND', 'Resource not found.');
-		return route.handler(request, route.id);
+		return route.handler(request, route.id, route.innerId);
 	}
 
 	return {

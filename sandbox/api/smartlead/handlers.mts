@@ -4,6 +4,7 @@ import type { ApiRequest, ApiResponse } from '../service.mts';
 import type { SmartleadCampaign } from './campaign.mts';
 import { apiError, campaignNotFound, validate } from './errors.mts';
 import { readBody } from './express.mts';
+import { leadHandlers } from './lead-handlers.mts';
 import * as schemas from './schemas.mts';
 import { clients, emailAccounts } from './seed.mts';
 import { saveSequences } from './sequences.mts';
@@ -62,6 +63,8 @@ export function handlers(state: SmartleadState): Record<string, Handler> {
 	};
 
 	return {
+		...leadHandlers(state),
+
 		[`GET ${base}/campaigns`]: list,
 
 		[`POST ${base}/campaigns/create`]: (request) => {

@@ -48,9 +48,9 @@ export function createSmartlead(key: string = keys.smartlead): Service {
 			return json(401, { message: 'Invalid API Key' });
 		}
 		const rate = rateLimiter.count();
-		if (!rate) return route.handler(request, route.id);
+		if (!rate) return route.handler(request, route.id, route.innerId);
 		const response = rate.allowed
-			? runHandler(() => route.handler(request, route.id))
+			? runHandler(() => route.handler(request, route.id, route.innerId))
 			: tooManyRequests(rate);
 		return withHeaders(response, rateHeaders(rate));
 	}

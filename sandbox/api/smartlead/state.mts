@@ -2,6 +2,7 @@ import { CampaignState } from '../campaign-state.mts';
 import { Collection } from '../collection.mts';
 import type { JsonObject } from '../json.mts';
 import { type Extras, newCampaign, type SmartleadCampaign, type Step } from './campaign.mts';
+import { Leads } from './leads.mts';
 import { emailAccounts, seedCampaigns, seedTag } from './seed.mts';
 import { SmartleadWebhooks } from './webhooks.mts';
 
@@ -15,6 +16,7 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 		(a, b) => b.id - a.id,
 	);
 	readonly webhooks = new SmartleadWebhooks(this);
+	readonly leads = new Leads();
 	#extras = new Map<number, Extras>();
 	#nextId = 0;
 	#nextStepId = 0;
@@ -23,6 +25,7 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 		this.campaigns.replace([]);
 		this.webhooks.hooks.clear();
 		this.#extras.clear();
+		this.leads.reset();
 		this.#nextId = 2_050_001;
 		this.#nextStepId = 880_001;
 		for (const { campaign, ready, tagged } of seedCampaigns()) {
@@ -40,6 +43,7 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 		return {
 			campaigns: this.campaigns.all(),
 			extras: [...this.#extras],
+			leads: this.leads.snapshot(),
 			nextId: this.#nextId,
 			nextStepId: this.#nextStepId,
 			hooks: this.webhooks.hooks.snapshot(),
@@ -49,6 +53,7 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 	restore(snapshot: ReturnType<SmartleadState['snapshot']>): void {
 		this.campaigns.replace(snapshot.campaigns);
 		this.#extras = new Map(snapshot.extras);
+		this.leads.restore(snapshot.leads);
 		this.#nextId = snapshot.nextId;
 		this.#nextStepId = snapshot.nextStepId;
 		this.webhooks.hooks.restore(snapshot.hooks);
@@ -105,6 +110,7 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 
 	override remove(id: string): boolean {
 		this.#extras.delete(Number(id));
+		this.leads.removeCampaign(Number(id));
 		return super.remove(id);
 	}
 
@@ -116,6 +122,14 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 			campaign.status = bulkStatuses[index % bulkStatuses.length] ?? 'DRAFTED';
 			this.campaigns.add(campaign);
 		}
+	}
+
+	storedLeads(campaignId: string): JsonObject[] {
+		return this.leads.of(Number(campaignId)).map((lead) => this.leads.toRow(lead));
+	}
+
+	setLeadTimes(campaignId: string, createdAt: string): void {
+		for (const lead of this.leads.of(Number(campaignId))) lead.created_at = createdAt;
 	}
 
 	/** What a read of the API hides is under `sandbox`. */

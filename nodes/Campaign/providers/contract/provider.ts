@@ -1,6 +1,7 @@
 import type { CampaignDetails, CampaignStatus, RawCampaign } from '../../campaign';
 import type { CampaignOperations, IdRule, NameRule } from './campaigns';
 import type { EventLog, TrackedFields } from './events';
+import type { LeadOperations } from './leads';
 import type { OptionList } from './optionLists';
 import type { Answer, Explanation } from './request';
 import type { Account, Service } from './service';
@@ -20,6 +21,8 @@ export interface Provider {
 	/** What a name can be, if the service has rules. */
 	readonly name?: NameRule;
 	readonly campaigns: CampaignOperations;
+	/** Left out when the API has no calls for leads. */
+	readonly leads?: LeadOperations;
 	readonly trackedFields: TrackedFields;
 	/** The service's own log of what happened to campaigns, if it has one. */
 	readonly eventLog?: EventLog;

@@ -2,6 +2,7 @@ import type { Provider } from '../contract/provider';
 import { toCampaign } from './campaign';
 import { eventLog, trackedFields } from './events';
 import { explain } from './explain';
+import { leads } from './leads';
 import { hints, notes } from './notes';
 import { operations } from './operations';
 import { optionLists } from './optionLists';
@@ -16,6 +17,7 @@ export const inbox: Provider = {
 	campaignId: { pattern: /^[0-9a-z]+$/, example: 'usdjpdql3f90seqk13rwuo7z' },
 	name: { maxLength: 255 },
 	campaigns: operations,
+	leads,
 	trackedFields,
 	eventLog,
 	webhooks,

@@ -2,6 +2,7 @@ import type { Provider } from '../contract/provider';
 import { toCampaign } from './campaign';
 import { trackedFields } from './events';
 import { explain } from './explain';
+import { leads } from './leads';
 import { hints, notes } from './notes';
 import { operations } from './operations';
 import { optionLists } from './optionLists';
@@ -15,6 +16,7 @@ export const smartlead: Provider = {
 	service,
 	campaignId: { pattern: /^[1-9][0-9]{0,14}$/, example: '372' },
 	campaigns: operations,
+	leads,
 	trackedFields,
 	webhooks,
 	optionLists,
