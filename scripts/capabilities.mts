@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { Resource } from '../dist/modules/nodes/Campaign/operations/index.js';
 import type { Operation } from '../dist/modules/nodes/Campaign/operations/shared/operation.js';
 import type { Provider } from '../dist/modules/nodes/Campaign/providers/contract/provider.js';
 import type { Rate } from '../dist/modules/nodes/Campaign/providers/contract/service.js';
@@ -10,7 +11,12 @@ const requireFromDist = createRequire(
 	join(root, 'dist', 'modules', 'nodes', 'Campaign', 'index.js'),
 );
 const { providers }: { providers: readonly Provider[] } = requireFromDist('./providers/registry');
-const { operations }: { operations: readonly Operation[] } = requireFromDist('./operations');
+const { operationsOf, resources }: Built = requireFromDist('./operations');
+
+interface Built {
+	readonly resources: readonly Resource[];
+	operationsOf(resource: string): readonly Operation[];
+}
 
 /** A file that is partly written from what the providers of the built package declare. */
 export interface GeneratedFile {
@@ -53,8 +59,12 @@ function capabilityTable(): string {
 	return [
 		row('', ({ displayName }) => displayName),
 		row('---', () => '---'),
-		...operations.map(({ displayName, isOffered }) =>
-			row(displayName, (provider) => (isOffered(provider) ? 'yes' : '-')),
+		...resources.flatMap((resource, index) =>
+			operationsOf(resource.name).map(({ displayName, isOffered }) =>
+				row(index === 0 ? displayName : `${resource.displayName}: ${displayName}`, (provider) =>
+					isOffered(provider) ? 'yes' : '-',
+				),
+			),
 		),
 		row(
 			'Change Status to',

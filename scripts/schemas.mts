@@ -1,10 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import type {
 	Operation,
-	OperationName,
+	ResourceName,
 } from '../dist/modules/nodes/Campaign/operations/shared/operation.js';
 
 const root = join(import.meta.dirname, '..');
@@ -13,8 +13,8 @@ const { operations }: { operations: readonly Operation[] } = dist('./operations'
 
 const model = join(root, 'nodes', 'Campaign', 'campaign.ts');
 
-/** Where n8n looks for the schemas of this version of the node and this resource. */
-export const schemaFolder = join(root, 'nodes', 'Campaign', '__schema__', 'v1.0.0', 'campaign');
+/** Where n8n looks for the schemas of this version of the node: in a folder for each resource. */
+export const schemaFolder = join(root, 'nodes', 'Campaign', '__schema__', 'v1.0.0');
 
 /** The JSON Schema of one field. */
 interface FieldSchema {
@@ -39,7 +39,7 @@ interface ItemSchema {
  * trigger has none: it shares a folder with the node, so n8n would also take its schema for that of a Campaign node
  * whose Operation is not stored because it is the default.
  *
- * @returns the schemas by file name
+ * @returns the schemas by file, relative to the folder
  * @throws Error when the model has a field whose type has no counterpart here
  */
 export function schemas(): Map<string, ItemSchema> {
@@ -66,14 +66,29 @@ export function schemas(): Map<string, ItemSchema> {
 		...campaign,
 		properties: { ...campaign.properties, ...fields },
 	});
-	const special: Partial<Record<OperationName, ItemSchema>> = {
-		changeStatus: withFields({ changed }),
-		create: withFields({ changed }),
-		delete: deletion,
-		update: withFields({ changed }),
-		upsert: withFields({ changed, created }),
+	const items: Record<ResourceName, Record<string, ItemSchema>> = {
+		campaign: {
+			changeStatus: withFields({ changed }),
+			create: withFields({ changed }),
+			delete: deletion,
+			get: campaign,
+			getAll: campaign,
+			update: withFields({ changed }),
+			upsert: withFields({ changed, created }),
+		},
 	};
-	return new Map(operations.map(({ name }) => [`${name}.json`, special[name] ?? campaign]));
+	return new Map(
+		operations.map(({ resource, name }) => {
+			const schema = items[resource][name];
+			if (schema === undefined) throw new Error(`${resource} ${name} has no schema`);
+			return [schemaFile(resource, name), schema];
+		}),
+	);
+}
+
+/** The file of an operation's schema, relative to the folder. */
+export function schemaFile(resource: string, operation: string): string {
+	return `${resource}/${operation}.json`;
 }
 
 /** The fields of the interface Campaign, with their comments as descriptions. */
@@ -119,8 +134,8 @@ function fieldSchema(checker: ts.TypeChecker, field: ts.Symbol): FieldSchema {
 
 if (import.meta.main) {
 	await rm(schemaFolder, { recursive: true, force: true });
-	await mkdir(schemaFolder, { recursive: true });
 	for (const [file, schema] of schemas()) {
+		await mkdir(join(schemaFolder, dirname(file)), { recursive: true });
 		await writeFile(join(schemaFolder, file), `${JSON.stringify(schema)}\n`);
 	}
 	process.stdout.write(`Wrote ${schemaFolder}\n`);

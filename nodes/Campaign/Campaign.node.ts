@@ -1,17 +1,25 @@
 import type {
 	IExecuteFunctions,
 	INodeExecutionData,
+	INodeProperties,
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { methods } from './methods/listSearch';
-import { operations } from './operations';
+import { defaultResource, operations, operationsOf, resources } from './operations';
 import { operationHints } from './operations/shared/hints';
+import type { Operation } from './operations/shared/operation';
 import { optionsProperty } from './operations/shared/options';
 import { subtitle, toolDescriptions } from './operations/toolDescriptions';
+import type { Provider } from './providers/contract/provider';
 import { providers } from './providers/registry';
 import { route } from './operations/router';
+
+const isOfferedBy = (provider: Provider) => (operation: Operation) => operation.isOffered(provider);
+
+const providerIds = (isIncluded: (provider: Provider) => boolean) =>
+	providers.filter(isIncluded).map(({ id }) => id);
 
 export class Campaign implements INodeType {
 	description: INodeTypeDescription = {
@@ -46,27 +54,33 @@ export class Campaign implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'Campaign', value: 'campaign' }],
-				default: 'campaign',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				// n8n names the node and the tool after the action only where this stands on the field itself.
-				displayOptions: { show: { resource: ['campaign'] } },
-				options: operations.map(({ name, displayName, action, description, isOffered }) => ({
+				options: resources.map(({ name, displayName }) => ({
 					name: displayName,
 					value: name,
-					action,
-					description,
 					displayOptions: {
-						show: { provider: providers.filter(isOffered).map(({ id }) => id) },
+						show: { provider: providerIds((one) => operationsOf(name).some(isOfferedBy(one))) },
 					},
 				})),
-				default: 'getAll',
+				default: defaultResource,
 			},
+			...resources.map(
+				({ name: resource, defaultOperation }): INodeProperties => ({
+					displayName: 'Operation',
+					name: 'operation',
+					type: 'options',
+					noDataExpression: true,
+					// n8n names the node and the tool after the action only where this stands on the field itself.
+					displayOptions: { show: { resource: [resource] } },
+					options: operationsOf(resource).map((operation) => ({
+						name: operation.displayName,
+						value: operation.name,
+						action: operation.action,
+						description: operation.description,
+						displayOptions: { show: { provider: providerIds(operation.isOffered) } },
+					})),
+					default: defaultOperation,
+				}),
+			),
 			...operationHints,
 			...operations.flatMap(({ properties }) => properties),
 			optionsProperty,

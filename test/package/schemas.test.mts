@@ -3,22 +3,37 @@ import { join } from 'node:path';
 import { fastify } from 'fastify';
 import { loadOutputSchema } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { schemaFolder, schemas } from '../../scripts/schemas.mts';
+import { schemaFile, schemaFolder, schemas } from '../../scripts/schemas.mts';
 import { description, runCampaign } from '../engine/engine.mts';
 import { type ProviderId, providerIds, useSandbox } from '../engine/world.mts';
 import { scenarios } from '../matrix/scenarios.mts';
 
 const generated = schemas();
 
-/** What the editor offers under a parameter of the node. */
-const optionsOf = (parameter: string) =>
-	description.properties
-		.filter(({ name }) => name === parameter)
-		.flatMap(({ options = [] }) => options)
-		.flatMap((option) => ('value' in option ? [option] : []));
+/** What the editor offers: the operations of each resource, with the providers that have them. */
+const pairs = description.properties
+	.filter(({ name }) => name === 'operation')
+	.flatMap(({ displayOptions, options = [] }) =>
+		(displayOptions?.show?.resource ?? []).flatMap((resource) =>
+			options.flatMap((option) =>
+				'value' in option
+					? [
+							{
+								resource: String(resource),
+								operation: String(option.value),
+								providers: option.displayOptions?.show?.provider,
+							},
+						]
+					: [],
+			),
+		),
+	);
 
 it('commits the output of npm run schemas', () => {
-	expect(readdirSync(schemaFolder).sort()).toEqual([...generated.keys()].sort());
+	const files = readdirSync(schemaFolder, { recursive: true }).map(String);
+	expect(files.filter((file) => file.endsWith('.json')).sort()).toEqual(
+		[...generated.keys()].sort(),
+	);
 	for (const [file, schema] of generated) {
 		expect(JSON.parse(readFileSync(join(schemaFolder, file), 'utf8'))).toEqual(schema);
 	}
@@ -27,18 +42,11 @@ it('commits the output of npm run schemas', () => {
 describe('n8n finds in the built package', () => {
 	const nodeDir = join(import.meta.dirname, '..', '..', 'dist', 'nodes', 'Campaign');
 	const version = Number(description.version);
-	const pairs = optionsOf('resource').flatMap((resource) =>
-		optionsOf('operation').map((operation) => ({
-			resource: String(resource.value),
-			operation: String(operation.value),
-		})),
-	);
-
 	it.each(pairs)('the schema of $resource:$operation', ({ resource, operation }) => {
 		const ref = { nodeDir, version, resource, operation };
 		const found = loadOutputSchema(ref);
 		expect(found).toBeDefined();
-		expect(found).toEqual(generated.get(`${operation}.json`));
+		expect(found).toEqual(generated.get(schemaFile(resource, operation)));
 		// The editor looks for exactly this version, the AI builder falls back to others.
 		expect(loadOutputSchema({ ...ref, versionFallback: true })).toEqual(found);
 		// The AI builder cuts off what is longer.
@@ -69,18 +77,19 @@ describe('an item', () => {
 	}
 
 	/** @returns `valid`, or what is wrong with the item */
-	async function validate(operation: string, item: IDataObject): Promise<string> {
-		const url = `/${operation}.json`;
-		return (await validator.inject({ method: 'POST', url, payload: item })).payload;
+	async function validate(file: string, item: IDataObject): Promise<string> {
+		return (await validator.inject({ method: 'POST', url: `/${file}`, payload: item })).payload;
 	}
 
-	const declaredKeys = (operation: string) =>
-		Object.keys(generated.get(`${operation}.json`)?.properties ?? {});
+	const declaredKeys = (file: string) => Object.keys(generated.get(file)?.properties ?? {});
 
-	async function itemsOf(provider: ProviderId, operation: INodeParameters): Promise<IDataObject[]> {
+	async function itemsOf(
+		provider: ProviderId,
+		parameters: INodeParameters,
+	): Promise<IDataObject[]> {
 		const { items = [], error } = await runCampaign({
 			credential: world.credential(provider),
-			parameters: { provider, resource: 'campaign', ...operation },
+			parameters: { provider, resource: 'campaign', ...parameters },
 		});
 		expect(error).toBeUndefined();
 		expect(items).not.toEqual([]);
@@ -88,21 +97,28 @@ describe('an item', () => {
 	}
 
 	const offered = providerIds.flatMap((provider) =>
-		optionsOf('operation')
-			.filter(({ displayOptions }) => displayOptions?.show?.provider?.includes(provider))
-			.map(({ value }) => ({ provider, operation: String(value) })),
+		pairs
+			.filter(({ providers }) => providers?.includes(provider))
+			.map((pair) => ({ ...pair, provider })),
 	);
 
-	it.each(offered)('of $provider, $operation is as declared', async ({ provider, operation }) => {
-		const runs = scenarios(provider).filter(({ parameters }) => parameters.operation === operation);
-		expect(runs).not.toEqual([]);
-		for (const { parameters } of runs) {
-			for (const item of await itemsOf(provider, parameters)) {
-				expect(await validate(operation, item)).toBe('valid');
-				expect(declaredKeys(operation)).toEqual(expect.arrayContaining(Object.keys(item)));
+	it.each(offered)(
+		'of $provider, $resource:$operation is as declared',
+		async ({ provider, resource, operation }) => {
+			const file = schemaFile(resource, operation);
+			const runs = scenarios(provider).filter(
+				({ parameters }) =>
+					parameters.operation === operation && (parameters.resource ?? 'campaign') === resource,
+			);
+			expect(runs).not.toEqual([]);
+			for (const { parameters } of runs) {
+				for (const item of await itemsOf(provider, parameters)) {
+					expect(await validate(file, item)).toBe('valid');
+					expect(declaredKeys(file)).toEqual(expect.arrayContaining(Object.keys(item)));
+				}
 			}
-		}
-	});
+		},
+	);
 
 	it('of some provider has each declared key', async () => {
 		const operation = 'getAll';
@@ -110,6 +126,6 @@ describe('an item', () => {
 			providerIds.map((provider) => itemsOf(provider, { operation, returnAll: true })),
 		);
 		const keys = new Set(items.flat().flatMap((item) => Object.keys(item)));
-		expect([...keys].sort()).toEqual(declaredKeys(operation).sort());
+		expect([...keys].sort()).toEqual(declaredKeys(schemaFile('campaign', operation)).sort());
 	});
 });

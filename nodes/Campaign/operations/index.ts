@@ -5,7 +5,7 @@ import { get } from './campaign/get';
 import { getMany } from './campaign/getMany';
 import { update } from './campaign/update';
 import { upsert } from './campaign/upsert';
-import type { Operation } from './shared/operation';
+import type { Operation, OperationName, ResourceName } from './shared/operation';
 
 /** Every operation, in the order in which users see them. */
 export const operations: readonly Operation[] = [
@@ -17,3 +17,25 @@ export const operations: readonly Operation[] = [
 	getMany,
 	update,
 ];
+
+/** What operations are about. */
+export interface Resource {
+	/** The value of the Resource parameter. Stored in workflows, so it never changes. */
+	readonly name: ResourceName;
+	readonly displayName: string;
+	/** Stored workflows leave a default out, so it never changes. */
+	readonly defaultOperation: OperationName;
+}
+
+/** The resource of workflows that store none. */
+export const defaultResource: ResourceName = 'campaign';
+
+/** Every resource, in the order in which users see them. */
+export const resources: readonly Resource[] = [
+	{ name: 'campaign', displayName: 'Campaign', defaultOperation: 'getAll' },
+];
+
+/** The operations of a resource, in the order in which users see them. */
+export function operationsOf(resource: unknown): readonly Operation[] {
+	return operations.filter((operation) => operation.resource === resource);
+}

@@ -10,10 +10,10 @@ import type { ResolvedCredential } from '../transport/credential';
 import { requireSameProvider, resolveCredential } from '../transport/credential';
 import { Run } from '../transport/run';
 import { forEachConcurrently } from './concurrency';
-import { operations } from './index';
+import { defaultResource, operationsOf, resources } from './index';
 import { RunCampaignIndex } from './shared/campaignIndex';
 import { RunCurrentCampaigns } from './shared/currentCampaigns';
-import type { PreparedItem } from './shared/operation';
+import type { Item, Operation, PreparedItem } from './shared/operation';
 import { readItemsAtOnce, readSendPolicy } from './shared/options';
 import type { UnreadWrite } from './shared/readBack';
 import { readAllBack } from './shared/readBack';
@@ -80,21 +80,41 @@ async function planItem(functions: IExecuteFunctions, itemIndex: number): Promis
 			'Choose one from the list.',
 		);
 	}
-	const name = functions.getNodeParameter('operation', itemIndex);
-	const operation = operations.find((one) => one.name === name);
-	const prepared = operation?.prepare({ functions, itemIndex, provider });
-	if (prepared === undefined) {
-		const offered = operations.filter((one) => one.isOffered(provider));
-		throw new InvalidInput(
-			`${provider.displayName} has no operation '${operation?.displayName ?? String(name)}'`,
-			`Its API offers: ${offered.map(({ displayName }) => displayName).join(', ')}.`,
-		);
-	}
+	const prepared = prepareItem({ functions, itemIndex, provider });
 	const policy = readSendPolicy(functions, itemIndex);
 	const credential = resolveCredential(await functions.getCredentials('campaignApi', itemIndex));
 	const credentialName = functions.getNode().credentials?.campaignApi?.name;
 	requireSameProvider(provider, credential, credentialName);
 	return { ok: true, ...prepared, policy, credential };
+}
+
+/**
+ * Reads the parameters of the operation that the user chose.
+ *
+ * @throws InvalidInput naming the parameter, or the operation if the provider does not offer it
+ */
+function prepareItem(item: Item): PreparedItem {
+	const { functions, itemIndex, provider } = item;
+	const resource = functions.getNodeParameter('resource', itemIndex, defaultResource);
+	const name = functions.getNodeParameter('operation', itemIndex);
+	const operation = operationsOf(resource).find((one) => one.name === name);
+	const prepared = operation?.prepare(item);
+	if (prepared !== undefined) return prepared;
+	const namesOf = (offered: ReadonlyArray<{ displayName: string }>) =>
+		offered.map(({ displayName }) => displayName).join(', ');
+	const isOffered = (one: Operation) => one.isOffered(provider);
+	const offered = operationsOf(resource).filter(isOffered);
+	if (offered.length > 0) {
+		throw new InvalidInput(
+			`${provider.displayName} has no operation '${operation?.displayName ?? String(name)}'`,
+			`Its API offers: ${namesOf(offered)}.`,
+		);
+	}
+	const known = resources.find((one) => one.name === resource);
+	throw new InvalidInput(
+		`${provider.displayName} has no resource '${known?.displayName ?? String(resource)}'`,
+		`Its API offers: ${namesOf(resources.filter((one) => operationsOf(one.name).some(isOffered)))}.`,
+	);
 }
 
 /** A write of an item after which its campaign has to be read. */

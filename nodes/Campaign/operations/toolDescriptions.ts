@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { providers } from '../providers/registry';
-import { operations } from './index';
+import { defaultResource, operations } from './index';
 
 /**
  * What a model is told about the node as a tool: a text for each operation of each provider, which users can change.
@@ -20,16 +20,31 @@ export const toolDescriptions: readonly INodeProperties[] = operations.flatMap((
 				default: description,
 				description: 'Explain to the model what this tool does and when to use it',
 				displayOptions: {
-					show: { '@tool': [true], provider: [provider.id], operation: [operation.name] },
+					show: {
+						'@tool': [true],
+						provider: [provider.id],
+						resource: [operation.resource],
+						operation: [operation.name],
+					},
 				},
 			},
 		];
 	}),
 );
 
-/** What the node does, for example "Smartlead: Get Many". n8n evaluates the expression over the stored values. */
-export const subtitle = `={{ ${namesOf(providers.map(({ id, displayName }) => [id, displayName]))}[$parameter["provider"]] + ": " + ${namesOf(operations.map(({ name, displayName }) => [name, displayName]))}[$parameter["operation"]] }}`;
+const providerNames = lookUp(providers.map(({ id, displayName }) => [id, displayName]));
 
-function namesOf(entries: Array<[value: string, name: string]>): string {
+const operationNames = lookUp(
+	operations.map(({ resource, name, displayName, action }) => [
+		`${resource} ${name}`,
+		resource === defaultResource ? displayName : action,
+	]),
+);
+
+/** What the node does, for example "Smartlead: Get Many". n8n evaluates the expression over the stored values. */
+export const subtitle = `={{ ${providerNames}[$parameter["provider"]] + ": " + ${operationNames}[$parameter["resource"] + " " + $parameter["operation"]] }}`;
+
+/** A flat object as an expression: two closing braces in a row would end it. */
+function lookUp(entries: Array<[value: string, name: string]>): string {
 	return `(${JSON.stringify(Object.fromEntries(entries))})`;
 }

@@ -16,6 +16,7 @@ import { campaignProperty, simplifyFor } from '../shared/properties';
 
 /** Changes a campaign's status. */
 export const changeStatus = defineOperation({
+	resource: 'campaign',
 	name: 'changeStatus',
 	displayName: 'Change Status',
 	action: 'Change campaign status',

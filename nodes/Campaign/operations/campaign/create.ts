@@ -18,6 +18,7 @@ type ConflictRule = (typeof conflictRules)[number];
 
 /** Creates a campaign. */
 export const create = defineOperation({
+	resource: 'campaign',
 	name: 'create',
 	displayName: 'Create',
 	action: 'Create campaign',

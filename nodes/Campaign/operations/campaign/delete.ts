@@ -7,6 +7,7 @@ import { campaignProperty } from '../shared/properties';
 
 /** Deletes a campaign for good. */
 export const deleteCampaign = defineOperation({
+	resource: 'campaign',
 	name: 'delete',
 	displayName: 'Delete',
 	action: 'Delete campaign',

@@ -5,6 +5,7 @@ import { campaignProperty, simplifyFor } from '../shared/properties';
 
 /** Reads one campaign. */
 export const get = defineOperation({
+	resource: 'campaign',
 	name: 'get',
 	displayName: 'Get',
 	action: 'Get campaign',

@@ -45,6 +45,7 @@ const filterFields: readonly INodeProperties[] = [
 
 /** Lists campaigns. */
 export const getMany = defineOperation({
+	resource: 'campaign',
 	name: 'getAll',
 	displayName: 'Get Many',
 	action: 'Get many campaigns',

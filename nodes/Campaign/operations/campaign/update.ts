@@ -15,6 +15,7 @@ import { campaignProperty, simplifyFor } from '../shared/properties';
 
 /** Changes what the user set and nothing else. */
 export const update = defineOperation({
+	resource: 'campaign',
 	name: 'update',
 	displayName: 'Update',
 	action: 'Update campaign',

@@ -20,6 +20,7 @@ type Match = { readonly by: 'name' } | { readonly by: 'id'; readonly id: string 
 
 /** Creates a campaign, or updates the one that matches. */
 export const upsert = defineOperation({
+	resource: 'campaign',
 	name: 'upsert',
 	displayName: 'Create or Update',
 	action: 'Create or update campaign',

@@ -25,7 +25,13 @@ export const clearFieldsOptions: readonly INodeProperties[] = providers.flatMap(
 					name: property.displayName,
 					value: property.name,
 				})),
-				displayOptions: { show: { '/provider': [id], '/operation': ['update', 'upsert'] } },
+				displayOptions: {
+					show: {
+						'/provider': [id],
+						'/resource': ['campaign'],
+						'/operation': ['update', 'upsert'],
+					},
+				},
 			},
 		];
 	},

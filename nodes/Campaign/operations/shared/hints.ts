@@ -27,6 +27,7 @@ function notices(
 						displayOptions: {
 							show: {
 								provider: [id],
+								resource: ['campaign'],
 								operation: [...hint.operations],
 								...(hint.status === undefined ? {} : { status: [...hint.status] }),
 							},

@@ -5,8 +5,16 @@ import type { Provider } from '../../providers/contract/provider';
 import type { ApiClient } from '../../transport/client';
 import { nameKey } from './names';
 
+/** The values of the Operation parameter, by the value of the Resource parameter. */
+interface OperationNames {
+	campaign: keyof CampaignOperations | 'upsert';
+}
+
+/** The value of the Resource parameter. */
+export type ResourceName = keyof OperationNames;
+
 /** The value of the Operation parameter. */
-export type OperationName = keyof CampaignOperations | 'upsert';
+export type OperationName<Resource extends ResourceName = ResourceName> = OperationNames[Resource];
 
 /** One item, before anything is sent for it: where its parameters are read from. */
 export interface Item {
@@ -105,12 +113,14 @@ export interface CampaignIndex {
  * @typeParam Input everything that the user set for one item
  */
 interface OperationDefinition<Capability, Input> {
+	readonly resource: ResourceName;
+	/** Unique among the operations of the resource. */
 	readonly name: OperationName;
 	readonly displayName: string;
 	/** The sentence in the actions panel, without articles. */
 	readonly action: string;
 	readonly description: string;
-	/** Its parameters, shown for this operation only. */
+	/** Its parameters. They say for which operations they are shown, the resource is added. */
 	readonly properties: readonly INodeProperties[];
 	/** What the provider offers for this operation; undefined when its API cannot do it. */
 	capability(provider: Provider): Capability | undefined;
@@ -136,7 +146,7 @@ interface OperationDefinition<Capability, Input> {
 export interface Operation
 	extends Pick<
 		OperationDefinition<unknown, unknown>,
-		'name' | 'displayName' | 'action' | 'description' | 'properties'
+		'resource' | 'name' | 'displayName' | 'action' | 'description' | 'properties'
 	> {
 	isOffered(provider: Provider): boolean;
 	/** @returns undefined when the provider does not offer the operation */
@@ -163,13 +173,14 @@ export interface PreparedItem {
 export function defineOperation<Capability, Input>(
 	definition: OperationDefinition<Capability, Input>,
 ): Operation {
-	const { name, displayName, action, description, properties } = definition;
+	const { resource, name, displayName, action, description, properties } = definition;
 	return {
+		resource,
 		name,
 		displayName,
 		action,
 		description,
-		properties,
+		properties: properties.map((property) => showFor(resource, property)),
 		isOffered: (provider) => definition.capability(provider) !== undefined,
 		toolDescription(provider) {
 			const capability = definition.capability(provider);
@@ -188,6 +199,13 @@ export function defineOperation<Capability, Input>(
 			};
 		},
 	};
+}
+
+/** A property that is only shown for one resource: operations of several resources can have the same name. */
+export function showFor(resource: ResourceName, property: INodeProperties): INodeProperties {
+	const { displayOptions } = property;
+	const show = { resource: [resource], ...displayOptions?.show };
+	return { ...property, displayOptions: { ...displayOptions, show } };
 }
 
 function lockKeys(

@@ -45,7 +45,7 @@ export const optionsProperty: INodeProperties = {
 						'Makes it safe to run the node again. If the campaign is a draft, the settings that need calls of their own are sent again, so that an interrupted run is completed. Any other campaign stays as it is.',
 				},
 			],
-			displayOptions: { show: { '/operation': ['create'] } },
+			displayOptions: { show: { '/resource': ['campaign'], '/operation': ['create'] } },
 		},
 		{
 			displayName: 'Items at Once',
