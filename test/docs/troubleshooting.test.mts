@@ -58,6 +58,10 @@ const provoke: Record<string, () => Promise<string>> = {
 		await world.fault({ provider: 'smartlead', status: 200, headers, body: '<html>Hi</html>' });
 		return await run('smartlead', list);
 	},
+	'… sent an answer that is not JSON when asked to …': async () => {
+		await world.fault({ provider: 'smartlead', status: 200, body: '[{"id":1,"na' });
+		return await run('smartlead', list);
+	},
 	"… has no operation '…'": async () =>
 		await run('rapidPro', { operation: 'delete', campaign: byId('1') }),
 	"… has no campaign with the ID '…'": async () =>

@@ -74,6 +74,9 @@ export function judgeByJsonTestSuite(provider: ProviderId): void {
 		if (name.startsWith('y_') && /instead of data|not JSON/.test(error?.message ?? '')) {
 			problems.push('is not taken for JSON');
 		}
+		if (error?.message.includes('web page') && !input.trimStart().startsWith('<')) {
+			problems.push('is taken for a web page');
+		}
 		if (role === 'reads') return problems;
 
 		const created = await world.storedByName(provider, makes ?? '');

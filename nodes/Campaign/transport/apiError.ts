@@ -114,10 +114,15 @@ function describeFailure(
 				description: `The service does this under load. ${effectHint(request)}`,
 				failure: { cause: 'temporarily-unavailable' },
 			};
-		case 'notJson':
+		case 'webPage':
 			return {
 				message: `${displayName} sent a web page instead of data when asked to ${purpose}${quoted}`,
 				description: `${host} does not offer the ${displayName} API at ${call}. Check the credential's 'Base URL'. ${effectHint(request)}`,
+			};
+		case 'notJson':
+			return {
+				message: `${displayName} sent an answer that is not JSON when asked to ${purpose}${quoted}`,
+				description: `It was damaged on its way, or ${host} does not offer the ${displayName} API at ${call}: check the credential's 'Base URL'. ${effectHint(request)}`,
 			};
 		case 'rateLimit':
 			return {

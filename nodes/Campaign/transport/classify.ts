@@ -37,6 +37,7 @@ export type FailureKind =
 	| 'ownPace'
 	| 'redirect'
 	| 'emptyAnswer'
+	| 'webPage'
 	| 'notJson'
 	| 'rateLimit'
 	| 'unavailable'
@@ -84,7 +85,8 @@ export function classifyResponse(
 			return failure('emptyAnswer', { effect: 'unknown', transient: true });
 		}
 		if (!isJson) {
-			return failure('notJson', { effect: 'unknown', explanation: { message: cleanText(text) } });
+			const kind = text.trimStart().startsWith('<') ? 'webPage' : 'notJson';
+			return failure(kind, { effect: 'unknown', explanation: { message: cleanText(text) } });
 		}
 		if (refusal === undefined) return { ok: true, body };
 		const kind = refusal.refusesKey === true ? 'key' : 'refusal';
