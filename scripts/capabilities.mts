@@ -5,15 +5,17 @@ import type { Resource } from '../dist/modules/nodes/Campaign/operations/index.j
 import type { Operation } from '../dist/modules/nodes/Campaign/operations/shared/operation.js';
 import type { Provider } from '../dist/modules/nodes/Campaign/providers/contract/provider.js';
 import type { Rate } from '../dist/modules/nodes/Campaign/providers/contract/service.js';
+import { callsOf, template } from './calls.mts';
 
 const root = join(import.meta.dirname, '..');
 const requireFromDist = createRequire(
 	join(root, 'dist', 'modules', 'nodes', 'Campaign', 'index.js'),
 );
 const { providers }: { providers: readonly Provider[] } = requireFromDist('./providers/registry');
-const { operationsOf, resources }: Built = requireFromDist('./operations');
+const { defaultResource, operationsOf, resources }: Built = requireFromDist('./operations');
 
 interface Built {
+	readonly defaultResource: string;
 	readonly resources: readonly Resource[];
 	operationsOf(resource: string): readonly Operation[];
 }
@@ -59,10 +61,16 @@ function capabilityTable(): string {
 	return [
 		row('', ({ displayName }) => displayName),
 		row('---', () => '---'),
-		...resources.flatMap((resource, index) =>
-			operationsOf(resource.name).map(({ displayName, isOffered }) =>
-				row(index === 0 ? displayName : `${resource.displayName}: ${displayName}`, (provider) =>
-					isOffered(provider) ? 'yes' : '-',
+		...resources.flatMap((resource) =>
+			operationsOf(resource.name).map(({ name, displayName, isOffered }) =>
+				row(
+					resource.name === defaultResource
+						? displayName
+						: `${resource.displayName}: ${displayName}`,
+					(provider) => {
+						if (!isOffered(provider)) return '-';
+						return isInferred(provider, `${resource.name} ${name}`) ? 'yes (inferred)' : 'yes';
+					},
 				),
 			),
 		),
@@ -74,7 +82,9 @@ function capabilityTable(): string {
 		row('Get reads', ({ campaigns }) =>
 			campaigns.get.by === 'call' ? 'one campaign' : 'the list, until found',
 		),
-		row('Get Many reads', ({ campaigns }) => campaigns.getAll.paging),
+		row('Get Many reads', ({ campaigns: { getAll } }) =>
+			getAll.pagingBasis === 'inferred' ? `${getAll.paging} (inferred)` : getAll.paging,
+		),
 		row('Filter on name', ({ campaigns }) => filteredBy[campaigns.getAll.filters.name]),
 		row('Filter on status', ({ campaigns }) => filteredBy[campaigns.getAll.filters.status]),
 		row(
@@ -82,6 +92,25 @@ function capabilityTable(): string {
 			({ service }) => (service.rates ?? []).map(rateText).join(', ') || 'no documented limit',
 		),
 	].join('\n');
+}
+
+/** Whether an operation needs a call that is inferred. What is only a fallback does not count. */
+function isInferred(provider: Provider, operation: string): boolean {
+	return callsOf(provider).some(
+		({ request, operations, isFallback }) =>
+			operations.includes(operation) && request.basis === 'inferred' && !isFallback,
+	);
+}
+
+/** How each call of a provider is known, as a Markdown table. */
+function basisTable(provider: Provider): string[] {
+	const rows = callsOf(provider).map(({ request, isFallback }) => {
+		const purpose = isFallback
+			? `${request.purpose}, if the call before does not exist`
+			: request.purpose;
+		return `| ${purpose} | \`${request.method} ${template(provider, request)}\` | ${request.basis} |`;
+	});
+	return ['| To | Call | Known how |', '| --- | --- | --- |', ...new Set(rows)];
 }
 
 function rateText({ requests, perMs }: Rate): string {
@@ -92,12 +121,19 @@ function rateText({ requests, perMs }: Rate): string {
 }
 
 /** What users must know about a provider, and what its Campaign Trigger reports as updated, as Markdown. */
-function notesOf({ notes = [], trackedFields }: Provider): string {
+function notesOf(provider: Provider): string {
+	const { notes = [], trackedFields } = provider;
 	const { settings, figures = [] } = trackedFields;
 	const withFigures =
 		figures.length === 0 ? '' : ` With **Include Figures**, it also tracks ${codeList(figures)}.`;
 	return [
 		...(notes.length === 0 ? [] : ['## Good to know', '', ...notes.map((note) => `- ${note}`), '']),
+		'## The calls',
+		'',
+		'**Observed** means that people who sent the request report the answer, **documented** that the service describes the call, and **inferred** that neither is the case: similar calls suggest it. If the service answers 404 to an inferred call, the node reports that there is no such call, not that the campaign is missing. **Check Account** tells what is true for your account.',
+		'',
+		...basisTable(provider),
+		'',
 		'## What counts as updated',
 		'',
 		`The Campaign Trigger reports a campaign as updated when its name or one of these fields of the service's own object changes: ${codeList(settings)}.${withFigures}`,

@@ -109,7 +109,7 @@ export function classifyResponse(
 	if (status === 401 || explanation.refusesKey === true) return failure('key', { explanation });
 	if (status === 404) {
 		// A web page is what a server sends where the API has nothing. On an inferred path, so is any 404.
-		const isMissingCall = !isJson || (request.isInferred === true && explanation.notFound !== true);
+		const isMissingCall = !isJson || (request.basis === 'inferred' && explanation.notFound !== true);
 		return failure(isMissingCall ? 'notOffered' : 'notFound', {
 			explanation,
 			isProviderError: refusal !== undefined,

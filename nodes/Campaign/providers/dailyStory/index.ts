@@ -1,5 +1,6 @@
 import type { Provider } from '../contract/provider';
 import { numericIdPattern } from '../shared/numericId';
+import { accountCheck } from './accountCheck';
 import { toCampaign } from './campaign';
 import { trackedFields } from './events';
 import { explain } from './explain';
@@ -17,6 +18,7 @@ export const dailyStory: Provider = {
 	trackedFields,
 	notes,
 	hints,
+	accountCheck,
 	toCampaign,
 	explain,
 };

@@ -1,4 +1,5 @@
 import type { Provider } from '../contract/provider';
+import { accountCheck } from './accountCheck';
 import { toCampaign } from './campaign';
 import { trackedFields } from './events';
 import { explain } from './explain';
@@ -18,6 +19,7 @@ export const falconyte: Provider = {
 	optionLists,
 	notes,
 	hints,
+	accountCheck,
 	toCampaign,
 	explain,
 };

@@ -2,10 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { textOrNull } from '../../json';
 import type { OptionList } from '../contract/optionLists';
 import { listOption } from '../shared/options';
+import { mailAccountList, templateList } from './answers';
 import { firstPage, readPage } from './paging';
 
 const templates: OptionList = {
-	firstPage: () => firstPage('list the templates', ['email', 'templates']),
+	firstPage: () => firstPage('list the templates', ['email', 'templates'], templateList),
 	parsePage: (answer, asked) => {
 		const page = readPage(answer, asked, 'templates');
 		return page === undefined
@@ -21,6 +22,8 @@ const mailAccounts: OptionList = {
 		purpose: 'list the mail accounts',
 		method: 'GET',
 		path: ['email', 'mail-accounts'],
+		basis: 'documented',
+		answer: mailAccountList,
 	}),
 	parsePage: (answer, asked) => {
 		const page = readPage(answer, asked, 'mail_accounts');

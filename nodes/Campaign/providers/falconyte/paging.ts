@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject, objectArray } from '../../json';
 import type { Page } from '../contract/listing';
 import type { ProviderRequest } from '../contract/request';
+import type { Shape } from '../contract/shape';
 
 /** The most that the service puts on a page. */
 const perPage = 100;
@@ -9,17 +10,21 @@ const perPage = 100;
 /**
  * The request for the first page of a list.
  *
+ * @param answer what the service answers, if that is known
  * @param search a name to search for; the service does the search
  */
 export function firstPage(
 	purpose: string,
 	path: readonly string[],
+	answer: Shape | undefined,
 	search?: string,
 ): ProviderRequest {
 	return {
 		purpose,
 		method: 'GET',
 		path,
+		basis: 'documented',
+		answer,
 		query: { page: '1', per_page: String(perPage), ...(search === undefined ? {} : { search }) },
 	};
 }

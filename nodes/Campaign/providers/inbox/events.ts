@@ -3,6 +3,7 @@ import { isObject, objectArray } from '../../json';
 import type { EventLog, LoggedEvent, TrackedFields } from '../contract/events';
 import type { Page } from '../contract/listing';
 import type { ProviderRequest } from '../contract/request';
+import { eventPage } from './answers';
 
 /** The fields of both generations. */
 export const trackedFields: TrackedFields = {
@@ -42,6 +43,8 @@ export const eventLog: EventLog = {
 		purpose: 'read the event log',
 		method: 'GET',
 		path: ['events'],
+		basis: 'documented',
+		answer: eventPage,
 		query: { afterSeq: String(sequence), limit: String(pageSize) },
 	}),
 	parsePage: readPage,

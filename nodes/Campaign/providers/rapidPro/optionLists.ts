@@ -1,6 +1,7 @@
 import { textOrNull } from '../../json';
 import type { OptionList } from '../contract/optionLists';
 import { listOption } from '../shared/options';
+import { groupPage } from './answers';
 import { readPage } from './paging';
 
 const groups: OptionList = {
@@ -8,6 +9,8 @@ const groups: OptionList = {
 		purpose: 'list the groups',
 		method: 'GET',
 		path: ['groups.json'],
+		basis: 'observed',
+		answer: groupPage,
 	}),
 	parsePage: (answer, asked) => {
 		const page = readPage(answer, asked);

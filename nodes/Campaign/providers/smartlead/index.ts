@@ -1,5 +1,6 @@
 import type { Provider } from '../contract/provider';
 import { numericIdPattern } from '../shared/numericId';
+import { accountCheck } from './accountCheck';
 import { toCampaign } from './campaign';
 import { trackedFields } from './events';
 import { explain } from './explain';
@@ -19,6 +20,7 @@ export const smartlead: Provider = {
 	optionLists,
 	notes,
 	hints,
+	accountCheck,
 	toCampaign,
 	explain,
 };

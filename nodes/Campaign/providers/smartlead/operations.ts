@@ -12,6 +12,7 @@ import type {
 } from '../contract/campaigns';
 import { differingNames } from '../shared/compare';
 import { numericId } from '../shared/numericId';
+import { campaign, campaignList, created, done } from './answers';
 import { additionalFields, updateFields } from './fields';
 import {
 	changedSchedule,
@@ -38,12 +39,15 @@ const writtenStatus: Partial<Record<CampaignStatus, string>> = {
 
 const getAll: ListCapability = {
 	paging: 'all in one answer',
+	pagingBasis: 'observed',
 	isWhole: true,
 	filters: { status: 'node', name: 'node' },
 	firstPage: () => ({
 		purpose: 'list the campaigns',
 		method: 'GET',
 		path: ['campaigns'],
+		basis: 'observed',
+		answer: campaignList,
 		timeoutMs: 120_000,
 	}),
 	// Observed as a bare array, documented as a wrapped one.
@@ -60,6 +64,8 @@ const get: GetCapability = {
 		purpose: 'read the campaign',
 		method: 'GET',
 		path: ['campaigns', id],
+		basis: 'observed',
+		answer: campaign,
 		emptyMeansNotFound: true,
 	}),
 	parseCampaign: (answer) => {
@@ -96,6 +102,8 @@ const create: CreateCapability = {
 			purpose: 'create the campaign',
 			method: 'POST',
 			path: ['campaigns', 'create'],
+			basis: 'observed',
+			answer: created,
 			body: { name: fields.name, ...(client === undefined ? {} : { client_id: client }) },
 		};
 	},
@@ -133,6 +141,8 @@ const changeStatus: ChangeStatusCapability = {
 		purpose: "change the campaign's status",
 		method: 'POST',
 		path: ['campaigns', id, 'status'],
+		basis: 'observed',
+		answer: done,
 		body: { status: writtenStatus[target] },
 		idempotent: true,
 	}),
@@ -143,6 +153,8 @@ const deletion: DeleteCapability = {
 		purpose: 'delete the campaign',
 		method: 'DELETE',
 		path: ['campaigns', id],
+		basis: 'observed',
+		answer: done,
 		idempotent: true,
 		timeoutMs: 60_000,
 	}),
