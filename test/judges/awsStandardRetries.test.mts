@@ -193,7 +193,9 @@ describe('delays', () => {
 it('gives back what a retry took when the request then succeeds, however many there are', async () => {
 	const count = 150;
 	await world.control('POST', '/seed', { provider: 'dailyStory', count });
-	const ids = (await world.stored('dailyStory')).slice(-count).map(({ campaignId }) => String(campaignId));
+	const ids = (await world.stored('dailyStory'))
+		.slice(-count)
+		.map(({ campaignId }) => String(campaignId));
 	for (const id of ids) {
 		await world.fault({ provider: 'dailyStory', path: `/${id}$`, status: 503, body: {} });
 	}

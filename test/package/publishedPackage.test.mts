@@ -37,6 +37,7 @@ it('publishes only the built package, README, LICENSE and CHANGELOG, without dep
 		'dist/nodes/Campaign/Campaign.node.json',
 		'dist/nodes/Campaign/CampaignTrigger.node.js',
 		'dist/nodes/Campaign/CampaignTrigger.node.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/account/check.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/changeStatus.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/create.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/delete.json',
@@ -48,7 +49,8 @@ it('publishes only the built package, README, LICENSE and CHANGELOG, without dep
 		'dist/nodes/Campaign/campaign.svg',
 	]);
 	// The bundle is readable on purpose. Minified, it would be about half as large.
-	expect(packed?.unpackedSize).toBeLessThan(300_000);
+	// Check Account took 43 kB of it: the shapes of all answers, and what compares them.
+	expect(packed?.unpackedSize).toBeLessThan(330_000);
 	expect(JSON.parse(read('package.json'))).not.toHaveProperty('dependencies');
 });
 

@@ -106,7 +106,11 @@ describe('an item', () => {
 		'of $provider, $resource:$operation is as declared',
 		async ({ provider, resource, operation }) => {
 			const file = schemaFile(resource, operation);
-			const runs = scenarios(provider).filter(
+			const all = [
+				...scenarios(provider),
+				{ parameters: { resource: 'account', operation: 'check' } },
+			];
+			const runs = all.filter(
 				({ parameters }) =>
 					parameters.operation === operation && (parameters.resource ?? 'campaign') === resource,
 			);
