@@ -1,13 +1,7 @@
 import { providerIds, useSandbox } from '../engine/world.mts';
-import { checkAccount, surprises } from './check.mts';
+import { checkAccount, limits, surprises } from './check.mts';
 
 const world = useSandbox();
-
-/** As documented: with them, answers carry rate headers. */
-const limits = {
-	inbox: { requests: 300, windowMs: 60_000 },
-	smartlead: { requests: 60, windowMs: 60_000 },
-};
 
 beforeEach(async () => {
 	await world.control('PUT', '/limits', limits);

@@ -8,8 +8,8 @@ import type { Examiner } from './examiner';
 
 /** What the reads found, for the calls that follow. */
 export interface Found {
-	/** The IDs of the campaigns that were listed. */
-	readonly ids: ReadonlySet<string>;
+	/** The IDs of the campaigns that were listed; undefined when no list could be read. */
+	readonly ids: ReadonlySet<string> | undefined;
 	/** The values that the option lists offer, by the name of the list. */
 	readonly options: ReadonlyMap<string, ReadonlyArray<string | number>>;
 }
@@ -20,7 +20,7 @@ export async function checkReads(examiner: Examiner, check: AccountCheck): Promi
 	const { path, basis, answer } = service.test;
 	await examiner.ask({ purpose: 'test the key', method: 'GET', path, basis, answer });
 
-	const lists: RawCampaign[][] = [];
+	const lists: Array<RawCampaign[] | undefined> = [];
 	for (const request of withFallbacks(campaigns.getAll.firstPage({}))) {
 		lists.push(await checkList(examiner, check, request));
 	}
@@ -29,7 +29,12 @@ export async function checkReads(examiner: Examiner, check: AccountCheck): Promi
 	const options = await checkOptionLists(examiner);
 	if (eventLog !== undefined) await examiner.ask(eventLog.pageAfter(0));
 	checkRates(examiner);
-	return { ids: new Set(lists.flat().map((raw) => idOf(examiner, raw))), options };
+	const listed = lists.filter((entries) => entries !== undefined).flat();
+	const hasList = lists.some((entries) => entries !== undefined);
+	return {
+		ids: hasList ? new Set(listed.map((raw) => idOf(examiner, raw))) : undefined,
+		options,
+	};
 }
 
 /** A request and its fallbacks, each to be asked alone. */
@@ -38,17 +43,21 @@ function withFallbacks(request: ProviderRequest): ProviderRequest[] {
 	return [request, ...(fallback === undefined ? [] : withFallbacks(fallback))];
 }
 
-/** Reads the first page of a list and the one after it. */
+/**
+ * Reads the first page of a list and the one after it.
+ *
+ * @returns the campaigns of the first page, or undefined when it could not be read
+ */
 async function checkList(
 	examiner: Examiner,
 	check: AccountCheck,
 	request: ProviderRequest,
-): Promise<RawCampaign[]> {
+): Promise<RawCampaign[] | undefined> {
 	const first = await askPage(examiner, request, request.purpose, (page) => [
 		...pageSizeDifferences(page, check.pageSize),
 		...entryDifferences(examiner, page),
 	]);
-	if (first === undefined) return [];
+	if (first === undefined) return undefined;
 	const { next } = first;
 	if (next !== undefined) {
 		const known = new Set(first.entries.map((raw) => idOf(examiner, raw)));
@@ -88,8 +97,11 @@ async function checkSmallPages(
 		];
 	});
 	if (next === undefined) return;
-	const known = new Set(page?.entries.map((raw) => idOf(examiner, raw)));
-	await askPage(examiner, next, `${first.purpose}, one on a page, next page`, ({ entries }) => [
+	const nextPurpose = `${purpose}, next page`;
+	// A service that ignores the size has another second page.
+	if (page?.entries.length !== 1) return examiner.skip(next, { purpose: nextPurpose });
+	const known = new Set(page.entries.map((raw) => idOf(examiner, raw)));
+	await askPage(examiner, next, nextPurpose, ({ entries }) => [
 		...difference('entries', '1', entries.length !== 1 && String(entries.length)),
 		...difference(
 			'entries',
@@ -103,18 +115,18 @@ async function checkSmallPages(
 async function checkGet(
 	examiner: Examiner,
 	check: AccountCheck,
-	lists: ReadonlyArray<readonly RawCampaign[]>,
+	lists: ReadonlyArray<readonly RawCampaign[] | undefined>,
 ): Promise<void> {
 	const { get } = examiner.client.provider.campaigns;
 	if (get.by === 'list') return;
-	const ids = lists.flatMap(([raw]) => (raw === undefined ? [] : [idOf(examiner, raw)]));
 	for (const [index] of withFallbacks(get.request(check.unknownId)).entries()) {
-		const [listed] = lists[index] ?? [];
-		const id = listed === undefined ? ids[0] : idOf(examiner, listed);
-		const request = withFallbacks(get.request(id ?? check.unknownId))[index];
+		// Each list goes with the call of its generation. Where there is one list, its campaign is read by every call.
+		const [listed] = lists[Math.min(index, lists.length - 1)] ?? [];
+		const id = listed === undefined ? '' : idOf(examiner, listed);
+		const request = withFallbacks(get.request(id === '' ? check.unknownId : id))[index];
 		if (request === undefined) continue;
-		if (id === undefined || id === '' || lists[index]?.length === 0) {
-			examiner.skip(request, { id: id ?? check.unknownId });
+		if (id === '') {
+			examiner.skip(request, { id: check.unknownId });
 			continue;
 		}
 		await examiner.ask(request, {
@@ -198,7 +210,7 @@ function entryDifferences(examiner: Examiner, { entries }: Page<RawCampaign>): D
 	const times = known.map(({ createdAt }) => createdAt ?? '');
 	const isSorted = times.every((time, index) => index === 0 || time <= (times[index - 1] ?? ''));
 	return [
-		...difference('IDs', `of the form ${campaignId.example}`, hasOddId && 'others'),
+		...difference('IDs', 'of the known form', hasOddId && 'others'),
 		...difference(
 			'order',
 			'newest first',

@@ -23,6 +23,11 @@ export async function tryWrites(
 ): Promise<string> {
 	const { create } = examiner.client.provider.campaigns;
 	const { trial } = check;
+	// What was there before must be known, so that it is not written.
+	if (found.ids === undefined) {
+		examiner.miss('create the campaign', []);
+		return 'No campaign was made: the campaigns of the account could not be listed.';
+	}
 	const fields = trial.fields({ options: (list) => found.options.get(list) ?? [] });
 	if (fields === undefined) {
 		const needs = trial.needs ?? 'what a campaign needs';
@@ -129,7 +134,8 @@ class Subject {
 	async pause({ status, pause }: Trial, current: RawCampaign): Promise<void> {
 		const { changeStatus } = this.examiner.client.provider.campaigns;
 		if (changeStatus?.targets.every((target) => target.status !== 'paused') !== false) return;
-		await this.askTwice(changeStatus.request(this.id, 'paused', current), pause, pause);
+		const request = changeStatus.request(this.id, 'paused', current);
+		await this.askTwice({ ...request, purpose: 'pause the campaign' }, pause, pause);
 		const expected = pause === undefined ? 'paused' : status;
 		await this.read('read the campaign after its pause', (campaign) =>
 			difference('status', expected, this.statusBut(campaign, expected)),
@@ -150,7 +156,11 @@ class Subject {
 				? deletion?.request(this.id)
 				: changeStatus?.request(this.id, status, current);
 		if (request === undefined) return false;
-		const { ok } = await this.askTwice(request, undefined, repeatedRemoval);
+		const { ok } = await this.askTwice(
+			{ ...request, purpose: 'remove the campaign' },
+			undefined,
+			repeatedRemoval,
+		);
 		if (status !== undefined) {
 			await this.read('read the campaign after its removal', (campaign) =>
 				difference('status', status, this.statusBut(campaign, status)),
