@@ -6,15 +6,17 @@ import type { Operation } from '../dist/modules/nodes/Campaign/operations/shared
 import type { Provider } from '../dist/modules/nodes/Campaign/providers/contract/provider.js';
 import type { Rate } from '../dist/modules/nodes/Campaign/providers/contract/service.js';
 import type { Webhooks } from '../dist/modules/nodes/Campaign/providers/contract/webhooks.js';
+import { callsOf, template } from './calls.mts';
 
 const root = join(import.meta.dirname, '..');
 const requireFromDist = createRequire(
 	join(root, 'dist', 'modules', 'nodes', 'Campaign', 'index.js'),
 );
 const { providers }: { providers: readonly Provider[] } = requireFromDist('./providers/registry');
-const { operationsOf, resources }: Built = requireFromDist('./operations');
+const { defaultResource, operationsOf, resources }: Built = requireFromDist('./operations');
 
 interface Built {
+	readonly defaultResource: string;
 	readonly resources: readonly Resource[];
 	operationsOf(resource: string): readonly Operation[];
 }
@@ -65,10 +67,16 @@ function capabilityTable(): string {
 	return [
 		row('', ({ displayName }) => displayName),
 		row('---', () => '---'),
-		...resources.flatMap((resource, index) =>
-			operationsOf(resource.name).map(({ displayName, isOffered }) =>
-				row(index === 0 ? displayName : `${resource.displayName}: ${displayName}`, (provider) =>
-					isOffered(provider) ? 'yes' : '-',
+		...resources.flatMap((resource) =>
+			operationsOf(resource.name).map(({ name, displayName, isOffered }) =>
+				row(
+					resource.name === defaultResource
+						? displayName
+						: `${resource.displayName}: ${displayName}`,
+					(provider) => {
+						if (!isOffered(provider)) return '-';
+						return isInferred(provider, `${resource.name} ${name}`) ? 'yes (inferred)' : 'yes';
+					},
 				),
 			),
 		),
@@ -80,7 +88,9 @@ function capabilityTable(): string {
 		row('Get reads', ({ campaigns }) =>
 			campaigns.get.by === 'call' ? 'one campaign' : 'the list, until found',
 		),
-		row('Get Many reads', ({ campaigns }) => campaigns.getAll.paging),
+		row('Get Many reads', ({ campaigns: { getAll } }) =>
+			getAll.pagingBasis === 'inferred' ? `${getAll.paging} (inferred)` : getAll.paging,
+		),
 		row('Filter on name', ({ campaigns }) => filteredBy[campaigns.getAll.filters.name]),
 		row('Filter on status', ({ campaigns }) => filteredBy[campaigns.getAll.filters.status]),
 		row(
@@ -116,6 +126,25 @@ function webhookTable(): string {
 		.join('\n');
 }
 
+/** Whether an operation needs a call that is inferred. What is only a fallback does not count. */
+function isInferred(provider: Provider, operation: string): boolean {
+	return callsOf(provider).some(
+		({ request, operations, isFallback }) =>
+			operations.includes(operation) && request.basis === 'inferred' && !isFallback,
+	);
+}
+
+/** How each call of a provider is known, as a Markdown table. */
+function basisTable(provider: Provider): string[] {
+	const rows = callsOf(provider).map(({ request, isFallback }) => {
+		const purpose = isFallback
+			? `${request.purpose}, if the call before does not exist`
+			: request.purpose;
+		return `| ${purpose} | \`${request.method} ${template(provider, request)}\` | ${request.basis} |`;
+	});
+	return ['| To | Call | Known how |', '| --- | --- | --- |', ...new Set(rows)];
+}
+
 function rateText({ requests, perMs }: Rate): string {
 	const count = requests.toLocaleString('en-US');
 	if (perMs === 60_000) return `${count} a minute`;
@@ -124,12 +153,19 @@ function rateText({ requests, perMs }: Rate): string {
 }
 
 /** What users must know about a provider, and what its Campaign Trigger reports as updated, as Markdown. */
-function notesOf({ notes = [], trackedFields }: Provider): string {
+function notesOf(provider: Provider): string {
+	const { notes = [], trackedFields } = provider;
 	const { settings, figures = [] } = trackedFields;
 	const withFigures =
 		figures.length === 0 ? '' : ` With **Include Figures**, it also tracks ${codeList(figures)}.`;
 	return [
 		...(notes.length === 0 ? [] : ['## Good to know', '', ...notes.map((note) => `- ${note}`), '']),
+		'## The calls',
+		'',
+		'**Observed** means that people who sent the request report the answer, **documented** that the service describes the call, and **inferred** that neither is the case: similar calls suggest it. If the service answers 404 to an inferred call, the node reports that there is no such call, not that the campaign is missing. **Check Account** tells what is true for your account.',
+		'',
+		...basisTable(provider),
+		'',
 		'## What counts as updated',
 		'',
 		`The Campaign Trigger reports a campaign as updated when its name or one of these fields of the service's own object changes: ${codeList(settings)}.${withFigures}`,

@@ -23,7 +23,7 @@ export const schemaFolder = join(root, 'nodes', 'Campaign', '__schema__', 'v1.0.
 interface FieldSchema {
 	type: string | string[];
 	enum?: string[];
-	items?: { type: string };
+	items?: { type: string; properties?: Record<string, FieldSchema> };
 	description?: string;
 }
 
@@ -69,7 +69,34 @@ export function schemas(): Map<string, ItemSchema> {
 		...campaign,
 		properties: { ...campaign.properties, ...fields },
 	});
+	const check: ItemSchema = {
+		type: 'object',
+		description: 'One call of the check. The last item only has the report.',
+		properties: {
+			call: { type: 'string', description: 'What was asked, and the method and path.' },
+			basis: { type: 'string', enum: ['documented', 'observed', 'inferred'] },
+			outcome: {
+				type: 'string',
+				enum: ['as expected', 'differs', 'not offered', 'refused', 'not tried'],
+			},
+			differences: {
+				type: 'array',
+				items: {
+					type: 'object',
+					properties: {
+						at: { type: 'string' },
+						expected: { type: 'string' },
+						found: { type: 'string' },
+					},
+				},
+			},
+			httpCode: { type: ['number', 'null'] },
+			durationMs: { type: ['number', 'null'] },
+			report: { type: 'string', description: 'Markdown for an issue, without values.' },
+		},
+	};
 	const items: Record<ResourceName, Record<string, ItemSchema>> = {
+		account: { check },
 		campaign: {
 			changeStatus: withFields({ changed }),
 			create: withFields({ changed }),

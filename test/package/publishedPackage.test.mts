@@ -39,6 +39,7 @@ it('publishes only the built package, README, LICENSE and CHANGELOG, without dep
 		'dist/nodes/Campaign/CampaignTrigger.node.json',
 		'dist/nodes/Campaign/CampaignWebhookTrigger.node.js',
 		'dist/nodes/Campaign/CampaignWebhookTrigger.node.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/account/check.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/changeStatus.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/create.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/delete.json',

@@ -106,7 +106,11 @@ describe('an item', () => {
 		'of $provider, $resource:$operation is as declared',
 		async ({ provider, resource, operation }) => {
 			const file = schemaFile(resource, operation);
-			const all = [...scenarios(provider), ...leadScenarios[provider]];
+			const all = [
+				...scenarios(provider),
+				...leadScenarios[provider],
+				{ parameters: { resource: 'account', operation: 'check' } },
+			];
 			const runs = all.filter(
 				({ parameters }) =>
 					parameters.operation === operation && (parameters.resource ?? 'campaign') === resource,

@@ -125,7 +125,13 @@ describe('a network error', () => {
 			},
 		} as unknown as Parameters<typeof sendOnce>[0];
 		const account = { key: 'k', apiUrl: 'http://x.example' } as Parameters<typeof sendOnce>[1];
-		const request = { purpose: 'ask', method: 'GET', path: ['a'], idempotent: true } as const;
+		const request = {
+			purpose: 'ask',
+			method: 'GET',
+			path: ['a'],
+			idempotent: true,
+			basis: 'documented',
+		} as const;
 		const result = await sendOnce(context, account, request, 1_000);
 		return result.kind === 'noAnswer' ? result.reason : result.kind;
 	};

@@ -56,6 +56,7 @@ const request: ProviderRequest = {
 	purpose: 'list the campaigns',
 	method: 'GET',
 	path: ['campaigns'],
+	basis: 'documented',
 	idempotent: true,
 };
 

@@ -36,8 +36,8 @@ function campaignOptions(client: ApiClient): OptionList {
 	const { getAll } = client.provider.campaigns;
 	return {
 		firstPage: () => getAll.firstPage({}),
-		parsePage: (answer, asked) => {
-			const page = getAll.parsePage(answer, asked);
+		parsePage: (answer, request) => {
+			const page = getAll.parsePage(answer, request);
 			if (page === undefined) return undefined;
 			const entries = page.entries.map((raw): ListOption => {
 				const { id, name, status } = client.normalize(raw);

@@ -1,3 +1,4 @@
+import { checkAccount } from './account/check';
 import { changeStatus } from './campaign/changeStatus';
 import { create } from './campaign/create';
 import { deleteCampaign } from './campaign/delete';
@@ -12,6 +13,7 @@ import type { Operation, OperationName, ResourceName } from './shared/operation'
 
 /** Every operation, in the order in which users see them. */
 export const operations: readonly Operation[] = [
+	checkAccount,
 	changeStatus,
 	create,
 	upsert,
@@ -40,6 +42,8 @@ export const defaultResource: ResourceName = 'campaign';
 
 /** Every resource, in the order in which users see them. */
 export const resources: readonly Resource[] = [
+	// Where a new user begins.
+	{ name: 'account', displayName: 'Account', defaultOperation: 'check' },
 	{ name: 'campaign', displayName: 'Campaign', defaultOperation: 'getAll' },
 	{ name: 'lead', displayName: 'Lead', defaultOperation: 'add' },
 ];

@@ -165,7 +165,7 @@ function describeFailure(
 			return {
 				message: `${displayName} has no call to ${purpose} at ${call}${failure.isProviderError ? quoted : ''}`,
 				description:
-					request.isInferred === true
+					request.basis === 'inferred'
 						? 'The address of this call is inferred; the service does not document it. Tell us the right one, or use the web app for this.'
 						: `${host} does not offer the ${displayName} API there. Check the credential's 'Base URL'.`,
 				failure: { cause: 'configuration-invalid' },

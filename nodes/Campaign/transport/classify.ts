@@ -78,7 +78,7 @@ export function classifyResponse(
 		const host = result.redirectHost ?? 'an unnamed address';
 		return failure('redirect', { effect: 'unknown', explanation: { message: host } });
 	}
-	const { body, isJson } = decode(text);
+	const { body, isJson } = decodeBody(text);
 	const refusal = explainCleanly(provider, status, body);
 	if (status >= 200 && status < 300) {
 		if (text.trim() === '' && status !== 204 && request.allowEmptyBody !== true) {
@@ -109,7 +109,8 @@ export function classifyResponse(
 	if (status === 401 || explanation.refusesKey === true) return failure('key', { explanation });
 	if (status === 404) {
 		// A web page is what a server sends where the API has nothing. On an inferred path, so is any 404.
-		const isMissingCall = !isJson || (request.isInferred === true && explanation.notFound !== true);
+		const isMissingCall =
+			!isJson || (request.basis === 'inferred' && explanation.notFound !== true);
 		return failure(isMissingCall ? 'notOffered' : 'notFound', {
 			explanation,
 			isProviderError: refusal !== undefined,
@@ -142,7 +143,7 @@ function explainCleanly(
 }
 
 /** The decoded body: undefined when it is empty, the text itself when it is not JSON. */
-function decode(text: string): { body: unknown; isJson: boolean } {
+export function decodeBody(text: string): { body: unknown; isJson: boolean } {
 	if (text.trim() === '') return { body: undefined, isJson: true };
 	try {
 		return { body: JSON.parse(text), isJson: true };

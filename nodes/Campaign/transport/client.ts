@@ -15,7 +15,7 @@ import { rateLimiterFor, ratesOf } from './rateLimiter';
 import type { RetryPolicy } from './retry';
 import { shouldRetry } from './retry';
 import { Run } from './run';
-import type { Context } from './send';
+import type { Context, SendResult } from './send';
 import { defaultTimeoutMs, isCancelled, neverLeft, pause, sendOnce } from './send';
 
 /** What a request came to after all its attempts. */
@@ -51,12 +51,19 @@ export interface SendPolicy extends RetryPolicy {
 /** A service that answers at all does so in this time, in ms: less is never given, however little time is left. */
 const minTimeoutMs = 5_000;
 
+/** Is told what sending a request once came to. */
+export type Observe = (result: SendResult, tookMs: number) => void;
+
 /** One account, called for one item: the only way to the network. */
 export interface ApiClient {
 	readonly account: ResolvedCredential;
 	readonly provider: Provider;
-	/** Sends a request, with retries, and says what it came to. */
-	attempt(request: ProviderRequest): Promise<Outcome>;
+	/**
+	 * Sends a request, with retries, and says what it came to.
+	 *
+	 * @param observe is told what each attempt came to, and how long it took
+	 */
+	attempt(request: ProviderRequest, observe?: Observe): Promise<Outcome>;
 	/**
 	 * Sends a request that must succeed.
 	 *
@@ -99,7 +106,7 @@ export function createClient(
 		Math.max(0, Math.ceil(policy.remainingMs?.() ?? Number.POSITIVE_INFINITY));
 	let clockOffsetMs = 0;
 
-	async function attempt(request: ProviderRequest): Promise<Outcome> {
+	async function attempt(request: ProviderRequest, observe?: Observe): Promise<Outcome> {
 		const isIdempotent = request.idempotent ?? request.method === 'GET';
 		let spent = { sent: 0, attempts: 0, lostMs: 0 };
 		let lastRetryCost = 0;
@@ -111,7 +118,7 @@ export function createClient(
 			const pausedMs = limiter.pausedMs(performance.now());
 			const slot = await reserveSlot(maxWaitMs - spent.lostMs);
 			if ('reason' in slot) return failWith(noSlotFailure(slot));
-			const { result, tookMs } = await sendInSlot(request, slot);
+			const { result, tookMs } = await sendInSlot(request, slot, observe);
 			if (result.ok) {
 				run.noteSuccess(lastRetryCost);
 				return { ...result, answered: request };
@@ -168,6 +175,7 @@ export function createClient(
 	async function sendInSlot(
 		request: ProviderRequest,
 		slot: Slot,
+		observe?: Observe,
 	): Promise<{ result: Classification; tookMs: number }> {
 		const sentAt = performance.now();
 		const response = isCancelled(context)
@@ -179,7 +187,9 @@ export function createClient(
 			clockOffsetMs = clockOffsetOf(response.headers) ?? clockOffsetMs;
 		}
 		const result = classifyResponse(provider, request, response, Date.now() + clockOffsetMs);
-		return { result, tookMs: performance.now() - sentAt };
+		const tookMs = performance.now() - sentAt;
+		observe?.(response, tookMs);
+		return { result, tookMs };
 	}
 
 	/** The outcome of the fallback, when the service has nothing at this path; undefined when the failure stands. */

@@ -34,7 +34,7 @@ export class StoredState {
 	/** What n8n returned for the node. */
 	private readonly read: unknown;
 	/** The state without its entries, if an unchanged list leaves all of it as it is. */
-	private readonly settled: StateHead | undefined;
+	private readonly unchangedHead: StateHead | undefined;
 	/** The last scan ran out of time, so the stored state does not cover the rest of the list. */
 	readonly wasInterrupted: boolean;
 	private resumed: State | undefined;
@@ -58,7 +58,7 @@ export class StoredState {
 		};
 		this.recalled = memory.recall(this.found, performance.now());
 		const head = headFromStored(this.recalled.state);
-		this.settled = head !== undefined && isSettled(head, target, filter) ? head : undefined;
+		this.unchangedHead = head !== undefined && isSettled(head, target, filter) ? head : undefined;
 		this.wasInterrupted = head?.snapshot.cursor !== undefined;
 	}
 
@@ -74,7 +74,7 @@ export class StoredState {
 
 	/** The state with which this poll begins, without its entries. */
 	get head(): StateHead {
-		return this.settled ?? this.state;
+		return this.unchangedHead ?? this.state;
 	}
 
 	/** The state with which this poll begins. */
@@ -85,7 +85,7 @@ export class StoredState {
 
 	/** Whether a scan shows what the last one showed, so that there is nothing to compare. */
 	isUnchangedBy(scan: ScanResult): boolean {
-		return this.settled !== undefined && showsNoChange(this.settled, scan);
+		return this.unchangedHead !== undefined && showsNoChange(this.unchangedHead, scan);
 	}
 
 	/** Whether another poll has stored a new state in the meantime. */
@@ -111,9 +111,10 @@ export class StoredState {
 	update(isWarned: boolean, log: LogPosition | undefined): void {
 		const { head } = this;
 		const { state: before } = this.recalled;
-		const isSame = isWarned === head.isWarned && log?.sequence === head.snapshot.log?.sequence;
+		const hasNothingNew =
+			isWarned === head.isWarned && log?.sequence === head.snapshot.log?.sequence;
 		if (this.isReplaced() || before === undefined) return;
-		if (isSame) return this.restore();
+		if (hasNothingNew) return this.restore();
 		this.write(updateStored(before, isWarned, log), false);
 	}
 

@@ -8,6 +8,7 @@ import { nameKey } from './names';
 
 /** The values of the Operation parameter, by the value of the Resource parameter. */
 interface OperationNames {
+	account: 'check';
 	campaign: keyof CampaignOperations | 'upsert';
 	lead: keyof LeadOperations;
 }

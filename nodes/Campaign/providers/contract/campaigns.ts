@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { CampaignStatus, RawCampaign } from '../../campaign';
 import type { ListFilters, Listing } from './listing';
-import type { ProviderRequest } from './request';
+import type { Basis, ProviderRequest } from './request';
 
 /**
  * What a provider's API can do with campaigns. Leave out an operation that the API lacks: the editor then does not offer
@@ -53,6 +53,7 @@ export interface CampaignFilters extends ListFilters {
 export interface ListCapability extends Listing<RawCampaign> {
 	/** How the list arrives, for the capability table, for example "pages of 250". */
 	readonly paging: string;
+	readonly pagingBasis: Basis;
 	/** Whether new campaigns are documented or observed to come first. Otherwise the whole list is read to find them. */
 	readonly newestFirst?: boolean;
 	/** The statuses that are listed, if the service leaves out campaigns with other statuses. */

@@ -56,5 +56,5 @@ export interface EventLog {
 	/** @param sequence the last event that was read, or 0 to start at the oldest event that is kept */
 	pageAfter(sequence: number): ProviderRequest;
 	/** @returns undefined when the answer has an unexpected shape; a line that cannot be read is skipped */
-	parsePage(answer: unknown, asked: ProviderRequest): Page<LoggedEvent> | undefined;
+	parsePage(answer: unknown, request: ProviderRequest): Page<LoggedEvent> | undefined;
 }

@@ -1,4 +1,5 @@
 import type { CampaignDetails, CampaignStatus, RawCampaign } from '../../campaign';
+import type { AccountCheck } from './accountCheck';
 import type { CampaignOperations, IdRule, NameRule } from './campaigns';
 import type { EventLog, TrackedFields } from './events';
 import type { LeadOperations } from './leads';
@@ -34,6 +35,8 @@ export interface Provider {
 	readonly notes?: readonly string[];
 	/** What the editor warns about. The positions are part of parameter names, so add new hints at the end. */
 	readonly hints?: readonly Hint[];
+	/** Left out, there is no Check Account. */
+	readonly accountCheck?: AccountCheck;
 	/** Maps the service's own object to the neutral campaign. Never throws: anything unknown becomes null or `unknown`. */
 	toCampaign(raw: RawCampaign, account: Account): CampaignDetails;
 	/** What the service said in a refusal, or undefined when the answer is not one in the service's own form. */

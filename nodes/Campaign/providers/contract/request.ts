@@ -1,3 +1,11 @@
+import type { Shape } from './shape';
+
+/**
+ * How it is known what a call takes and answers: the service describes it, somebody sent it and saw the answer, or it only
+ * follows from similar calls. Where more than one is true, the strongest counts: observed, then documented.
+ */
+export type Basis = 'documented' | 'observed' | 'inferred';
+
 /** One request in the provider's terms. `transport/` encodes, authenticates and sends it. */
 export interface ProviderRequest {
 	/** Completes the sentences of messages: "Smartlead refused to create the campaign". */
@@ -10,8 +18,10 @@ export interface ProviderRequest {
 	readonly body?: unknown;
 	/** Whether sending it twice has the effect of sending it once. The default is true for GET, false otherwise. */
 	readonly idempotent?: boolean;
-	/** The path is inferred, not documented. A 404 then means that the service has no such call. */
-	readonly isInferred?: boolean;
+	/** How the call is known. Where it is inferred, a 404 means that the service has no such call. */
+	readonly basis: Basis;
+	/** What the service answers when it does as asked. The node itself accepts more; Check Account compares with this. */
+	readonly answer?: Shape;
 	/** Sent instead when the service answers 404. */
 	readonly fallback?: ProviderRequest;
 	/** Whether a success can have an empty body. Otherwise an empty body is a failure. */

@@ -1,3 +1,6 @@
+import type { Basis } from './request';
+import type { Shape } from './shape';
+
 /** Where a service is and how it is called. */
 export interface Service {
 	/** The address without the API's own path. `{dataCenter}` stands for Data Center in the credential. */
@@ -11,6 +14,8 @@ export interface Service {
 	readonly test: KeyTest;
 	/** The documented rate limits. All of them apply. */
 	readonly rates?: readonly Rate[];
+	/** The header in which answers name one of the limits, in lower case, if there is one. */
+	readonly rateHeader?: string;
 }
 
 /** Turns the key into what authenticates a request. */
@@ -26,6 +31,9 @@ interface SignedParts {
 interface KeyTest {
 	/** Segments after the API's own path. */
 	readonly path: readonly string[];
+	readonly basis: Basis;
+	/** What the service answers to a valid key. Check Account compares with it. */
+	readonly answer: Shape;
 	/** Values in a body with status 200 that mean that the key was rejected. */
 	readonly refusals?: ReadonlyArray<{
 		readonly key: string;

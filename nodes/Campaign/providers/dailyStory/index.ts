@@ -1,4 +1,5 @@
 import type { Provider } from '../contract/provider';
+import { accountCheck } from './accountCheck';
 import { toCampaign } from './campaign';
 import { trackedFields } from './events';
 import { explain } from './explain';
@@ -16,6 +17,7 @@ export const dailyStory: Provider = {
 	trackedFields,
 	notes,
 	hints,
+	accountCheck,
 	toCampaign,
 	explain,
 };

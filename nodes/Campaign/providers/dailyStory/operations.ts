@@ -12,6 +12,7 @@ import type {
 import type { ProviderRequest } from '../contract/request';
 import { differingNames } from '../shared/compare';
 import { changedFieldsBody, changesGoals, currentFields, newCampaignBody } from './body';
+import { campaignList, oneCampaign, written } from './answers';
 import { toCampaign } from './campaign';
 import { additionalFields, updateFields } from './fields';
 
@@ -23,12 +24,15 @@ const writtenStatus: Partial<Record<CampaignStatus, string>> = {
 };
 
 const getAll: ListCapability = {
-	paging: 'all in one answer (inferred)',
+	paging: 'all in one answer',
+	pagingBasis: 'inferred',
 	filters: { status: 'node', name: 'node' },
 	firstPage: () => ({
 		purpose: 'list the campaigns',
 		method: 'GET',
 		path: ['campaigns'],
+		basis: 'documented',
+		answer: campaignList,
 		timeoutMs: 120_000,
 	}),
 	parsePage: (answer) => {
@@ -43,7 +47,8 @@ const get: GetCapability = {
 		purpose: 'read the campaign',
 		method: 'GET',
 		path: ['campaign', id],
-		isInferred: true,
+		basis: 'inferred',
+		answer: oneCampaign,
 	}),
 	fallbackToList: true,
 	// Inferred from a sibling call: `{ campaign, id }`. The campaign itself is accepted, too.
@@ -128,7 +133,8 @@ function post(purpose: string, body: IDataObject): ProviderRequest {
 		path: ['campaign'],
 		body,
 		idempotent: 'campaignId' in body,
-		isInferred: true,
+		basis: 'inferred',
+		answer: written,
 	};
 }
 

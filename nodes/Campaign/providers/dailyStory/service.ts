@@ -1,4 +1,5 @@
 import type { Service } from '../contract/service';
+import { about } from './answers';
 
 /** Each data center has a host of its own. No rate limit is documented. */
 export const service: Service = {
@@ -8,6 +9,8 @@ export const service: Service = {
 	keyLocation: 'Account Settings > Developer > API Tokens',
 	test: {
 		path: ['about'],
+		basis: 'documented',
+		answer: about,
 		refusals: [{ key: 'Status', value: false, message: 'DailyStory rejected the token' }],
 	},
 };

@@ -1,4 +1,5 @@
 import type { Provider } from '../contract/provider';
+import { accountCheck } from './accountCheck';
 import { toCampaign } from './campaign';
 import { trackedFields } from './events';
 import { explain } from './explain';
@@ -20,6 +21,7 @@ export const falconyte: Provider = {
 	webhooks,
 	notes,
 	hints,
+	accountCheck,
 	toCampaign,
 	explain,
 };

@@ -7,16 +7,18 @@ import type {
 } from '../contract/campaigns';
 import { additionalFieldsJson, withJsonFields } from '../shared/fields';
 import { requiredIdList, requireOffered } from '../shared/values';
+import { campaignList, created } from './answers';
 import { events, fields } from './fields';
-import { firstPage, readPage } from './paging';
+import { firstPage, parsePage } from './paging';
 
 const path = ['email', 'campaigns'] as const;
 
 const getAll: ListCapability = {
 	paging: 'pages of 100',
+	pagingBasis: 'documented',
 	filters: { status: 'node', name: 'service' },
-	firstPage: ({ name }) => firstPage('list the campaigns', path, name),
-	parsePage: (answer, asked) => readPage(answer, asked, 'campaigns'),
+	firstPage: ({ name }) => firstPage('list the campaigns', path, campaignList, name),
+	parsePage: (answer, request) => parsePage(answer, request, 'campaigns'),
 	entryId: ({ id }) => idText(id) ?? '',
 };
 
@@ -27,6 +29,8 @@ const create: CreateCapability = {
 		purpose: 'create the campaign',
 		method: 'POST',
 		path,
+		basis: 'documented',
+		answer: created,
 		body: withJsonFields(
 			{
 				name: given.name,
@@ -65,6 +69,7 @@ const changeStatus: ChangeStatusCapability = {
 		purpose: target === 'active' ? 'start the campaign' : 'stop the campaign',
 		method: 'POST',
 		path: [...path, id, target === 'active' ? 'start' : 'stop'],
+		basis: 'documented',
 		allowEmptyBody: true,
 		idempotent: true,
 	}),

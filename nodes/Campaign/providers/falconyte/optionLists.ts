@@ -2,12 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { textOrNull } from '../../json';
 import type { OptionList } from '../contract/optionLists';
 import { listOption } from '../shared/options';
-import { firstPage, readPage } from './paging';
+import { mailAccountList, templateList } from './answers';
+import { firstPage, parsePage } from './paging';
 
 const templates: OptionList = {
-	firstPage: () => firstPage('list the templates', ['email', 'templates']),
-	parsePage: (answer, asked) => {
-		const page = readPage(answer, asked, 'templates');
+	firstPage: () => firstPage('list the templates', ['email', 'templates'], templateList),
+	parsePage: (answer, request) => {
+		const page = parsePage(answer, request, 'templates');
 		return page === undefined
 			? undefined
 			: { ...page, entries: page.entries.flatMap(templateOption) };
@@ -21,9 +22,11 @@ const mailAccounts: OptionList = {
 		purpose: 'list the mail accounts',
 		method: 'GET',
 		path: ['email', 'mail-accounts'],
+		basis: 'documented',
+		answer: mailAccountList,
 	}),
-	parsePage: (answer, asked) => {
-		const page = readPage(answer, asked, 'mail_accounts');
+	parsePage: (answer, request) => {
+		const page = parsePage(answer, request, 'mail_accounts');
 		return page === undefined ? undefined : { entries: page.entries.flatMap(mailAccountOption) };
 	},
 };

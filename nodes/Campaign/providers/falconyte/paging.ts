@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { idText, isObject, objectArray } from '../../json';
 import type { Page } from '../contract/listing';
 import type { ProviderRequest } from '../contract/request';
+import type { Shape } from '../contract/shape';
 
 /** The most that the service puts on a page. */
 const perPage = 100;
@@ -9,17 +10,21 @@ const perPage = 100;
 /**
  * The request for the first page of a list.
  *
+ * @param answer what the service answers, if that is known
  * @param search a name to search for; the service does the search
  */
 export function firstPage(
 	purpose: string,
 	path: readonly string[],
+	answer: Shape | undefined,
 	search?: string,
 ): ProviderRequest {
 	return {
 		purpose,
 		method: 'GET',
 		path,
+		basis: 'documented',
+		answer,
 		query: { page: '1', per_page: String(perPage), ...(search === undefined ? {} : { search }) },
 	};
 }
@@ -30,20 +35,20 @@ export function firstPage(
  *
  * @param name the key of the list in the answer
  */
-export function readPage(
+export function parsePage(
 	answer: unknown,
-	asked: ProviderRequest,
+	request: ProviderRequest,
 	name: string,
 ): Page<IDataObject> | undefined {
 	if (!isObject(answer)) return undefined;
 	const list = answer[name];
 	const entries = objectArray(isObject(list) ? list.data : list);
 	if (entries === undefined) return undefined;
-	const page = Number(asked.query?.page ?? '1');
+	const page = Number(request.query?.page ?? '1');
 	const last = lastPage(answer.meta) ?? (isObject(list) ? lastPage(list) : undefined);
 	const isLast = last === undefined ? entries.length < perPage : page >= last;
 	if (isLast) return { entries };
-	return { entries, next: { ...asked, query: { ...asked.query, page: String(page + 1) } } };
+	return { entries, next: { ...request, query: { ...request.query, page: String(page + 1) } } };
 }
 
 /** The number of the last page. The keys of `meta` are inferred: they are those of the framework behind the service. */

@@ -10,7 +10,7 @@ import type {
 	Webhooks,
 } from '../contract/webhooks';
 import { firstOf, fullName, objectOf, readContact, readMessage } from '../shared/deliveries';
-import { firstPage, readPage } from './paging';
+import { firstPage, parsePage } from './paging';
 
 /** The documented events. There is none for a campaign's status. */
 const events: readonly PushedEvent[] = [
@@ -31,9 +31,9 @@ const registration: Registration = {
 	find: {
 		by: 'list',
 		list: {
-			firstPage: () => firstPage('list the webhooks', ['webhooks']),
-			parsePage: (answer, asked) => {
-				const page = readPage(answer, asked, 'webhooks');
+			firstPage: () => firstPage('list the webhooks', ['webhooks'], undefined),
+			parsePage: (answer, request) => {
+				const page = parsePage(answer, request, 'webhooks');
 				return page === undefined ? undefined : { ...page, entries: page.entries.flatMap(toHook) };
 			},
 			entryId: ({ id }) => id,
@@ -42,6 +42,7 @@ const registration: Registration = {
 	maxHooks: 10,
 	create: ({ url, words }) => ({
 		purpose: 'register the webhook',
+		basis: 'documented',
 		method: 'POST',
 		path: ['webhooks'],
 		// A source other than null would lock the hook in the service's app.
@@ -54,6 +55,7 @@ const registration: Registration = {
 	},
 	remove: (id) => ({
 		purpose: 'remove the webhook',
+		basis: 'documented',
 		method: 'DELETE',
 		path: ['webhooks', id],
 		idempotent: true,

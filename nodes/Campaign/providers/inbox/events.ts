@@ -3,6 +3,7 @@ import { idText, isObject } from '../../json';
 import type { EventLog, LoggedEvent, TrackedFields } from '../contract/events';
 import type { Page } from '../contract/listing';
 import type { ProviderRequest } from '../contract/request';
+import { eventPage } from './answers';
 import { messageEvents, readMessage } from './messages';
 
 /** The fields of both generations. */
@@ -44,20 +45,22 @@ export const eventLog: EventLog = {
 		purpose: 'read the event log',
 		method: 'GET',
 		path: ['events'],
+		basis: 'documented',
+		answer: eventPage,
 		query: { afterSeq: String(sequence), limit: String(pageSize) },
 	}),
-	parsePage: readPage,
+	parsePage: parsePage,
 };
 
 /** Reads `{events, hasMore, lastSeq}`. */
-function readPage(answer: unknown, asked: ProviderRequest): Page<LoggedEvent> | undefined {
+function parsePage(answer: unknown, request: ProviderRequest): Page<LoggedEvent> | undefined {
 	if (!isObject(answer) || !Array.isArray(answer.events)) return undefined;
 	const lines: unknown[] = answer.events;
 	const entries = lines.flatMap(readEvent);
 	if (answer.hasMore !== true || lines.length === 0) return { entries };
 	const last = entries[entries.length - 1]?.sequence ?? readSequence(answer.lastSeq);
 	if (last === undefined) return undefined;
-	return { entries, next: { ...asked, query: { ...asked.query, afterSeq: String(last) } } };
+	return { entries, next: { ...request, query: { ...request.query, afterSeq: String(last) } } };
 }
 
 /** @returns nothing for a line without a number: it could not be told from other lines */

@@ -1,4 +1,5 @@
 import type { Provider } from '../contract/provider';
+import { accountCheck } from './accountCheck';
 import { toCampaign } from './campaign';
 import { eventLog, trackedFields } from './events';
 import { explain } from './explain';
@@ -24,6 +25,7 @@ export const inbox: Provider = {
 	optionLists,
 	notes,
 	hints,
+	accountCheck,
 	toCampaign,
 	explain,
 };

@@ -85,6 +85,7 @@ const add: AddLeadsCapability = {
 	toLead,
 	request: (campaignId, leads) => ({
 		purpose: 'add leads to the campaign',
+		basis: 'documented',
 		method: 'POST',
 		path: ['campaigns', 'v2', campaignId, 'leads'],
 		body: { platform, leads: leads.map(({ body }) => body) },
@@ -151,6 +152,7 @@ const cancel: LeadChangeCapability = {
 	references,
 	request: (campaignId, { by, value }) => ({
 		purpose: 'cancel the lead',
+		basis: 'documented',
 		method: 'POST',
 		path: [
 			'campaigns',

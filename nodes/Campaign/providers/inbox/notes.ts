@@ -4,7 +4,6 @@ import { namesMayRepeat, pauseBeforeChange } from '../shared/hints';
 /** What users must know about Inbox. */
 export const notes: readonly string[] = [
 	'The API documents no call that changes the name, the schedule or the accounts of a campaign, and none that deletes one. Update changes the lead rules only.',
-	'The paths of the calls that list, create and disable campaigns are inferred. If such a path answers 404, the node reports that the service has no such call, not that the campaign is missing. Get tries an inferred path first, then the documented one.',
 	'Get Many lists the campaigns of the current generation. It lists those of the first generation only if the API has no other list. Get reads both.',
 	'The API name of **Time Zone** is inferred, so the node sends it only if you set it.',
 	'Create sends **Additional Fields (JSON)** with the creation only, so Create or Update ignores it for an existing campaign. Update sends it with the lead rules.',

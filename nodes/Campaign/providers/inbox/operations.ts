@@ -8,21 +8,30 @@ import type {
 	UpdateCapability,
 } from '../contract/campaigns';
 import type { ProviderRequest } from '../contract/request';
+import type { Shape } from '../contract/shape';
 import { pickFields, withJsonFields } from '../shared/fields';
 import { requiredIdList } from '../shared/values';
+import {
+	campaign,
+	campaignPage,
+	firstCampaign,
+	firstCampaignPage,
+	switchedCampaign,
+} from './answers';
 import { accountLinkIds, additionalFields, updateFields } from './fields';
-import { readPage } from './paging';
+import { parsePage } from './paging';
 import { differingRules, ruleNames, rulesBody, ruleSteps } from './rules';
 
 const getAll: ListCapability = {
-	paging: 'pages of 100, by cursor (inferred)',
+	paging: 'pages of 100, by cursor',
+	pagingBasis: 'inferred',
 	filters: { status: 'node', name: 'node' },
 	firstPage: () => ({
-		...list(['campaigns', 'v2']),
+		...list(['campaigns', 'v2'], campaignPage),
 		// The list of the first generation.
-		fallback: list(['campaigns']),
+		fallback: list(['campaigns'], firstCampaignPage),
 	}),
-	parsePage: readPage,
+	parsePage: parsePage,
 };
 
 const get: GetCapability = {
@@ -31,9 +40,16 @@ const get: GetCapability = {
 		purpose: 'read the campaign',
 		method: 'GET',
 		path: ['campaigns', 'v2', id],
-		isInferred: true,
+		basis: 'inferred',
+		answer: campaign,
 		// Documented, for the first generation: a 404 here means that the campaign does not exist.
-		fallback: { purpose: 'read the campaign', method: 'GET', path: ['campaigns', id] },
+		fallback: {
+			purpose: 'read the campaign',
+			method: 'GET',
+			path: ['campaigns', id],
+			basis: 'documented',
+			answer: firstCampaign,
+		},
 	}),
 	parseCampaign: (answer) =>
 		isObject(answer) && idText(answer.id) !== undefined ? answer : undefined,
@@ -58,7 +74,8 @@ const create: CreateCapability = {
 				},
 				fields,
 			),
-			isInferred: true,
+			basis: 'inferred',
+			answer: campaign,
 		};
 	},
 	parseId: (answer) => (isObject(answer) ? idText(answer.id) : undefined),
@@ -103,13 +120,14 @@ const changeStatus: ChangeStatusCapability = {
 /** What Inbox's API can do with campaigns. */
 export const operations: CampaignOperations = { getAll, get, create, update, changeStatus };
 
-function list(path: readonly string[]): ProviderRequest {
+function list(path: readonly string[], answer: Shape): ProviderRequest {
 	return {
 		purpose: 'list the campaigns',
 		method: 'GET',
 		path,
 		query: { limit: '100' },
-		isInferred: true,
+		basis: 'inferred',
+		answer,
 	};
 }
 
@@ -118,6 +136,8 @@ function enable(id: string): ProviderRequest {
 		purpose: 'enable the campaign',
 		method: 'POST',
 		path: ['campaigns', 'v2', id, 'enable'],
+		basis: 'documented',
+		answer: switchedCampaign,
 		body: {},
 		idempotent: true,
 	};
@@ -129,16 +149,18 @@ function disable(id: string): ProviderRequest {
 		purpose: 'disable the campaign',
 		method: 'POST',
 		path: ['campaigns', 'v2', id, 'disable'],
+		basis: 'inferred',
+		answer: switchedCampaign,
 		body: {},
 		idempotent: true,
-		isInferred: true,
 		fallback: {
 			purpose: 'pause the campaign',
 			method: 'POST',
 			path: ['campaigns', id, 'pause'],
+			basis: 'inferred',
+			answer: firstCampaign,
 			body: {},
 			idempotent: true,
-			isInferred: true,
 		},
 	};
 }

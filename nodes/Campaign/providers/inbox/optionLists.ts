@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject, objectArray, textOrNull } from '../../json';
 import type { OptionList } from '../contract/optionLists';
 import { listOption } from '../shared/options';
+import { accountLinks as accountLinkList } from './answers';
 
 /** Documented as a bare array; an older page wraps it. */
 const accountLinks: OptionList = {
@@ -9,6 +10,8 @@ const accountLinks: OptionList = {
 		purpose: 'list the account links',
 		method: 'GET',
 		path: ['account-links'],
+		basis: 'documented',
+		answer: accountLinkList,
 	}),
 	parsePage: (answer) => {
 		const links = objectArray(isObject(answer) ? answer.accountLinks : answer);

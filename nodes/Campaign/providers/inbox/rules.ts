@@ -5,6 +5,7 @@ import type { Fields, Step } from '../contract/campaigns';
 import { differingNames, shownFields } from '../shared/compare';
 import { hasAnyField, jsonFields, pickFields, withJsonFields } from '../shared/fields';
 import { idList, jsonObject } from '../shared/values';
+import { rulesChanged } from './answers';
 
 /** The fields of PATCH /campaigns/v2/{id}/rules. */
 export const ruleNames = [
@@ -31,6 +32,8 @@ export function ruleSteps(id: string, fields: Fields): Step[] {
 				purpose: "change the campaign's lead rules",
 				method: 'PATCH',
 				path: ['campaigns', 'v2', id, 'rules'],
+				basis: 'documented',
+				answer: rulesChanged,
 				body: withJsonFields(rulesBody(fields), fields),
 				idempotent: true,
 			},

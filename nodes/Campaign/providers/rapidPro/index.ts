@@ -1,4 +1,5 @@
 import type { Provider } from '../contract/provider';
+import { accountCheck } from './accountCheck';
 import { toCampaign } from './campaign';
 import { explain } from './explain';
 import { nameKey } from './nameKey';
@@ -25,6 +26,7 @@ export const rapidPro: Provider = {
 	webhooks,
 	notes,
 	hints,
+	accountCheck,
 	toCampaign,
 	explain,
 };

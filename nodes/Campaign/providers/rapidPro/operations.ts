@@ -8,27 +8,42 @@ import type {
 	UpdateCapability,
 } from '../contract/campaigns';
 import { additionalFieldsJson, newNameField } from '../shared/fields';
+import { campaign, campaignPage } from './answers';
 import { differingFields, isAsWritten, newCampaignBody, updateBody } from './body';
 import { group } from './fields';
-import { readPage } from './paging';
+import { parsePage } from './paging';
 
 /** Every call has this path. Without `.json` the service answers 200 `[]` even without a token. */
 const path = ['campaigns.json'] as const;
 
 const getAll: ListCapability = {
 	paging: 'pages of 250',
+	pagingBasis: 'observed',
 	newestFirst: true,
 	isWhole: true,
 	statuses: ['active'],
 	filters: { status: 'node', name: 'node' },
-	firstPage: () => ({ purpose: 'list the campaigns', method: 'GET', path }),
-	parsePage: readPage,
+	firstPage: () => ({
+		purpose: 'list the campaigns',
+		method: 'GET',
+		path,
+		basis: 'observed',
+		answer: campaignPage,
+	}),
+	parsePage: parsePage,
 };
 
 /** The list, filtered by UUID: an unknown one gives an empty list. */
 const get: GetCapability = {
 	by: 'call',
-	request: (id) => ({ purpose: 'read the campaign', method: 'GET', path, query: { uuid: id } }),
+	request: (id) => ({
+		purpose: 'read the campaign',
+		method: 'GET',
+		path,
+		query: { uuid: id },
+		basis: 'observed',
+		answer: campaignPage,
+	}),
 	parseCampaign: (answer) => {
 		const entries = isObject(answer) ? objectArray(answer.results) : undefined;
 		return entries === undefined ? undefined : (entries[0] ?? null);
@@ -42,6 +57,8 @@ const create: CreateCapability = {
 		purpose: 'create the campaign',
 		method: 'POST',
 		path,
+		basis: 'observed',
+		answer: campaign,
 		body: newCampaignBody(fields),
 	}),
 	parseId: (answer) => (isObject(answer) ? idText(answer.uuid) : undefined),
@@ -61,6 +78,8 @@ const update: UpdateCapability = {
 					method: 'POST',
 					path,
 					query: { uuid: id },
+					basis: 'observed',
+					answer: campaign,
 					body,
 					idempotent: true,
 				},

@@ -1,16 +1,19 @@
 import { textOrNull } from '../../json';
 import type { OptionList } from '../contract/optionLists';
 import { listOption } from '../shared/options';
-import { readPage } from './paging';
+import { groupPage } from './answers';
+import { parsePage } from './paging';
 
 const groups: OptionList = {
 	firstPage: () => ({
 		purpose: 'list the groups',
 		method: 'GET',
 		path: ['groups.json'],
+		basis: 'observed',
+		answer: groupPage,
 	}),
-	parsePage: (answer, asked) => {
-		const page = readPage(answer, asked);
+	parsePage: (answer, request) => {
+		const page = parsePage(answer, request);
 		if (page === undefined) return undefined;
 		const entries = page.entries.flatMap(({ uuid, name }) => listOption(uuid, textOrNull(name)));
 		return { ...page, entries };
@@ -21,11 +24,12 @@ const groups: OptionList = {
 const resthooks: OptionList = {
 	firstPage: () => ({
 		purpose: 'list the resthooks',
+		basis: 'observed',
 		method: 'GET',
 		path: ['resthooks.json'],
 	}),
-	parsePage: (answer, asked) => {
-		const page = readPage(answer, asked);
+	parsePage: (answer, request) => {
+		const page = parsePage(answer, request);
 		if (page === undefined) return undefined;
 		return { ...page, entries: page.entries.flatMap(({ resthook }) => listOption(resthook, null)) };
 	},

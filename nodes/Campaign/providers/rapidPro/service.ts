@@ -1,4 +1,5 @@
 import type { Service } from '../contract/service';
+import { workspace } from './answers';
 
 /** TextIt's address; other RapidPro servers need a Base URL. The token decides the workspace. */
 export const service: Service = {
@@ -8,6 +9,8 @@ export const service: Service = {
 	keyLocation: "your workspace's Settings > API Tokens (on older installations, your account page)",
 	test: {
 		path: ['workspace.json'],
+		basis: 'observed',
+		answer: workspace,
 		refusals: [
 			{ key: 'uuid', value: null, message: 'The token does not give access to a workspace' },
 		],

@@ -3,7 +3,7 @@ import { isoTime } from '../../campaign';
 import { idText, isObject, objectArray, textOrNull } from '../../json';
 import type { Delivery, DeliveryContent, Hook, Registration, Webhooks } from '../contract/webhooks';
 import { objectOf, readContact, readMessage } from '../shared/deliveries';
-import { readPage } from './paging';
+import { parsePage } from './paging';
 
 const subscribers = ['resthook_subscribers.json'];
 
@@ -16,11 +16,12 @@ const registration: Registration = {
 		list: {
 			firstPage: () => ({
 				purpose: 'list the subscribers of resthooks',
+				basis: 'observed',
 				method: 'GET',
 				path: subscribers,
 			}),
-			parsePage: (answer, asked) => {
-				const page = readPage(answer, asked);
+			parsePage: (answer, request) => {
+				const page = parsePage(answer, request);
 				return page === undefined ? undefined : { ...page, entries: page.entries.flatMap(toHook) };
 			},
 		},
@@ -29,6 +30,7 @@ const registration: Registration = {
 	target: 'resthook',
 	create: ({ url, resthook }) => ({
 		purpose: 'subscribe to the resthook',
+		basis: 'observed',
 		method: 'POST',
 		path: subscribers,
 		body: { resthook, target_url: url },
@@ -39,6 +41,7 @@ const registration: Registration = {
 	},
 	remove: (id) => ({
 		purpose: 'end the subscription to the resthook',
+		basis: 'observed',
 		method: 'DELETE',
 		path: subscribers,
 		query: { id },

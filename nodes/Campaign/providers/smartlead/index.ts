@@ -1,4 +1,5 @@
 import type { Provider } from '../contract/provider';
+import { accountCheck } from './accountCheck';
 import { toCampaign } from './campaign';
 import { trackedFields } from './events';
 import { explain } from './explain';
@@ -22,6 +23,7 @@ export const smartlead: Provider = {
 	optionLists,
 	notes,
 	hints,
+	accountCheck,
 	toCampaign,
 	explain,
 };

@@ -47,6 +47,7 @@ const add: AddLeadsCapability = {
 	toLead,
 	request: (campaignId, leads, chosen) => ({
 		purpose: 'add leads to the campaign',
+		basis: 'observed',
 		method: 'POST',
 		path: ['campaigns', campaignId, 'leads'],
 		body: {
@@ -131,16 +132,17 @@ function leadsOf(campaignId: string, chosen: Fields, addedSince?: string): Listi
 	};
 	const page = (offset: number): ProviderRequest => ({
 		purpose: 'list the leads of the campaign',
+		basis: 'observed',
 		method: 'GET',
 		path: ['campaigns', campaignId, 'leads'],
 		query: { offset: String(offset), limit: String(pageSize), ...query },
 	});
 	return {
 		firstPage: () => page(0),
-		parsePage: (answer, asked) => {
+		parsePage: (answer, request) => {
 			const entries = isObject(answer) ? objectArray(answer.data) : undefined;
 			if (!isObject(answer) || entries === undefined) return undefined;
-			const end = Number(asked.query?.offset ?? 0) + entries.length;
+			const end = Number(request.query?.offset ?? 0) + entries.length;
 			const isLast = entries.length < pageSize || end >= (numberOf(answer.total_leads) ?? Infinity);
 			return isLast ? { entries } : { entries, next: page(end) };
 		},
@@ -188,6 +190,7 @@ const pause: LeadChangeCapability = {
 	references,
 	request: (campaignId, { value }) => ({
 		purpose: 'pause the lead',
+		basis: 'observed',
 		method: 'POST',
 		path: ['campaigns', campaignId, 'leads', value, 'pause'],
 		idempotent: true,
@@ -199,6 +202,7 @@ const resume: LeadChangeCapability = {
 	options: resumeOptions,
 	request: (campaignId, { value }, { resume_lead_with_delay_days: days }) => ({
 		purpose: 'resume the lead',
+		basis: 'observed',
 		method: 'POST',
 		path: ['campaigns', campaignId, 'leads', value, 'resume'],
 		body: days === undefined ? {} : { resume_lead_with_delay_days: wholeDays(days) },
@@ -210,6 +214,7 @@ const remove: LeadChangeCapability = {
 	references,
 	request: (campaignId, { value }) => ({
 		purpose: 'remove the lead',
+		basis: 'observed',
 		method: 'DELETE',
 		path: ['campaigns', campaignId, 'leads', value],
 		idempotent: true,

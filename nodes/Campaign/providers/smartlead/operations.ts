@@ -11,6 +11,7 @@ import type {
 	ListCapability,
 } from '../contract/campaigns';
 import { differingNames } from '../shared/compare';
+import { campaign, campaignList, created, done } from './answers';
 import { additionalFields, updateFields } from './fields';
 import {
 	changedSchedule,
@@ -37,12 +38,15 @@ const writtenStatus: Partial<Record<CampaignStatus, string>> = {
 
 const getAll: ListCapability = {
 	paging: 'all in one answer',
+	pagingBasis: 'observed',
 	isWhole: true,
 	filters: { status: 'node', name: 'node' },
 	firstPage: () => ({
 		purpose: 'list the campaigns',
 		method: 'GET',
 		path: ['campaigns'],
+		basis: 'observed',
+		answer: campaignList,
 		timeoutMs: 120_000,
 	}),
 	// Observed as a bare array, documented as a wrapped one.
@@ -59,6 +63,8 @@ const get: GetCapability = {
 		purpose: 'read the campaign',
 		method: 'GET',
 		path: ['campaigns', id],
+		basis: 'observed',
+		answer: campaign,
 		emptyMeansNotFound: true,
 	}),
 	parseCampaign: (answer) => {
@@ -95,6 +101,8 @@ const create: CreateCapability = {
 			purpose: 'create the campaign',
 			method: 'POST',
 			path: ['campaigns', 'create'],
+			basis: 'observed',
+			answer: created,
 			body: { name: fields.name, ...(client === undefined ? {} : { client_id: client }) },
 		};
 	},
@@ -132,6 +140,8 @@ const changeStatus: ChangeStatusCapability = {
 		purpose: "change the campaign's status",
 		method: 'POST',
 		path: ['campaigns', id, 'status'],
+		basis: 'observed',
+		answer: done,
 		body: { status: writtenStatus[target] },
 		idempotent: true,
 	}),
@@ -142,6 +152,8 @@ const deletion: DeleteCapability = {
 		purpose: 'delete the campaign',
 		method: 'DELETE',
 		path: ['campaigns', id],
+		basis: 'observed',
+		answer: done,
 		idempotent: true,
 		timeoutMs: 60_000,
 	}),

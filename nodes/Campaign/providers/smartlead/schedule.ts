@@ -6,6 +6,7 @@ import type { Fields, Step } from '../contract/campaigns';
 import { InvalidInput } from '../contract/invalidInput';
 import { hasAnyField, pickFields } from '../shared/fields';
 import { idList } from '../shared/values';
+import { done } from './answers';
 
 /** The fields of the schedule call, as they are written. Campaigns are read with other names. */
 const scheduleNames = [
@@ -55,6 +56,8 @@ export function scheduleStep(id: string, fields: Fields, current: RawCampaign): 
 			purpose: "change the campaign's schedule",
 			method: 'POST',
 			path: ['campaigns', id, 'schedule'],
+			basis: 'observed',
+			answer: done,
 			body: schedule,
 			idempotent: true,
 		},

@@ -1,4 +1,5 @@
 import type { Service } from '../contract/service';
+import { analyticsList } from './answers';
 
 const refused = 'Smartlead rejected the key';
 
@@ -10,6 +11,8 @@ export const service: Service = {
 	keyLocation: 'Settings > Smartlead API Key (requires the Pro plan or higher)',
 	test: {
 		path: ['analytics', 'campaign', 'list'],
+		basis: 'observed',
+		answer: analyticsList,
 		refusals: [
 			{ key: 'ok', value: false, message: refused },
 			{ key: 'success', value: false, message: refused },
@@ -20,4 +23,5 @@ export const service: Service = {
 		{ requests: 10, perMs: 2_000 },
 		{ requests: 60, perMs: 60_000 },
 	],
+	rateHeader: 'x-ratelimit-limit',
 };

@@ -5,6 +5,7 @@ import { InvalidInput } from '../contract/invalidInput';
 import { shownFields } from '../shared/compare';
 import { hasAnyField, jsonFields, pickFields, withJsonFields } from '../shared/fields';
 import { idList, requireOffered } from '../shared/values';
+import { done } from './answers';
 
 /** Fields whose value is sent as the user set it. */
 const plainNames = [
@@ -74,6 +75,8 @@ export function settingsStep(id: string, fields: Fields): Step {
 			purpose: "change the campaign's settings",
 			method: 'POST',
 			path: ['campaigns', id, 'settings'],
+			basis: 'observed',
+			answer: done,
 			body: withJsonFields(settingsBody(fields), fields),
 			idempotent: true,
 		},

@@ -36,6 +36,7 @@ const registration: Registration = {
 		by: 'id',
 		request: (id) => ({
 			purpose: 'read the webhook',
+			basis: 'documented',
 			method: 'GET',
 			path: ['webhook', id],
 			emptyMeansNotFound: true,
@@ -51,6 +52,7 @@ const registration: Registration = {
 	target: 'campaignOrAccount',
 	create: (wanted) => ({
 		purpose: 'register the webhook',
+		basis: 'documented',
 		method: 'POST',
 		path: ['webhook', 'create'],
 		body: {
@@ -88,6 +90,7 @@ const registration: Registration = {
 
 const removal = {
 	purpose: 'remove the webhook',
+	basis: 'documented',
 	method: 'DELETE',
 	idempotent: true,
 	allowEmptyBody: true,

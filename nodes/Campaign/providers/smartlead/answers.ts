@@ -1,0 +1,63 @@
+import {
+	boolean,
+	either,
+	list,
+	nothing,
+	number,
+	object,
+	orNull,
+	text,
+	time,
+	words,
+} from '../shared/shapes';
+
+/** A campaign as clients observed it: 18 fields. Tags come only if they are asked for. */
+export const campaign = object({
+	id: number,
+	user_id: number,
+	created_at: time,
+	updated_at: time,
+	status: words('DRAFTED', 'ACTIVE', 'PAUSED', 'STOPPED', 'COMPLETED'),
+	name: text,
+	track_settings: list(words('DONT_EMAIL_OPEN', 'DONT_LINK_CLICK', 'DONT_REPLY_TO_AN_EMAIL')),
+	scheduler_cron_value: orNull(
+		object({ tz: text, days: list(number), startHour: text, endHour: text }),
+	),
+	min_time_btwn_emails: number,
+	max_leads_per_day: number,
+	stop_lead_settings: words('REPLY_TO_AN_EMAIL', 'CLICK_ON_A_LINK', 'OPEN_AN_EMAIL'),
+	schedule_start_time: orNull(time),
+	enable_ai_esp_matching: boolean,
+	send_as_plain_text: boolean,
+	follow_up_percentage: number,
+	unsubscribe_text: orNull(text),
+	parent_campaign_id: orNull(number),
+	client_id: orNull(number),
+});
+
+/** Observed as a bare array, documented as a wrapped one. */
+export const campaignList = list(campaign);
+
+/** How an ID that no campaign has is answered. */
+export const missingCampaign = either(object({}), nothing);
+
+export const created = object({ ok: boolean, id: number, name: text, created_at: time });
+
+export const done = object({ ok: boolean });
+
+export const refusal = object({ error: text });
+
+/** Observed. The documentation has `{ok, data}`. */
+export const analyticsList = object({
+	success: boolean,
+	message: text,
+	data: object({ campaign_list: list(object({ id: number, name: text })) }),
+});
+
+/** What else a client has is not known. */
+export const clientList = list(
+	object(
+		{ id: number, name: text, email: text },
+		{ logo: orNull(text), uuid: text, created_at: time },
+	),
+);
