@@ -19,8 +19,8 @@ import { campaignTrigger, chain, node } from './helpers/workflows.mts';
 import { logIn, startWorld, type World } from './helpers/world.mts';
 
 /** How many deliveries there are. `npm run test:deliveries` makes 10,000. */
-const count = Number(process.env.DELIVERIES ?? 60);
-const kills = 5;
+const count = Number(process.env.DELIVERIES ?? 40);
+const kills = count < 100 ? 2 : 5;
 const limitMs = 600_000 + count * 2_000;
 
 const durable = {
@@ -33,7 +33,8 @@ const durable = {
 /** What the workflow after Remove Duplicates does: it tells this server of each event. */
 interface Action {
 	eventId: string;
-	occurredAt: string;
+	/** Only webhooks tell it. */
+	occurredAt?: string;
 	/** When it arrived, in ms since 1970. */
 	at: number;
 }
@@ -168,7 +169,10 @@ const twice = (): string[] => {
 it(
 	'the pair on Inbox acts on every event once, whatever happens to deliveries and to n8n',
 	async () => {
-		const world = await startWorld({ env: { ...publicAddress, ...durable } });
+		// Remove Duplicates keeps all values in one record, which it reads and writes without a lock: executions at the same
+		// time make it forget. One at a time, it is exact.
+		const oneAtATime = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '1' };
+		const world = await startWorld({ env: { ...publicAddress, ...durable, ...oneAtATime } });
 		try {
 			await connectServices(world);
 			const campaigns = Math.ceil(count / 2);
@@ -228,11 +232,14 @@ it(
 				const seen = deduplicated(world);
 				return expected.filter(({ hash }) => !seen.has(hash)).map(({ eventId }) => eventId);
 			};
-			await until('every event', async () => lost().length === 0, 240_000).catch(() => {});
+			await until('every event', async () => lost().length === 0, 100_000).catch(() => {});
 			await sleep(35_000);
 			const acted = new Set(actions.map(({ eventId }) => eventId));
 			const interrupted = expected.filter(({ eventId }) => !acted.has(eventId)).length;
-			const fast = actions.map(({ occurredAt, at }) => at - Date.parse(occurredAt));
+			// Those that polling found say only when it found them.
+			const fast = actions
+				.filter(({ occurredAt }) => occurredAt !== undefined)
+				.map(({ occurredAt, at }) => at - Date.parse(String(occurredAt)));
 			console.log(
 				`${made} events in ${Math.round(madeMs / 1000)} s, ${kills} kills: ${lost().length} lost, ` +
 					`${twice().length} acted on twice, ${interrupted} interrupted by a kill after Remove Duplicates; ` +
