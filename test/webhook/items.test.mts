@@ -71,11 +71,19 @@ it('of Falconyte tells campaign, contact and message as far as it knows them', a
 	expect(sent?.eventId).toBe(JSON.parse(delivery?.body ?? '').id);
 });
 
-it('of Falconyte by a bot is reported only with Include Bots', async () => {
-	const node = await setup.published('falconyte', allEvents('falconyte', { options: {} }));
+it('of Falconyte by a bot is registered and reported only with Include Bots', async () => {
+	const node = await setup.published('falconyte');
+	await setup.happen('falconyte', 'email.bot.opened');
+	expect(node.items).toMatchObject([{ event: 'messageOpened', providerEvent: 'email.bot.opened' }]);
+	// The service still delivers what was registered before.
+	node.parameters = allEvents('falconyte', { options: {} });
+	await setup.happen('falconyte', 'email.bot.opened');
+	await setup.happen('falconyte', 'email.bot.clicked');
+	expect(node.items).toHaveLength(1);
+	await node.publish();
 	const [hook] = await setup.hooks('falconyte');
+	expect(hook?.events).toContain('email.opened');
 	expect(hook?.events.filter((word) => word.includes('bot'))).toEqual([]);
-	expect(node.items).toEqual([]);
 });
 
 it('of Smartlead tells the new and the previous status', async () => {

@@ -147,6 +147,15 @@ describe.each(registering)('on %s', (provider) => {
 		expect(await world.log(provider)).toEqual([]);
 	});
 
+	it('a service in a private network makes an exception for RapidPro only', async () => {
+		const node = setup.node(provider);
+		node.origin = setup.host.address;
+		const work = node.publish();
+		if (provider === 'rapidPro') await work;
+		else expect((await failed(work)).message).toContain('leads to this machine');
+		expect(await setup.hooks(provider)).toHaveLength(provider === 'rapidPro' ? 1 : 0);
+	});
+
 	it('a credential of another provider is refused', async () => {
 		const node = setup.node(provider);
 		node.credential = world.credential('dailyStory', { dataCenter: 'us-1' });
