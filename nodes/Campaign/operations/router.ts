@@ -1,6 +1,4 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
-import type { NodeError } from '../errors';
 import { copyError, toNodeError } from '../errors';
 import { InvalidInput } from '../providers/contract/invalidInput';
 import { findProvider } from '../providers/registry';
@@ -12,6 +10,8 @@ import { Run } from '../transport/run';
 import { toBatches } from './batches';
 import { forEachConcurrently } from './concurrency';
 import { defaultResource, operationsOf, resources } from './index';
+import type { FailedItem, Result } from './itemResults';
+import { describeOthers, errorJson, itemRanges, toItemError } from './itemResults';
 import { RunCampaignIndex } from './shared/campaignIndex';
 import { RunCurrentCampaigns } from './shared/currentCampaigns';
 import { RunLeadIndex } from './shared/leadIndex';
@@ -27,11 +27,6 @@ import { readItemsAtOnce, readSendPolicy } from './shared/options';
 import type { UnreadWrite } from './shared/readBack';
 import { readAllBack } from './shared/readBack';
 
-interface FailedItem {
-	readonly ok: false;
-	readonly error: NodeError;
-}
-
 /** What an item is going to do: its parameters are read, nothing has been sent. */
 interface Planned {
 	readonly ok: true;
@@ -39,9 +34,6 @@ interface Planned {
 	readonly credential: ResolvedCredential;
 	readonly policy: SendPolicy;
 }
-
-/** What became of an item. */
-type Result = FailedItem | { readonly ok: true; readonly output: IDataObject[] };
 
 /**
  * Runs the chosen operation for every item, several at a time. Nothing else loops over items, pairs outputs with
@@ -187,7 +179,7 @@ async function runItems(
 				isDone &&= execution.ok;
 			}
 		}
-		if (items.length > 1) progress.note(items.length);
+		if (batches.length > 1 && prepared.place !== undefined) progress.note(items.length);
 		return isDone || functions.continueOnFail();
 	});
 	const readingOf = await readAllBack(unread, itemsAtOnce);
@@ -282,52 +274,9 @@ async function attempt<T>(
 	}
 }
 
-/** Adds to the error that ends the run what became of the other items: their outputs are lost. */
-function describeOthers(error: NodeError, results: ReadonlyArray<Result | undefined>): NodeError {
-	const itemsWhere = (is: (result: Result | undefined) => boolean) =>
-		itemRanges([...results.keys()].filter((index) => is(results[index])));
-	const others = [
-		['Done', itemsWhere((result) => result?.ok === true)],
-		['Also failed', itemsWhere((result) => result?.ok === false && result.error !== error)],
-		['Not started', itemsWhere((result) => result === undefined)],
-	].flatMap(([what, items]) => (items === '' ? [] : [`${what}: item ${items}.`]));
-	if (others.length > 0) {
-		error.description = [error.description, ...others].filter(Boolean).join(' ');
-	}
-	return error;
-}
-
-/** Item numbers as a message lists them: `0 to 6, 9`. */
-export function itemRanges(indices: readonly number[]): string {
-	const ranges: Array<{ from: number; to: number }> = [];
-	for (const index of indices) {
-		const range = ranges[ranges.length - 1];
-		if (range !== undefined && range.to === index - 1) range.to = index;
-		else ranges.push({ from: index, to: index });
-	}
-	return ranges.map(({ from, to }) => (from === to ? String(from) : `${from} to ${to}`)).join(', ');
-}
-
 /** n8n takes an item with a top-level `error` for a failed one and may run the node again, so the service's field moves. */
 function withoutErrorKey(json: IDataObject): IDataObject {
 	if (!('error' in json)) return json;
 	const { error, ...rest } = json;
 	return { ...rest, providerError: error };
-}
-
-/** n8n shows an error's item only among the details, so the message names it, too. */
-function toItemError(functions: IExecuteFunctions, error: unknown, itemIndex: number): NodeError {
-	const itemError = toNodeError(functions.getNode(), error);
-	itemError.context.itemIndex = itemIndex;
-	if (functions.getInputData().length > 1) itemError.message += ` [item ${itemIndex}]`;
-	return itemError;
-}
-
-/** Only keys that n8n takes for an error's, so that its error output works. */
-function errorJson(error: NodeError): IDataObject {
-	const details: IDataObject = {};
-	if (typeof error.description === 'string') details.description = error.description;
-	if (error instanceof NodeApiError && error.httpCode !== null) details.httpCode = error.httpCode;
-	if (error.context.campaignId !== undefined) details.campaignId = String(error.context.campaignId);
-	return { error: error.message, details };
 }
