@@ -1,4 +1,5 @@
 import type { Faults } from './faults.mts';
+import type { OtherDocumentation } from './other-documentation.mts';
 import type { RequestLog } from './request-log.mts';
 import type { ScheduledChanges } from './scheduled-changes.mts';
 import type { Service } from './service.mts';
@@ -9,6 +10,7 @@ export interface SandboxContext {
 	log: RequestLog;
 	faults: Faults;
 	scheduledChanges: ScheduledChanges;
+	otherDocumentation: OtherDocumentation;
 	/** Restores the seed data and the initial rate limits; clears the log, faults and scheduled changes. */
 	reset(): void;
 	/** Writes the state file, if there is one. */
