@@ -1,4 +1,5 @@
 import type { Faults } from './faults.mts';
+import type { OtherDocumentation } from './other-documentation.mts';
 import type { RequestLog } from './request-log.mts';
 import type { ScheduledChanges } from './scheduled-changes.mts';
 import type { Service } from './service.mts';
@@ -11,6 +12,7 @@ export interface SandboxContext {
 	faults: Faults;
 	scheduledChanges: ScheduledChanges;
 	deliveries: Deliveries;
+	otherDocumentation: OtherDocumentation;
 	/** Restores the seed data and the initial rate limits; clears the log, faults and scheduled changes. */
 	reset(): void;
 	/** Writes the state file, if there is one. */

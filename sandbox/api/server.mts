@@ -7,6 +7,7 @@ import { createFalconyte } from './falconyte/service.mts';
 import { Faults } from './faults.mts';
 import { createInbox } from './inbox/service.mts';
 import { createRapidPro } from './rapidpro/service.mts';
+import { OtherDocumentation } from './other-documentation.mts';
 import { RequestLog } from './request-log.mts';
 import { ScheduledChanges } from './scheduled-changes.mts';
 import { send } from './send.mts';
@@ -61,7 +62,8 @@ function addService(
 		};
 		const entry = context.log.add(service.id, request, rawUrl);
 		const handle = async () => {
-			const response = await service.handle(request);
+			const usual = await service.handle(request);
+			const response = context.otherDocumentation.apply(service.id, request, usual);
 			// Save before the response goes out, so that nothing a client was told gets lost.
 			context.save();
 			return response;
@@ -108,6 +110,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	for (const { id, webhooks } of services) {
 		if (webhooks) webhooks.send = (outgoing) => deliveries.send(id, webhooks, outgoing);
 	}
+	const otherDocumentation = new OtherDocumentation();
 	const stateFile = path === undefined ? undefined : new StateFile(path, services, log);
 	const context: SandboxContext = {
 		services,
@@ -115,11 +118,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		faults,
 		scheduledChanges,
 		deliveries,
+		otherDocumentation,
 		reset() {
 			log.clear();
 			faults.clear();
 			scheduledChanges.clear();
 			deliveries.clear();
+			otherDocumentation.clear();
 			for (const { rateLimiter, state } of services) {
 				rateLimiter.reset(limits ? rateLimiter.documented : null);
 				state.reset();

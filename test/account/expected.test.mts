@@ -7,6 +7,11 @@ beforeEach(async () => {
 	await world.control('PUT', '/limits', limits);
 });
 
+it('is what the resource does by default', async () => {
+	const { items } = await world.run('smartlead', { resource: 'account' });
+	expect(items?.at(-1)).toEqual({ report: expect.stringContaining('only read') });
+});
+
 describe.each(providerIds)('%s', (provider) => {
 	it('answers every call as expected', async () => {
 		const checked = await checkAccount(world, provider);

@@ -91,6 +91,14 @@ export function controlRoutes(app: FastifyInstance, context: SandboxContext): vo
 		return ok;
 	});
 
+	app.put('/other-documentation', (request) => {
+		const followed = validate(schemas.otherDocumentationBody, request.body);
+		for (const { id } of context.services) {
+			context.otherDocumentation.follow(id, followed[id] === true);
+		}
+		return ok;
+	});
+
 	app.put('/limits', (request) => {
 		const limits = validate(schemas.limitsBody, request.body);
 		for (const { id, rateLimiter } of context.services) {

@@ -62,6 +62,11 @@ export const limitsBody = Joi.object<Record<string, RateLimit | null>>().pattern
 	}).allow(null),
 );
 
+export const otherDocumentationBody = Joi.object<Record<string, boolean>>().pattern(
+	provider,
+	Joi.boolean(),
+);
+
 export const fieldsBody = Joi.object<JsonObject>().unknown().required();
 
 export const providerQuery = Joi.object<{ provider?: ProviderId }>({ provider });

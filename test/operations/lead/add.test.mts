@@ -318,6 +318,6 @@ it.each(['falconyte', 'rapidPro', 'dailyStory'] as const)(
 	async (provider) => {
 		const { error } = await world.run(provider, add());
 		expect(error?.message).toContain("has no resource 'Lead'");
-		expect(error?.description).toBe('Its API offers: Campaign.');
+		expect(error?.description).toBe('Its API offers: Account, Campaign.');
 	},
 );
