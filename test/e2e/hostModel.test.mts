@@ -138,7 +138,7 @@ function model(mode: HostMode, world: World): Subject {
 }
 
 /** The second of every five in which n8n polls a node. */
-const secondOf: Record<NodeId, number> = { a: 0, b: 3 };
+const secondOf: Record<NodeId, number> = { a: 0, b: 1 };
 
 async function real(world: World): Promise<Subject> {
 	let { client } = world;
@@ -172,7 +172,7 @@ async function real(world: World): Promise<Subject> {
 			await world.n8n.restart();
 			client = await logIn(world.n8n);
 		},
-		beforeFirst: async () => await sleep((8_500 - (Date.now() % 5_000)) % 5_000),
+		beforeFirst: async () => await sleep((8_000 - (Date.now() % 5_000)) % 5_000),
 		settle: async () => {
 			await world.control('DELETE', '/requests');
 			// Three polls of both nodes, and time to store what they found.
