@@ -9,6 +9,14 @@ import { providers } from '../nodes/Campaign/providers/registry';
 import { authenticate } from '../nodes/Campaign/transport/authenticate';
 import { credentialTest } from '../nodes/Campaign/transport/credentialTest';
 
+/** Those that show the secret of a webhook only in their own app. */
+const providersWithPastedSecret = providers
+	.filter(({ webhooks }) => {
+		const verification = webhooks?.verification;
+		return verification?.by === 'signature' && verification.secret === 'pasted';
+	})
+	.map(({ id }) => id);
+
 export class CampaignApi implements ICredentialType {
 	name = 'campaignApi';
 
@@ -62,6 +70,16 @@ export class CampaignApi implements ICredentialType {
 						.map(({ id }) => id),
 				},
 			},
+		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only needed for the Campaign Webhook Trigger: the signing secret that the service shows for the webhook. If the test and the production webhook have a secret each, enter both with a space between them.',
+			displayOptions: { show: { provider: providersWithPastedSecret } },
 		},
 		{
 			displayName: 'Base URL',

@@ -5,6 +5,7 @@ import type { Resource } from '../dist/modules/nodes/Campaign/operations/index.j
 import type { Operation } from '../dist/modules/nodes/Campaign/operations/shared/operation.js';
 import type { Provider } from '../dist/modules/nodes/Campaign/providers/contract/provider.js';
 import type { Rate } from '../dist/modules/nodes/Campaign/providers/contract/service.js';
+import type { Webhooks } from '../dist/modules/nodes/Campaign/providers/contract/webhooks.js';
 import { callsOf, template } from './calls.mts';
 
 const root = join(import.meta.dirname, '..');
@@ -32,11 +33,16 @@ export interface GeneratedFile {
 	update(text: string): string;
 }
 
-/** The README with the capability table, and the page of each provider with its notes. */
+/** The README with the capability table, the events of the webhook trigger, and the page of each provider with its notes. */
 export const generatedFiles: readonly GeneratedFile[] = [
 	{
 		path: 'README.md',
 		update: (text) => replaceBetweenMarks(text, 'README.md', 'capabilities', capabilityTable()),
+	},
+	{
+		path: 'docs/campaign-webhook-trigger.md',
+		update: (text) =>
+			replaceBetweenMarks(text, 'docs/campaign-webhook-trigger.md', 'events', webhookTable()),
 	},
 	...providers.map((provider): GeneratedFile => {
 		const path = `docs/providers/${provider.id.toLowerCase()}.md`;
@@ -91,7 +97,33 @@ function capabilityTable(): string {
 			'Highest request rate',
 			({ service }) => (service.rates ?? []).map(rateText).join(', ') || 'no documented limit',
 		),
+		row('Webhook events', ({ webhooks }) => (webhooks === undefined ? '-' : pushed(webhooks))),
 	].join('\n');
+}
+
+function pushed({ events, verification }: Webhooks): string {
+	const kinds = `${events.length} ${events.length === 1 ? 'kind' : 'kinds'}`;
+	return `${kinds}, ${verification.by === 'signature' ? 'signed' : 'verified by the address'}`;
+}
+
+/** The events of the webhook trigger with each service's own words, as a Markdown table. */
+function webhookTable(): string {
+	const pushing = providers.flatMap(({ displayName, webhooks }) =>
+		webhooks === undefined ? [] : [{ displayName, events: webhooks.events }],
+	);
+	const names = pushing.flatMap(({ events }) => events.map(({ event }) => event));
+	const wordsFor = (event: string) =>
+		pushing.map(({ events }) => {
+			const found = events.find((each) => each.event === event);
+			return [...(found?.words ?? []), ...(found?.botWords ?? [])].join(', ') || '-';
+		});
+	return [
+		['Event', ...pushing.map(({ displayName }) => displayName)],
+		['---', ...pushing.map(() => '---')],
+		...[...new Set(names)].sort().map((event) => [`\`${event}\``, ...wordsFor(event)]),
+	]
+		.map((cells) => `| ${cells.join(' | ')} |`)
+		.join('\n');
 }
 
 /** Whether an operation needs a call that is inferred. What is only a fallback does not count. */

@@ -4,12 +4,15 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import type {
 	Operation,
+	OperationName,
 	ResourceName,
 } from '../dist/modules/nodes/Campaign/operations/shared/operation.js';
 
 const root = join(import.meta.dirname, '..');
 const dist = createRequire(join(root, 'dist', 'modules', 'nodes', 'Campaign', 'index.js'));
 const { operations }: { operations: readonly Operation[] } = dist('./operations');
+
+const { leadOutcomes }: { leadOutcomes: readonly string[] } = dist('./providers/contract/leads');
 
 const model = join(root, 'nodes', 'Campaign', 'campaign.ts');
 
@@ -103,6 +106,7 @@ export function schemas(): Map<string, ItemSchema> {
 			update: withFields({ changed }),
 			upsert: withFields({ changed, created }),
 		},
+		lead: leadItems(),
 	};
 	return new Map(
 		operations.map(({ resource, name }) => {
@@ -111,6 +115,59 @@ export function schemas(): Map<string, ItemSchema> {
 			return [schemaFile(resource, name), schema];
 		}),
 	);
+}
+
+/** What names a lead, by provider: Smartlead's leads have addresses, Inbox's accounts on X. */
+const leadNames: Record<string, FieldSchema> = {
+	leadId: { type: 'string' },
+	email: { type: 'string' },
+	username: { type: 'string' },
+	platformId: { type: 'string' },
+	externalId: { type: 'string' },
+};
+
+/** The items of the operations on leads. */
+function leadItems(): Record<OperationName<'lead'>, ItemSchema> {
+	const campaignId: FieldSchema = { type: 'string' };
+	const changed = (doneKey: string): ItemSchema => ({
+		type: 'object',
+		description: 'The lead that was changed.',
+		properties: { ...leadNames, campaignId, [doneKey]: { type: 'boolean' } },
+	});
+	const outcome: FieldSchema = {
+		type: 'string',
+		enum: [...leadOutcomes],
+		description: 'What became of the lead. Unknown if the service only counts.',
+	};
+	const counters: FieldSchema = {
+		type: 'object',
+		description: 'What the service counted for the request that the lead was in.',
+	};
+	const text: FieldSchema = { type: ['string', 'null'] };
+	return {
+		add: {
+			type: 'object',
+			description: 'What became of a lead that was added.',
+			properties: { ...leadNames, campaignId, outcome, counters },
+		},
+		getAll: {
+			type: 'object',
+			description: "A lead with Simplify on. With Simplify off, it is the provider's own object.",
+			properties: {
+				leadId: text,
+				email: text,
+				firstName: text,
+				lastName: text,
+				company: text,
+				status: { ...text, description: "The service's own word." },
+				createdAt: text,
+				campaignId,
+			},
+		},
+		pause: changed('paused'),
+		remove: changed('removed'),
+		resume: changed('resumed'),
+	};
 }
 
 /** The file of an operation's schema, relative to the folder. */

@@ -32,6 +32,13 @@ export class CampaignTrigger implements INodeType {
 				default: '',
 			},
 			{
+				displayName:
+					'By default, n8n stores the memory of all polling triggers of a workflow together. Use only one trigger in each workflow, or turn on <a href="https://github.com/n8n-nodes-campaigns/n8n-nodes-campaigns/blob/main/docs/campaign-trigger.md#which-settings-to-choose">durable poll state</a>.',
+				name: 'memory',
+				type: 'notice',
+				default: '',
+			},
+			{
 				displayName: 'Events',
 				name: 'events',
 				type: 'multiOptions',
@@ -51,9 +58,20 @@ export class CampaignTrigger implements INodeType {
 							'A campaign was deleted or moved to the trash. A deletion is reported once a second poll confirms it.',
 					},
 					{
+						name: 'Message Replied',
+						value: 'messageReplied',
+						description: 'A contact answered a message of a campaign. Inbox only.',
+					},
+					{
+						name: 'Message Sent',
+						value: 'messageSent',
+						description: 'A campaign sent a first message or a follow-up. Inbox only.',
+					},
+					{
 						name: 'Status Changed',
 						value: 'statusChanged',
-						description: 'A campaign was started, paused, stopped or completed',
+						description:
+							'A campaign was started, paused, stopped or completed. Not on RapidPro / TextIt, which lists active campaigns only.',
 					},
 					{
 						name: 'Updated',

@@ -37,6 +37,25 @@ export function toNodeError(node: INode, error: unknown): NodeError {
 	return withExactMessage(new NodeOperationError(node, message, options), message);
 }
 
+/** The same error for another item: an error belongs to one item, and a request can fail for many. */
+export function copyError(node: INode, error: NodeError): NodeError {
+	const { message, description, failure } = error;
+	const copy =
+		error instanceof NodeApiError
+			? createApiError(node, {
+					message,
+					description: description ?? '',
+					failure,
+					httpCode: error.httpCode ?? undefined,
+				})
+			: withExactMessage(
+					new NodeOperationError(node, message, { description: description ?? '', failure }),
+					message,
+				);
+	copy.context = { ...copy.context, ...error.context };
+	return copy;
+}
+
 /** n8n replaces a message in which it finds the letters of an error code, even inside a word. */
 function withExactMessage<E extends NodeError>(error: E, message: string): E {
 	error.message = message;

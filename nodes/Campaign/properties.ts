@@ -25,3 +25,26 @@ export const requestsPerMinuteProperty: INodeProperties = {
 	description:
 		'The rate limit of your plan, if it differs from the documented one. All requests with the same credential count.',
 };
+
+/** A campaign, picked from the list by name or given by ID. */
+export const campaignLocator: INodeProperties = {
+	displayName: 'Campaign',
+	name: 'campaign',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a campaign...',
+			typeOptions: { searchListMethod: 'searchCampaigns', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 372',
+		},
+	],
+};

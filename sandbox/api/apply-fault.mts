@@ -4,10 +4,12 @@ import type { Fault } from './faults.mts';
 import { send, sendHead } from './send.mts';
 import type { ApiResponse } from './service.mts';
 
-/** @returns the fault's status, headers and body if it sets any of them, otherwise the service's response */
+/** @returns the fault's status and body if it sets any of them, otherwise the service's response; with its headers */
 function faultResponse(fault: Fault, original: ApiResponse | null): ApiResponse {
-	const override = fault.status ?? fault.body ?? fault.headers;
-	if (override === undefined && original) return original;
+	const override = fault.status ?? fault.body;
+	if (override === undefined && original) {
+		return { ...original, headers: { ...original.headers, ...fault.headers } };
+	}
 	const { body = '' } = fault;
 	const isText = typeof body === 'string';
 	return {

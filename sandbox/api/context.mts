@@ -3,6 +3,7 @@ import type { OtherDocumentation } from './other-documentation.mts';
 import type { RequestLog } from './request-log.mts';
 import type { ScheduledChanges } from './scheduled-changes.mts';
 import type { Service } from './service.mts';
+import type { Deliveries } from './webhooks/deliveries.mts';
 
 /** What the services' routes and the control API share. */
 export interface SandboxContext {
@@ -10,6 +11,7 @@ export interface SandboxContext {
 	log: RequestLog;
 	faults: Faults;
 	scheduledChanges: ScheduledChanges;
+	deliveries: Deliveries;
 	otherDocumentation: OtherDocumentation;
 	/** Restores the seed data and the initial rate limits; clears the log, faults and scheduled changes. */
 	reset(): void;

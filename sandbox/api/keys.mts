@@ -12,3 +12,6 @@ export const rapidProEmail = 'editor@sandbox.example';
 
 /** A valid RapidPro token whose user has lost the role that the API requires. */
 export const rapidProDemotedKey = 'SANDBOXSANDBOXSANDBOXSANDBOXSANDBOX00002';
+
+/** The signing secret that Inbox's app shows for a webhook. */
+export const inboxWebhookSecret = 'inbox_whsec_sandbox_not_a_real_secret';

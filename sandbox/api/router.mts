@@ -1,10 +1,20 @@
 import type { ApiRequest, ApiResponse } from './service.mts';
 
-/** Answers a request. `id` is the decoded ":id" segment of the path, or '' if the route has none. */
-export type Handler = (request: ApiRequest, id: string) => ApiResponse;
+/**
+ * Answers a request. `id` is the decoded ":id" segment of the path, or '' if the route has none; `innerId` is the second
+ * one.
+ */
+export type Handler = (request: ApiRequest, id: string, innerId: string) => ApiResponse;
+
+/** A route that a request fits. */
+export interface Match {
+	handler: Handler;
+	id: string;
+	innerId: string;
+}
 
 /** Finds the handler of a request, or null if no route has its method and path. */
-export type Router = (method: string, path: string) => { handler: Handler; id: string } | null;
+export type Router = (method: string, path: string) => Match | null;
 
 function decode(segment: string): string | null {
 	try {
@@ -30,14 +40,17 @@ export function createRouter(routes: Record<string, Handler>, allowTrailingSlash
 		const segments = (isTrimmed ? path.slice(0, -1) : path).split('/');
 		for (const route of table) {
 			if (route.method !== method || route.segments.length !== segments.length) continue;
-			let id: string | null = '';
+			const ids: Array<string | null> = [];
 			const isMatch = route.segments.every((expected, index) => {
 				const actual = segments[index] ?? '';
 				if (expected !== ':id') return expected === actual;
-				id = decode(actual);
+				ids.push(decode(actual));
 				return actual !== '';
 			});
-			if (isMatch && id !== null) return { handler: route.handler, id };
+			const [id = '', innerId = ''] = ids;
+			if (isMatch && id !== null && innerId !== null) {
+				return { handler: route.handler, id, innerId };
+			}
 		}
 		return null;
 	};

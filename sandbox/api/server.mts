@@ -14,6 +14,7 @@ import { send } from './send.mts';
 import type { ApiRequest, ProviderId, Service } from './service.mts';
 import { createSmartlead } from './smartlead/service.mts';
 import { StateFile } from './state-file.mts';
+import { Deliveries } from './webhooks/deliveries.mts';
 
 export interface SandboxOptions {
 	/** Port on 127.0.0.1. Omitted or 0: a free port. */
@@ -95,7 +96,7 @@ function addService(
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { port = 0, limits = true, stateFile: path, keys = {}, verbose = false } = options;
-	const services = [
+	const services: Service[] = [
 		createDailyStory(keys.dailyStory),
 		createFalconyte(keys.falconyte),
 		createInbox(keys.inbox),
@@ -105,6 +106,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const log = new RequestLog();
 	const faults = new Faults();
 	const scheduledChanges = new ScheduledChanges();
+	const deliveries = new Deliveries();
+	for (const { id, webhooks } of services) {
+		if (webhooks) webhooks.send = (outgoing) => deliveries.send(id, webhooks, outgoing);
+	}
 	const otherDocumentation = new OtherDocumentation();
 	const stateFile = path === undefined ? undefined : new StateFile(path, services, log);
 	const context: SandboxContext = {
@@ -112,11 +117,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		log,
 		faults,
 		scheduledChanges,
+		deliveries,
 		otherDocumentation,
 		reset() {
 			log.clear();
 			faults.clear();
 			scheduledChanges.clear();
+			deliveries.clear();
 			otherDocumentation.clear();
 			for (const { rateLimiter, state } of services) {
 				rateLimiter.reset(limits ? rateLimiter.documented : null);
@@ -156,6 +163,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		address,
 		async close() {
 			stopping.abort();
+			deliveries.clear();
 			await app.close();
 		},
 	};

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonObject } from './json.mts';
 import type { RateLimiter } from './rate-limiter.mts';
+import type { ServiceWebhooks } from './webhooks/service-webhooks.mts';
 
 export const providerIds = ['dailyStory', 'falconyte', 'inbox', 'rapidPro', 'smartlead'] as const;
 
@@ -36,6 +37,10 @@ export interface ServiceState {
 	addCampaigns(count: number, prefix: string): void;
 	/** @returns all stored campaigns, including those that the API hides (archived or deleted ones) */
 	storedCampaigns(): JsonObject[];
+	/** @returns the leads of a campaign, in the order in which they were added; absent where the API has none */
+	storedLeads?(campaignId: string): JsonObject[];
+	/** Sets when the leads of a campaign were added. */
+	setLeadTimes?(campaignId: string, createdAt: string): void;
 	/** Changes fields of a campaign without an API request. @returns false if there is no such campaign */
 	update(id: string, fields: JsonObject): boolean;
 	/** Removes a campaign without an API request. @returns false if there is no such campaign */
@@ -49,6 +54,8 @@ export interface Service {
 	prefix: string;
 	rateLimiter: RateLimiter;
 	state: ServiceState;
+	/** What it pushes, if it pushes anything about campaigns. */
+	webhooks?: ServiceWebhooks;
 	/** Answers a request. A service that takes time handles others meanwhile. */
 	handle(request: ApiRequest): ApiResponse | Promise<ApiResponse>;
 }

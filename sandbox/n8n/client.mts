@@ -227,6 +227,35 @@ export class N8nClient {
 		return await this.waitForExecution(executionId, options.timeoutMs);
 	}
 
+	/**
+	 * Waits for one call of a trigger's test address, like the editor's Listen for test event. Ends after one delivery, with
+	 * stopListening, or after 120 s.
+	 */
+	async listen(id: string): Promise<void> {
+		const name = await this.#firstTrigger(id);
+		await this.#session.rest('post', `/workflows/${id}/run`, { triggerToStartFrom: { name } });
+	}
+
+	/** Ends listening for a test event. */
+	async stopListening(id: string): Promise<void> {
+		await this.#session.rest('delete', `/test-webhook/${id}`);
+	}
+
+	/** Archives a workflow, which ends its publication, and deletes it. */
+	async deleteWorkflow(id: string): Promise<void> {
+		await this.#session.rest('post', `/workflows/${id}/archive`, {});
+		for (const since = Date.now(); ; await sleep(200)) {
+			try {
+				await this.#session.rest('delete', `/workflows/${id}`);
+				return;
+			} catch (error) {
+				// It is still being unpublished.
+				const isBusy = error instanceof N8nRequestError && error.status === 409;
+				if (!isBusy || Date.now() - since > 30_000) throw error;
+			}
+		}
+	}
+
 	async #firstTrigger(id: string): Promise<string> {
 		const trigger = objectArray((await this.workflow(id)).nodes).find(isTrigger);
 		if (trigger === undefined) throw new Error(`Workflow ${id} has no trigger to start from.`);

@@ -61,6 +61,22 @@ function bindCredentials(workflow: JsonObject, credentialIds: Map<string, string
 }
 
 /**
+ * Copies a workflow and sets the ID of every workflow that it calls.
+ *
+ * @param ids IDs of the workflows that are stored already, by name
+ */
+function bindWorkflows(workflow: JsonObject, ids: Map<string, string>): JsonObject {
+	const nodes = objectArray(workflow.nodes).map((node) => {
+		const parameters = asObject(node.parameters);
+		const called = asObject(parameters.workflowId);
+		const value = ids.get(String(called.cachedResultName));
+		if (value === undefined) return node;
+		return { ...node, parameters: { ...parameters, workflowId: { ...called, value } } };
+	});
+	return { ...workflow, nodes };
+}
+
+/**
  * Stores the examples in n8n. A tour is always replaced. Any other example is replaced only if its file has changed, so
  * that a person's edits stay.
  *
@@ -78,13 +94,16 @@ export async function importExamples(
 		: {};
 	const existing = await client.workflows();
 	const imported: ImportedExample[] = [];
+	// A workflow comes after those that it calls.
+	const ids = new Map(existing.map(({ id, name }) => [name, id]));
 	for (const example of examples) {
-		const workflow = bindCredentials(example, credentialIds);
+		const workflow = bindWorkflows(bindCredentials(example, credentialIds), ids);
 		const name = String(workflow.name);
 		const hash = createHash('sha256').update(JSON.stringify(workflow)).digest('hex');
 		const found = existing.find((it) => it.name === name);
 		const isUnchanged = state[name] === hash && !name.startsWith(TOUR_PREFIX);
 		const stored = found !== undefined && isUnchanged ? found : await client.saveWorkflow(workflow);
+		ids.set(name, stored.id);
 		state[name] = hash;
 		imported.push({ stored, workflow });
 	}

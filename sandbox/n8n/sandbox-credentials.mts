@@ -1,4 +1,4 @@
-import { keys } from '../api/keys.mts';
+import { inboxWebhookSecret, keys } from '../api/keys.mts';
 import type { N8nClient, StoredResource } from './client.mts';
 import type { JsonObject } from './json.mts';
 
@@ -26,7 +26,12 @@ export const services: SandboxService[] = [
 		extraFields: { dataCenter: 'us-1' },
 	},
 	{ provider: 'falconyte', title: 'Falconyte', path: '/falconyte' },
-	{ provider: 'inbox', title: 'Inbox', path: '/inbox' },
+	{
+		provider: 'inbox',
+		title: 'Inbox',
+		path: '/inbox',
+		extraFields: { webhookSecret: inboxWebhookSecret },
+	},
 	{ provider: 'rapidPro', title: 'RapidPro / TextIt', path: '/rapidpro' },
 	{ provider: 'smartlead', title: 'Smartlead', path: '/smartlead' },
 ];

@@ -8,6 +8,9 @@ export const CAMPAIGN_NODE = 'n8n-nodes-campaigns.campaign';
 /** The full name of the Campaign Trigger's type. */
 export const TRIGGER_NODE = 'n8n-nodes-campaigns.campaignTrigger';
 
+/** The full type name of the Campaign Webhook Trigger. */
+export const WEBHOOK_TRIGGER_NODE = 'n8n-nodes-campaigns.campaignWebhookTrigger';
+
 /** One row of the result table. */
 export interface ResultRow {
 	/** The value of `provider`, e.g. smartlead */

@@ -58,6 +58,23 @@ it('keeps the trigger apart from the operations', () => {
 	expect(arrows(/^operations\//, /^trigger\//)).toEqual([]);
 });
 
+it('keeps the webhook trigger apart from the operations, and of the polling one takes the fingerprint only', () => {
+	expect(
+		arrows(
+			/^(webhook\/|CampaignWebhookTrigger)/,
+			/^(operations|trigger\/(?!snapshot\/fingerprint$))/,
+		),
+	).toEqual([]);
+	expect(arrows(/^(operations|trigger|transport|providers|methods)\//, /^webhook\//)).toEqual([]);
+});
+
+it('keeps n8n and the network out of what decides about a signature, a mark and a body', () => {
+	const pure = ['body', 'eventId', 'items', 'mark', 'repeats', 'seal', 'signature'];
+	const room = new RegExp(`^webhook/(${pure.join('|')})$`);
+	expect(modules.filter((module) => room.test(module))).toHaveLength(pure.length);
+	expect(arrows(room, /^(webhook|transport\/(?!(url|redact)$))/)).toEqual([]);
+});
+
 it('keeps the providers apart from everything but the contract, json and the campaign', () => {
 	expect(arrows(/^providers\//, /^(?!providers\/|json$|campaign$)/)).toEqual([]);
 	expect(arrows(/^providers\/contract\//, /^(?!providers\/contract\/|campaign$)/)).toEqual([]);

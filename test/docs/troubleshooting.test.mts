@@ -36,6 +36,13 @@ const list = { operation: 'getAll' };
 const impatient = { ...list, options: { maxWait: 0 } };
 const newReminders = { operation: 'create', name: 'Reminders', group: byId('Reporters') };
 
+const addLead = {
+	resource: 'lead',
+	operation: 'add',
+	campaign: byId('2048110'),
+	email: 'ada@made.example',
+};
+
 /** How each message comes about. */
 const provoke: Record<string, () => Promise<string>> = {
 	"The credential's 'API Key or Token' is empty": async () =>
@@ -64,6 +71,20 @@ const provoke: Record<string, () => Promise<string>> = {
 	},
 	"… has no operation '…'": async () =>
 		await run('rapidPro', { operation: 'delete', campaign: byId('1') }),
+	"… has no resource '…'": async () => await run('rapidPro', { ...addLead, campaign: byId('1') }),
+	"The campaign has no lead with the … '…'": async () =>
+		await run('smartlead', {
+			resource: 'lead',
+			operation: 'pause',
+			campaign: byId('2048110'),
+			lead: { __rl: true, mode: 'email', value: 'nobody@acme.example' },
+		}),
+	"'Email' cannot be '…': that is not an e-mail address": async () =>
+		await run('smartlead', { ...addLead, email: 'nobody' }),
+	'It is not known whether … added the lead to the campaign': async () => {
+		await world.fault({ provider: 'smartlead', method: 'POST', status: 500, body: {} });
+		return await run('smartlead', addLead);
+	},
 	"… has no campaign with the ID '…'": async () =>
 		await run('smartlead', { operation: 'get', campaign: byId('999999') }),
 	"'Campaign' cannot be '…': that is not a valid … campaign ID": async () =>

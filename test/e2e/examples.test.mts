@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inboxWebhookSecret } from '../../sandbox/api/keys.mts';
 import { type Execution, itemsOf } from '../../sandbox/n8n/execution.mts';
-import { type JsonObject, objectArray } from '../../sandbox/n8n/json.mts';
-import { importedExample } from './helpers/examples.mts';
+import { asObject, type JsonObject, objectArray } from '../../sandbox/n8n/json.mts';
+import { importedExample, importedExamples } from './helpers/examples.mts';
 import { useWorld } from './helpers/useWorld.mts';
+import { until } from './helpers/webhooks.mts';
 import type { Provider } from './helpers/world.mts';
 
 const world = useWorld();
@@ -30,6 +32,39 @@ it(
 		const first = await ids();
 		expect(first).toHaveLength(3);
 		expect(await ids()).toEqual(first);
+	},
+	limitMs,
+);
+
+it(
+	'new rows of a table: each becomes a lead once, and is sent again only if the service failed',
+	async () => {
+		const name = 'Add new rows of a table to a campaign';
+		const { stored: workflow } = await importedExample(world(), name);
+		const runAgain = async () =>
+			outOf(await world().client.runWorkflow(workflow.id), 'Add to the campaign');
+		const sent = async () =>
+			objectArray(await world().control('GET', '/requests?provider=smartlead'))
+				.filter(({ method }) => method === 'POST')
+				.map(({ body }) => objectArray(asObject(body).lead_list).length);
+		const emails = async () =>
+			objectArray(await world().control('GET', '/leads?provider=smartlead&campaign=2048133')).map(
+				({ lead }) => asObject(lead).email,
+			);
+
+		await world().control('POST', '/faults', { provider: 'smartlead', status: 401, body: {} });
+		await runAgain();
+		expect(await emails()).toEqual([]);
+
+		expect((await runAgain()).map(({ outcome }) => outcome)).toEqual(['added', 'added', 'added']);
+		const added = ['ada@newleads.example', 'grace@newleads.example', 'linus@newleads.example'];
+		expect(await emails()).toEqual(added);
+		expect(await sent()).toEqual([3, 3]);
+
+		// Once they were added, they are not sent again.
+		await world().client.runWorkflow(workflow.id);
+		expect(await sent()).toEqual([3, 3]);
+		expect(await emails()).toEqual(added);
 	},
 	limitMs,
 );
@@ -114,6 +149,43 @@ it(
 		expect(['completed', 'paused']).toContain(read?.status);
 		expect(message?.text).toContain(`Campaign '${String(read?.name)}' is ${String(read?.status)}.`);
 		expect(message?.text).toContain(`Contacted: ${String(read?.contacted)}`);
+	},
+	limitMs,
+);
+
+it(
+	'the pair: an event that comes at once reaches the work, one time',
+	async () => {
+		const { client, n8n } = world();
+		const all = await importedExamples(world());
+		const [once, atOnce, hourly] = [/each once/, /at once/, /every hour/].map((name) =>
+			all.find(({ stored: { name: stored } }) => name.test(stored)),
+		);
+		for (const example of [once, atOnce, hourly]) {
+			await client.activateWorkflow(String(example?.stored.id));
+		}
+		const [trigger] = objectArray((await client.workflow(String(atOnce?.stored.id))).nodes);
+		const address = `${n8n.address}/webhook/${String(trigger?.webhookId)}/campaigns`;
+		await until(
+			'n8n knows the address',
+			async () => (await fetch(address, { method: 'POST' })).status !== 404,
+		);
+		const hook = {
+			provider: 'inbox',
+			url: address,
+			events: ['campaign.*'],
+			secret: inboxWebhookSecret,
+		};
+		await world().control('POST', '/hooks', hook);
+		await change('inbox', 's2nd0gen0campaign0000005', { status: 'paused' });
+		const executions = async () => await client.executionIds(String(once?.stored.id));
+		await until('an execution', async () => (await executions()).length === 1);
+		const [id = ''] = await executions();
+		const items = outOf(await client.waitForExecution(id), 'Your work');
+		expect(items).toMatchObject([{ event: 'statusChanged', campaign: { status: 'paused' } }]);
+		for (const example of [once, atOnce, hourly]) {
+			await client.deactivateWorkflow(String(example?.stored.id));
+		}
 	},
 	limitMs,
 );

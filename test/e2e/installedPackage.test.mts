@@ -1,7 +1,12 @@
 import { TOUR_PREFIX } from '../../sandbox/n8n/examples.mts';
 import { errorOf, itemsOf } from '../../sandbox/n8n/execution.mts';
 import { CREDENTIAL_TYPE, services } from '../../sandbox/n8n/sandbox-credentials.mts';
-import { CAMPAIGN_NODE, TRIGGER_NODE, tourRows } from '../../sandbox/n8n/tour.mts';
+import {
+	CAMPAIGN_NODE,
+	TRIGGER_NODE,
+	tourRows,
+	WEBHOOK_TRIGGER_NODE,
+} from '../../sandbox/n8n/tour.mts';
 import { facts } from '../providers/facts.mts';
 import { importedExamples } from './helpers/examples.mts';
 import { useWorld } from './helpers/useWorld.mts';
@@ -21,6 +26,7 @@ describe('the installed package', () => {
 			// n8n adds this for a node that is usable as a tool.
 			`${CAMPAIGN_NODE}Tool`,
 			TRIGGER_NODE,
+			WEBHOOK_TRIGGER_NODE,
 		]);
 		const node = nodes.find(({ name }) => name === CAMPAIGN_NODE);
 		const [credential] = await client.credentialTypes([CREDENTIAL_TYPE]);

@@ -317,6 +317,9 @@ export function listMethods(): Record<'listSearch' | 'loadOptions', string[]> {
 /** The node's description, as the editor receives it. */
 export const description = nodeType('campaign').description;
 
+/** That of the Campaign Webhook Trigger. */
+export const webhookTriggerDescription = nodeType('campaignWebhookTrigger').description;
+
 /** The fields that the editor offers for a provider in a collection, such as additionalFields, in alphabetical order. */
 export function collectionFields(provider: string, collection: string): string[] {
 	const property = description.properties.find(

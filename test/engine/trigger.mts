@@ -6,6 +6,7 @@ import type {
 	INode,
 	INodeParameters,
 	NodeApiError,
+	WorkflowActivateMode,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { sleep, Workflow } from 'n8n-workflow';
@@ -27,7 +28,12 @@ export interface PollOptions {
 	isOldHost?: boolean;
 	/** n8n is killed before it stores the poll's events and state. */
 	isLost?: boolean;
+	/** The poll tests an activation: n8n has just started, or somebody published the workflow. */
+	activation?: WorkflowActivateMode;
 }
+
+/** What n8n's scheduler gives a poll by default. */
+const schedulerBudgetMs = 36_000;
 
 /** A trigger node of an active workflow. Its state is kept as JSON, as in n8n's database. */
 export class ActiveTrigger {
@@ -66,16 +72,17 @@ export class ActiveTrigger {
 	}
 
 	async #pollOn(data: IDataObject, options: PollOptions): Promise<Polled> {
-		const { mode = 'trigger', budgetMs, isOldHost = false, isLost = false } = options;
+		const { mode = 'trigger', activation, isOldHost = false, isLost = false } = options;
+		const { budgetMs = activation === undefined ? schedulerBudgetMs : undefined } = options;
 		const workflow = this.#workflow();
-		const node = workflow.getNode('Trigger');
+		const node = workflow.getNode(this.node.name ?? 'Trigger');
 		if (node === null) throw new Error('The workflow has no trigger.');
 		const context = new PollContext(
 			workflow,
 			node,
 			executionData(workflow, this.credential),
 			mode,
-			mode === 'manual' ? 'manual' : 'update',
+			mode === 'manual' ? 'manual' : (activation ?? 'update'),
 			...([undefined, undefined, undefined, undefined] as const),
 			() => data,
 			isOldHost || budgetMs === undefined ? undefined : () => budgetMs,

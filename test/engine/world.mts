@@ -55,6 +55,8 @@ export interface World {
 	stored(provider: ProviderId): Promise<IDataObject[]>;
 	/** Those of exactly this name. */
 	storedByName(provider: ProviderId, name: string): Promise<IDataObject[]>;
+	/** The leads of a campaign as the service stores them. */
+	leads(provider: ProviderId, campaign: string): Promise<IDataObject[]>;
 	/** Makes the service answer the next request that fits in this way. */
 	fault(fault: { provider: ProviderId } & IDataObject): Promise<void>;
 	control(method: string, path: string, body?: unknown): Promise<unknown>;
@@ -114,6 +116,8 @@ export function useSandbox(): World {
 				const others = Object.entries(query).filter(([name]) => !isKey(name));
 				return { method, path, query: Object.fromEntries(others), body };
 			}),
+		leads: async (provider, campaign) =>
+			(await control('GET', `/leads?provider=${provider}&campaign=${campaign}`)) as IDataObject[],
 		fault: async (fault) => {
 			await control('POST', '/faults', fault);
 		},

@@ -1,7 +1,7 @@
 /**
  * `npm run load`: 500 campaigns created and brought to another state on every service of the sandbox, in a real n8n, at
  * the rates that the services document; then as many with two executions that share the key. Smartlead's 60 requests a
- * minute make it last about an hour and a half. Exit code 0 when every item did what it should.
+ * minute make it last about 35 minutes. Exit code 0 when every item did what it should.
  */
 import { setInterval } from 'node:timers';
 import Table from 'cli-table3';

@@ -77,10 +77,14 @@ export class Place {
 				provider,
 				...scenario.parameters,
 				options: {
+					...(scenario.parameters.options as IDataObject | undefined),
 					...retryOptions(incident),
 					requestsPerMinute: 1_000_000,
 				},
 			},
+			...(scenario.items === undefined
+				? {}
+				: { items: scenario.items, node: { onError: 'continueRegularOutput' as const } }),
 		});
 		await this.#gate.open();
 		const stored = await this.stored(provider);
@@ -112,6 +116,11 @@ export class Place {
 
 	async stored(provider: ProviderId): Promise<IDataObject[]> {
 		return (await this.#control('GET', `/campaigns?provider=${provider}`)) as IDataObject[];
+	}
+
+	async leads(provider: ProviderId, campaign: string): Promise<IDataObject[]> {
+		const path = `/leads?provider=${provider}&campaign=${campaign}`;
+		return (await this.#control('GET', path)) as IDataObject[];
 	}
 
 	async #prepare(provider: ProviderId, { trouble, handled, at, times }: Incident): Promise<void> {

@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { byId, type ProviderId } from '../engine/world.mts';
 import { facts } from '../providers/facts.mts';
 
@@ -8,6 +8,8 @@ export interface Scenario {
 	readonly parameters: INodeParameters;
 	/** The name of the campaign that it creates; undefined if it creates none. */
 	readonly makes?: string;
+	/** The input items, if the scenario needs several. A failed one does not end the run then. */
+	readonly items?: IDataObject[];
 }
 
 /** Every operation of a provider, with the parameters that a user would set. */
@@ -58,3 +60,36 @@ export function scenarios(provider: ProviderId): Scenario[] {
 			: [{ verb: 'delete', parameters: { operation: 'delete', campaign: byId(deletableId) } }]),
 	];
 }
+
+const newLead = { campaign: byId('2048110'), email: 'rosa@made.example' };
+const smartleadLead = {
+	campaign: byId('2048110'),
+	lead: { __rl: true, mode: 'email', value: 'nathan@acme.example' },
+};
+const lead = (operation: string, parameters: INodeParameters): Scenario => ({
+	verb: `lead ${operation}`,
+	parameters: { resource: 'lead', operation, ...parameters },
+});
+
+const inboxCampaign = byId(facts.inbox.activeCampaign.id);
+
+/** Every operation on leads of a provider, with the parameters that a user would set. */
+export const leadScenarios: Readonly<Record<ProviderId, readonly Scenario[]>> = {
+	dailyStory: [],
+	falconyte: [],
+	rapidPro: [],
+	inbox: [
+		lead('add', { campaign: inboxCampaign, username: 'rosa', data: { city: 'Rome' } }),
+		lead('remove', {
+			campaign: inboxCampaign,
+			lead: { __rl: true, mode: 'username', value: 'nathan' },
+		}),
+	],
+	smartlead: [
+		lead('add', { ...newLead, leadFields: { first_name: 'Rosa', customFields: { age: 7 } } }),
+		lead('getAll', { campaign: byId('2048110'), returnAll: true }),
+		lead('pause', smartleadLead),
+		lead('resume', smartleadLead),
+		lead('remove', smartleadLead),
+	],
+};

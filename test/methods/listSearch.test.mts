@@ -1,5 +1,10 @@
 import type { INodeProperties, INodePropertyOptions, INodePropertyCollection } from 'n8n-workflow';
-import { description, listMethods, loadList } from '../engine/engine.mts';
+import {
+	description,
+	listMethods,
+	loadList,
+	webhookTriggerDescription,
+} from '../engine/engine.mts';
 import { type ProviderId, providerIds, useSandbox } from '../engine/world.mts';
 import { facts } from '../providers/facts.mts';
 
@@ -117,8 +122,8 @@ it('names both services when the credential is for another one', async () => {
 	expect(await world.log()).toEqual([]);
 });
 
-it('finds clients by name', async () => {
-	expect((await search('smartlead', 'smartleadClients', 'café')).results).toEqual([
+it('finds clients by name, with spaces around it or not', async () => {
+	expect((await search('smartlead', 'smartleadClients', ' café ')).results).toEqual([
 		{ name: 'Café Olé', value: '4102' },
 	]);
 });
@@ -149,10 +154,10 @@ it('has exactly the list methods that fields refer to', () => {
 		}
 		for (const option of property.options ?? []) visit(option);
 	};
-	for (const property of description.properties) visit(property);
+	for (const { properties } of [description, webhookTriggerDescription]) properties.forEach(visit);
 	const methods = listMethods();
 	// A list may serve either kind of field, so each method exists in both kinds.
-	const used = [...named.listSearch, ...named.loadOptions];
+	const used = [...new Set([...named.listSearch, ...named.loadOptions])];
 	expect(methods.listSearch).toEqual(expect.arrayContaining([...named.listSearch]));
 	expect(methods.loadOptions).toEqual(expect.arrayContaining([...named.loadOptions]));
 	expect([...new Set([...methods.listSearch, ...methods.loadOptions])].sort()).toEqual(used.sort());

@@ -81,7 +81,13 @@ describe('a start that the service accepts but does not make', () => {
 		expect((await change('falconyte', id, 'active')).items).toMatchObject([{ status: 'paused' }]);
 		await world.control('PUT', '/campaigns/dailyStory/23842', { status: 'Resting' });
 		const body = { Status: true, Message: '', Response: { id: 23842 } };
-		await world.fault({ ...accepted, provider: 'dailyStory', method: 'POST', path: '', body });
+		await world.fault({
+			...accepted,
+			provider: 'dailyStory',
+			method: 'POST',
+			path: '/campaign$',
+			body,
+		});
 		expect((await change('dailyStory', '23842', 'paused')).items).toMatchObject([
 			{ status: 'unknown', providerStatus: 'Resting' },
 		]);

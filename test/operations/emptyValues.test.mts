@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { byId, type ProviderId, useSandbox } from '../engine/world.mts';
+import { facts } from '../providers/facts.mts';
 
 const world = useSandbox();
 
@@ -216,15 +217,14 @@ describe('a switch in a collection that is given as text', () => {
 });
 
 it('does not change what a field that is always shown leaves empty', async () => {
-	for (const [provider, field] of [
-		['rapidPro', 'group'],
-		['inbox', 'accountLinkIds'],
+	for (const [provider, field, name] of [
+		['rapidPro', 'group', facts.rapidPro.activeCampaign.name],
+		['inbox', 'accountLinkIds', 'Q1 DM outreach'],
 	] as const) {
-		const [campaign] = await world.stored(provider);
 		const value = field === 'group' ? byId('={{ "" }}') : '={{ [""] }}';
 		const { items, error } = await run(provider, {
 			operation: 'upsert',
-			name: String(campaign?.name),
+			name,
 			[field]: value,
 		});
 		expect(error).toBeUndefined();

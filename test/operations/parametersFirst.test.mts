@@ -2,7 +2,7 @@ import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { description, runCampaign } from '../engine/engine.mts';
 import { byId, type ProviderId, providerIds, useSandbox } from '../engine/world.mts';
-import { scenarios } from '../matrix/scenarios.mts';
+import { leadScenarios, scenarios } from '../matrix/scenarios.mts';
 
 const world = useSandbox();
 
@@ -42,10 +42,8 @@ function isShown(parameters: INodeParameters, property: INodeProperties): boolea
 
 /** What a user may set for each operation of a provider. */
 function operationsOf(provider: ProviderId): Array<[string, INodeParameters]> {
-	const byName = scenarios(provider).map(({ verb, parameters }): [string, INodeParameters] => [
-		verb,
-		parameters,
-	]);
+	const all = [...scenarios(provider), ...leadScenarios[provider]];
+	const byName = all.map(({ verb, parameters }): [string, INodeParameters] => [verb, parameters]);
 	const upsert = byName.find(([name]) => name === 'upsert, there');
 	const update = byName.find(([name]) => name === 'update');
 	if (upsert === undefined || update === undefined) return byName;

@@ -150,14 +150,14 @@ it('describes a wait that the node chose as its own, with the option that change
 			cancelAfterMs,
 		});
 	await run();
-	// These two wait for the next two minutes.
-	const waiting = [run(6_000), run(6_000)];
-	await new Promise((resolve) => setTimeout(resolve, 1_000));
-	const { error } = await run();
-	expect(error?.message).toBe(
-		'The node would have to wait too long before it asks Falconyte to list the campaigns',
-	);
-	expect(error?.description).toMatch(/^Nothing was sent\. To stay below the rate limit/);
-	expect(error?.description).toContain("set 'Requests per Minute' if your plan allows more");
-	await Promise.all(waiting);
+	// One of them may wait a minute for its turn; the other two would wait longer than the node allows.
+	const results = await Promise.all([run(8_000), run(8_000), run(8_000)]);
+	const said =
+		'The node would have to wait too long before it asks Falconyte to list the campaigns';
+	const refused = results.flatMap(({ error }) => (error?.message === said ? [error] : []));
+	expect(refused).toHaveLength(2);
+	for (const { description } of refused) {
+		expect(description).toMatch(/^Nothing was sent\. To stay below the rate limit/);
+		expect(description).toContain("set 'Requests per Minute' if your plan allows more");
+	}
 }, 60_000);

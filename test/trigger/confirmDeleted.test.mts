@@ -6,14 +6,15 @@ const world = useSandbox();
 const setup = new TriggerSetup(world);
 
 /** Removes bulk campaigns from DailyStory's list, while they can still be looked up. */
-async function omitFromList(count: number): Promise<string[]> {
+async function omitFromList(count: number, laterMs = 0): Promise<string[]> {
 	const listed = await setup.listed('dailyStory');
 	const bulk = listed.filter(({ name }) => String(name).startsWith('Bulk'));
 	const ids = bulk.slice(0, count).map(({ campaignId }) => String(campaignId));
 	const list = listed.filter(({ campaignId }) => !ids.includes(String(campaignId)));
 	const body = { Status: true, Message: '', Response: { campaigns: list } };
 	const path = '/campaigns$';
-	await world.fault({ provider: 'dailyStory', path, status: 200, body, times: 100 });
+	const headers = { Date: new Date(Date.now() + laterMs).toUTCString() };
+	await world.fault({ provider: 'dailyStory', path, status: 200, body, headers, times: 100 });
 	return ids;
 }
 
@@ -51,6 +52,10 @@ it.each([4, 9])(
 		const body = { Status: false, Message: 'Not found' };
 		await world.fault({ provider: 'dailyStory', path, status: 404, body, times: 100 });
 		const reported: unknown[] = [];
+		for (let poll = 0; poll < 4; poll++) reported.push(...(await trigger.poll()).items);
+		await world.control('DELETE', '/faults');
+		await omitFromList(count + 1, 11 * 60_000);
+		await world.fault({ provider: 'dailyStory', path, status: 404, body, times: 100 });
 		for (let poll = 0; poll < 16; poll++) reported.push(...(await trigger.poll()).items);
 		expect(reported).toMatchObject([{ event: 'deleted', campaign: { id: gone } }]);
 	},
@@ -71,3 +76,23 @@ it('does not report a deletion from before the filter asked for it, although a l
 		expect((await trigger.poll({ budgetMs: 100 })).items).toEqual([]);
 	}
 });
+
+it('ends in the time that n8n gives it although looking up missing campaigns is slow', async () => {
+	await setup.seed('dailyStory', 3);
+	const trigger = await setup.started('dailyStory');
+	const ids = await omitFromList(3);
+	await trigger.poll();
+	const path = `/campaign/(${ids.join('|')})$`;
+	const body = { Status: false, Message: 'Not found' };
+	const slow = { provider: 'dailyStory' as const, path, status: 404, body };
+	await world.fault({ ...slow, delayMs: 12_000, times: 3 });
+	const { error, items, ms } = await trigger.poll({ budgetMs: 6_000 });
+	expect([error, items]).toEqual([undefined, []]);
+	expect(ms).toBeLessThan(11_500);
+	await world.control('DELETE', '/faults');
+	await omitFromList(3);
+	await world.fault({ ...slow, times: 100 });
+	const reported: unknown[] = [];
+	for (const _ of [1, 2, 3]) reported.push(...(await trigger.poll()).items);
+	expect(reported).toHaveLength(3);
+}, 60_000);

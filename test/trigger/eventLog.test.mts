@@ -210,3 +210,89 @@ it('reads a long log to its end with a new key, too', async () => {
 		reported += (await trigger.poll({ budgetMs: 1 })).items.length;
 	expect(reported).toBe(2500);
 }, 60_000);
+
+/** A line of the log about the watched campaign. */
+async function line(
+	id: string,
+	seq: unknown,
+	status: string,
+	timestamp?: string,
+): Promise<IDataObject> {
+	const stored = (await world.stored('inbox')).find((each) => each.id === id) ?? {};
+	const { sandbox: _extras, ...plain } = stored;
+	const campaign = { ...plain, status };
+	return { seq, type: 'campaign.started', data: { campaign }, timestamp } as IDataObject;
+}
+
+it('skips lines that name no campaign or have no number, and reads numbers sent as text', async () => {
+	const { trigger, id } = await watchedDraft();
+	await trigger.poll();
+	const events = [
+		{ seq: 1, type: 'campaign.started', data: { campaign: { name: 'Nameless' } } },
+		{ type: 'campaign.started', data: {} },
+		null,
+		'noise',
+		await line(id, '2', 'active'),
+	];
+	const body = { events, hasMore: false, lastSeq: 2 };
+	await world.fault({ provider: 'inbox', path: '/events$', status: 200, body });
+	const { items, error } = await trigger.poll();
+	expect(error).toBeUndefined();
+	expect(steps(items)).toEqual([['draft', 'active']]);
+	await trigger.poll();
+	const requests = (await world.received('inbox')).filter(({ path }) => path.endsWith('/events'));
+	expect(requests.at(-1)?.query.afterSeq).toBe('2');
+});
+
+it.each([
+	[
+		'refused',
+		{ status: 403, body: { error: { code: 'PLAN', message: 'Not in your plan', status: 403 } } },
+	],
+	['not there', { status: 404, body: '<html>Not Found</html>' }],
+	['in an unexpected shape', { status: 200, body: { items: [] } }],
+])(
+	'goes on with the list while the log is %s, says so once, and repeats nothing later',
+	async (_, fault) => {
+		const { trigger, id } = await watchedDraft();
+		await trigger.poll();
+		await world.fault({ provider: 'inbox', path: '/events$', ...fault, times: 3 });
+		const reported: unknown[] = [];
+		for (const to of ['active', 'paused', 'active']) {
+			await status(id, to);
+			const { items, error } = await trigger.poll();
+			expect(error).toBeUndefined();
+			reported.push(...steps(items));
+		}
+		expect(reported).toEqual([
+			['draft', 'active'],
+			['active', 'paused'],
+			['paused', 'active'],
+		]);
+		expect(trigger.warnings.filter((text) => text.includes('without the event log'))).toHaveLength(
+			1,
+		);
+		for (const _again of [1, 2]) expect((await trigger.poll()).items).toEqual([]);
+		// From then on, the log counts again.
+		for (const to of ['paused', 'active']) await status(id, to);
+		expect((await trigger.poll()).items).toHaveLength(2);
+	},
+);
+
+it('does not report as new what the log has later than the list', async () => {
+	const { trigger, id } = await watchedDraft();
+	await trigger.poll();
+	const at = new Date(Date.now() - 10_000).toISOString();
+	await world.fault({
+		...{ provider: 'inbox', path: '/events$', status: 200 },
+		body: { events: [], hasMore: false, lastSeq: 0 },
+	});
+	await status(id, 'active');
+	await status(id, 'paused');
+	expect(steps((await trigger.poll()).items)).toEqual([['draft', 'paused']]);
+	const events = [await line(id, 1, 'active', at), await line(id, 2, 'paused', at)];
+	const body = { events, hasMore: false, lastSeq: 2 };
+	await world.fault({ provider: 'inbox', path: '/events$', status: 200, body });
+	expect((await trigger.poll()).items).toEqual([]);
+	expect((await trigger.poll()).items).toEqual([]);
+});

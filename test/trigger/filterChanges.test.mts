@@ -116,3 +116,56 @@ it('does not report what happened before the filter asked for it, although the n
 	for (const _ of [1, 2, 3]) expect((await trigger.poll()).items).toEqual([]);
 	await setup.expectRecovery(trigger, 'smartlead');
 });
+
+it('reports renames and deletions of campaigns with long names only if the name matches', async () => {
+	const long = (word: string) => `${word} ${'and a name too long to be stored '.repeat(2)}`;
+	await setup.seed('smartlead', 1, long('Spring'));
+	await setup.seed('smartlead', 1, long('Autumn'));
+	const trigger = new ActiveTrigger(world.credential('smartlead'), {
+		...{ events: ['updated', 'deleted'], filters: { name: 'spring' } },
+	});
+	await trigger.poll();
+	const [spring = '', autumn = ''] = (await world.stored('smartlead'))
+		.filter(({ name }) => /^(Spring|Autumn)/.test(String(name)))
+		.sort((a, b) => (String(a.name) < String(b.name) ? 1 : -1))
+		.map(({ id }) => String(id));
+	const rename = async (id: string, name: string) =>
+		await world.control('PUT', `/campaigns/smartlead/${id}`, { name });
+	await rename(autumn, long('Winter'));
+	await rename(spring, long('Summer'));
+	// It had the name, so the rename counts.
+	expect((await trigger.poll()).items).toMatchObject([{ campaign: { id: spring } }]);
+	await rename(spring, long('Spring again'));
+	expect((await trigger.poll()).items).toMatchObject([{ campaign: { id: spring } }]);
+	for (const id of [spring, autumn]) await world.control('DELETE', `/campaigns/smartlead/${id}`);
+	await trigger.poll();
+	expect((await trigger.poll()).items).toMatchObject([
+		{ event: 'deleted', campaign: { id: spring } },
+	]);
+});
+
+it('reads a long list to its end although an expression changes the filter with every poll', async () => {
+	await setup.seed('inbox', 450);
+	const trigger = new ActiveTrigger(world.credential('inbox'), { events: ['updated'] });
+	await trigger.poll();
+	await setup.change('inbox', 'Bulk campaign 440', { name: 'Bulk 440' });
+	await setup.change('inbox', 'Bulk campaign 3', { name: 'Bulk 3' });
+	const reported: string[] = [];
+	const sizes: number[] = [];
+	for (let poll = 0; poll < 40; poll++) {
+		trigger.parameters = {
+			events: ['updated'],
+			filters: { name: 'Bulk'.slice(0, 1 + (poll % 4)) },
+		};
+		reported.push(...summarize((await trigger.poll({ budgetMs: 1 })).items));
+		sizes.push(trigger.stored.length);
+	}
+	expect(reported.sort()).toEqual(['updated Bulk 3', 'updated Bulk 440']);
+	for (let poll = 0; poll < 40; poll++) {
+		const campaigns = `a${poll}, b${poll}`;
+		trigger.parameters = { events: ['updated'], filters: { name: 'Bulk', campaigns } };
+		await trigger.poll({ budgetMs: 1 });
+		sizes.push(trigger.stored.length);
+	}
+	expect(Math.max(...sizes.slice(-20)) - Math.min(...sizes.slice(-20))).toBeLessThan(1_000);
+}, 60_000);

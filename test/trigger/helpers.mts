@@ -60,6 +60,12 @@ export class TriggerSetup {
 		await this.#world.control('DELETE', `/campaigns/${provider}/${id}`);
 	}
 
+	/** Makes the service answer all further requests as usual, but say that it is later by this many ms. */
+	async postpone(provider: ProviderId, ms: number): Promise<void> {
+		const headers = { Date: new Date(Date.now() + ms).toUTCString() };
+		await this.#world.fault({ provider, handled: true, delayMs: 0, headers, times: 10_000 });
+	}
+
 	/** A trigger for all events, after its first poll. It shares no rate limit with other tests. */
 	async started(provider: ProviderId): Promise<ActiveTrigger> {
 		const options = { requestsPerMinute: 1_000_000 };

@@ -23,7 +23,8 @@ describe.each([
 
 	it('stores nothing when a page fails', async () => {
 		await setup.seed('rapidPro', 600);
-		const trigger = new ActiveTrigger(world.credential('rapidPro'), { events: allEvents });
+		const events = ['created', 'deleted', 'updated'];
+		const trigger = new ActiveTrigger(world.credential('rapidPro'), { events });
 		await trigger.poll({ isOldHost });
 		const { stored } = trigger;
 		await setup.seed('rapidPro', 2, 'Late');
@@ -66,6 +67,16 @@ it('reports an event once when several polls start from the same state', async (
 	await setup.seed('smartlead', 1);
 	const all = await trigger.pollAtOnce();
 	expect(all.flatMap(({ items }) => items)).toHaveLength(1);
+});
+
+it('lets two nodes with one ID poll at the same time', async () => {
+	const named = (name: string) =>
+		new ActiveTrigger(world.credential('smartlead'), { events: allEvents }, { name }, 'shared');
+	const both = [named('One'), named('Two')];
+	for (const trigger of both) await trigger.poll();
+	await setup.seed('smartlead', 1);
+	const polled = await Promise.all(both.map(async (trigger) => await trigger.poll()));
+	expect(polled.map(({ items }) => items.length)).toEqual([1, 1]);
 });
 
 it.each([

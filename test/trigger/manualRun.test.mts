@@ -8,13 +8,15 @@ const world = useSandbox();
 it.each(providerIds)(
 	'%s: a test in the editor shows a campaign and stores nothing',
 	async (provider) => {
-		const trigger = new ActiveTrigger(world.credential(provider), { events: ['statusChanged'] });
+		// RapidPro's campaigns have one status.
+		const event = provider === 'rapidPro' ? 'updated' : 'statusChanged';
+		const trigger = new ActiveTrigger(world.credential(provider), { events: [event] });
 		const { items } = await trigger.poll({ mode: 'manual' });
 		const stored = await world.stored(provider);
 		expect(items).toHaveLength(1);
 		const [item] = items;
 		expect(stored.map(({ name }) => name)).toContain((item?.campaign as IDataObject).name);
-		expect(item).toMatchObject({ event: 'statusChanged', eventId: 'sample' });
+		expect(item).toMatchObject({ event, eventId: 'sample' });
 		expect(trigger.stored).toBe('{}');
 	},
 );

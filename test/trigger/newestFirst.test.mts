@@ -37,3 +37,36 @@ it('reports the rest of many new campaigns although the filter changes in betwee
 	expect(first + rest).toBe(600);
 	expect((await trigger.poll()).items).toEqual([]);
 }, 30_000);
+
+it('reads RapidPro’s whole list every hour, to find what was restored and forget what was archived', async () => {
+	await setup.seed('rapidPro', 600);
+	const trigger = new ActiveTrigger(world.credential('rapidPro'), { events: ['created'] });
+	await trigger.poll();
+	const archive = async (archived: boolean) =>
+		await setup.change('rapidPro', 'Bulk campaign 5', { archived });
+	const realNow = Date.now;
+	let hours = 0;
+	/** Polls three times in a later hour, and once more. */
+	const pollLater = async () => {
+		hours += 2;
+		const lateBy = hours * 3_600_000;
+		Date.now = () => realNow() + lateBy;
+		await world.control('DELETE', '/faults');
+		const headers = { Date: new Date(realNow() + lateBy).toUTCString() };
+		await world.fault({ provider: 'rapidPro', handled: true, delayMs: 0, headers, times: 1_000 });
+		const reported: string[] = [];
+		for (const _ of [1, 2, 3]) reported.push(...summarize((await trigger.poll()).items));
+		await world.control('DELETE', '/requests');
+		await trigger.poll();
+		expect(await world.log('rapidPro')).toHaveLength(1);
+		return reported;
+	};
+	try {
+		await archive(true);
+		expect(await pollLater()).toEqual([]);
+		await archive(false);
+		expect(await pollLater()).toEqual(['created Bulk campaign 5']);
+	} finally {
+		Date.now = realNow;
+	}
+}, 60_000);

@@ -107,3 +107,17 @@ it.each([
 		await setup.expectRecovery(trigger, 'inbox');
 	},
 );
+
+it('reads on after a page that is not full when Falconyte says that there are more', async () => {
+	const trigger = await setup.started('falconyte');
+	await setup.seed('falconyte', 1, 'Late');
+	const [late] = (await setup.listed('falconyte')).filter(({ name }) => name === 'Late 1');
+	const known = (await setup.listed('falconyte')).filter(({ name }) => name !== 'Late 1');
+	const fault = { provider: 'falconyte' as const, path: 'email/campaigns$', status: 200 };
+	for (const [page, data] of [known, [], [late]].entries()) {
+		const meta = { current_page: page + 1, last_page: 3, per_page: 100 };
+		await world.fault({ ...fault, body: { ok: true, campaigns: { data }, meta } });
+	}
+	expect(summarize((await trigger.poll()).items)).toEqual(['created Late 1']);
+	expect((await trigger.poll()).items).toEqual([]);
+});

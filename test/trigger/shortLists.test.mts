@@ -30,15 +30,47 @@ it.each(providerIds.filter((provider) => provider !== 'falconyte'))(
 	},
 );
 
-it('reports a mass deletion after the second scan, each campaign once', async () => {
+it('reports a mass deletion after four scans and ten minutes, each campaign once', async () => {
 	await setup.seed('rapidPro', 300);
 	const trigger = await setup.started('rapidPro');
 	await world.control('POST', '/reset');
-	expect((await trigger.poll()).items).toEqual([]);
+	for (const _ of [1, 2, 3, 4, 5]) expect((await trigger.poll()).items).toEqual([]);
+	await setup.postpone('rapidPro', 11 * 60_000);
 	const { items } = await trigger.poll();
 	expect(items).toHaveLength(300);
 	expect(new Set(items.map(({ eventId }) => eventId)).size).toBe(300);
 	expect((await trigger.poll()).items).toEqual([]);
+});
+
+it('reports nothing when Falconyte shows too few campaigns several times', async () => {
+	await setup.seed('falconyte', 40);
+	const trigger = await setup.started('falconyte');
+	const all = await setup.listed('falconyte');
+	const fault = { provider: 'falconyte' as const, path: 'email/campaigns$', status: 200 };
+	for (const campaigns of [all.slice(0, 30), []]) {
+		const body = { ok: true, campaigns };
+		await world.fault({ ...fault, body, times: 4 });
+		for (const _ of [1, 2, 3, 4, 5, 6]) expect((await trigger.poll()).items).toEqual([]);
+	}
+	await setup.expectRecovery(trigger, 'falconyte');
+});
+
+it('says that a campaign was reported as deleted when it comes back', async () => {
+	await setup.seed('rapidPro', 1);
+	const trigger = await setup.started('rapidPro');
+	await setup.change('rapidPro', 'Bulk campaign 1', { archived: true });
+	await trigger.poll();
+	const [deleted] = (await trigger.poll()).items;
+	await setup.change('rapidPro', 'Bulk campaign 1', { archived: false });
+	const [created, ...none] = (await trigger.poll()).items;
+	expect([deleted, created]).toMatchObject([
+		{ event: 'deleted', campaign: { name: 'Bulk campaign 1' } },
+		{ event: 'created', campaign: { name: 'Bulk campaign 1' }, previous: { status: 'deleted' } },
+	]);
+	expect(none).toEqual([]);
+	await setup.change('rapidPro', 'Bulk campaign 1', { archived: true });
+	await trigger.poll();
+	expect((await trigger.poll()).items).toMatchObject([{ event: 'deleted' }]);
 });
 
 it('does not start from an empty list when only new campaigns are reported', async () => {

@@ -36,8 +36,8 @@ function campaignOptions(client: ApiClient): OptionList {
 	const { getAll } = client.provider.campaigns;
 	return {
 		firstPage: () => getAll.firstPage({}),
-		parsePage: (answer, asked) => {
-			const page = getAll.parsePage(answer, asked);
+		parsePage: (answer, request) => {
+			const page = getAll.parsePage(answer, request);
 			if (page === undefined) return undefined;
 			const entries = page.entries.map((raw): ListOption => {
 				const { id, name, status } = client.normalize(raw);
@@ -87,14 +87,13 @@ async function searchPage(
 	filter = '',
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const searched = filter.toLowerCase();
+	const id = filter.trim();
+	const searched = id.toLowerCase();
 	const first = listing.firstPage({});
 	const from = paginationToken === undefined ? first : pageFromToken(first, paginationToken);
 	for await (const { entries, next } of pages(client, listing, {}, from)) {
 		const results = entries
-			.filter(
-				({ name, value }) => name.toLowerCase().includes(searched) || String(value) === filter,
-			)
+			.filter(({ name, value }) => name.toLowerCase().includes(searched) || String(value) === id)
 			.map((entry) => ({ ...entry }));
 		if (next === undefined) return { results };
 		if (results.length > 0) return { results, paginationToken: tokenOf(next) };

@@ -6,6 +6,9 @@ import { get } from './campaign/get';
 import { getMany } from './campaign/getMany';
 import { update } from './campaign/update';
 import { upsert } from './campaign/upsert';
+import { addLeads } from './lead/add';
+import { pauseLead, removeLead, resumeLead } from './lead/change';
+import { getLeads } from './lead/getMany';
 import type { Operation, OperationName, ResourceName } from './shared/operation';
 
 /** Every operation, in the order in which users see them. */
@@ -18,6 +21,11 @@ export const operations: readonly Operation[] = [
 	get,
 	getMany,
 	update,
+	addLeads,
+	getLeads,
+	pauseLead,
+	removeLead,
+	resumeLead,
 ];
 
 /** What operations are about. */
@@ -37,6 +45,7 @@ export const resources: readonly Resource[] = [
 	// Where a new user begins.
 	{ name: 'account', displayName: 'Account', defaultOperation: 'check' },
 	{ name: 'campaign', displayName: 'Campaign', defaultOperation: 'getAll' },
+	{ name: 'lead', displayName: 'Lead', defaultOperation: 'add' },
 ];
 
 /** The operations of a resource, in the order in which users see them. */

@@ -1,37 +1,39 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
-import type { NodeError } from '../errors';
-import { toNodeError } from '../errors';
+import { copyError, toNodeError } from '../errors';
 import { InvalidInput } from '../providers/contract/invalidInput';
 import { findProvider } from '../providers/registry';
 import type { SendPolicy } from '../transport/client';
 import { createClient } from '../transport/client';
 import type { ResolvedCredential } from '../transport/credential';
-import { requireSameProvider, resolveCredential } from '../transport/credential';
+import { accountId, requireSameProvider, resolveCredential } from '../transport/credential';
 import { Run } from '../transport/run';
+import { toBatches } from './batches';
 import { forEachConcurrently } from './concurrency';
 import { defaultResource, operationsOf, resources } from './index';
+import type { FailedItem, Result } from './itemResults';
+import { describeOthers, errorJson, itemRanges, toItemError } from './itemResults';
 import { RunCampaignIndex } from './shared/campaignIndex';
 import { RunCurrentCampaigns } from './shared/currentCampaigns';
-import type { Item, Operation, PreparedItem } from './shared/operation';
+import { RunLeadIndex } from './shared/leadIndex';
+import type {
+	BatchedExecution,
+	BatchPlace,
+	Execution,
+	Item,
+	Operation,
+	PreparedItem,
+} from './shared/operation';
 import { readItemsAtOnce, readSendPolicy } from './shared/options';
 import type { UnreadWrite } from './shared/readBack';
 import { readAllBack } from './shared/readBack';
 
-interface FailedItem {
-	readonly ok: false;
-	readonly error: NodeError;
-}
-
 /** What an item is going to do: its parameters are read, nothing has been sent. */
-interface Planned extends PreparedItem {
+interface Planned {
 	readonly ok: true;
+	readonly prepared: PreparedItem;
 	readonly credential: ResolvedCredential;
 	readonly policy: SendPolicy;
 }
-
-/** What became of an item. */
-type Result = FailedItem | { readonly ok: true; readonly output: IDataObject[] };
 
 /**
  * Runs the chosen operation for every item, several at a time. Nothing else loops over items, pairs outputs with
@@ -85,7 +87,7 @@ async function planItem(functions: IExecuteFunctions, itemIndex: number): Promis
 	const credential = resolveCredential(await functions.getCredentials('campaignApi', itemIndex));
 	const credentialName = functions.getNode().credentials?.campaignApi?.name;
 	requireSameProvider(provider, credential, credentialName);
-	return { ok: true, ...prepared, policy, credential };
+	return { ok: true, prepared, policy, credential };
 }
 
 /**
@@ -133,31 +135,52 @@ async function runItems(
 	const run = new Run();
 	const currentCampaigns = new RunCurrentCampaigns();
 	const campaignIndex = new RunCampaignIndex(currentCampaigns);
+	const leadIndex = new RunLeadIndex();
 	const createdIds = new Set<string>();
 	for (const plan of plans) {
-		if (plan.ok && plan.needs !== undefined) currentCampaigns.announce(plan.credential, plan.needs);
+		if (!plan.ok || plan.prepared.needs === undefined) continue;
+		currentCampaigns.announce(plan.credential, plan.prepared.needs);
 	}
 	const unread: UnreadItem[] = [];
-	const lockKeysOf = (itemIndex: number) => {
-		const plan = plans[itemIndex];
-		return plan?.ok === true ? plan.lockKeys : [];
-	};
-	await forEachConcurrently(plans.length, itemsAtOnce, lockKeysOf, async (itemIndex) => {
-		const plan = plans[itemIndex];
-		if (plan?.ok !== true) return true;
-		const { credential, policy, execute } = plan;
-		const client = createClient(functions, credential, policy, { itemIndex, run });
-		const warn = (message: string) => addWarning(functions, itemIndex, message);
-		const context = { client, createdIds, campaignIndex, currentCampaigns, warn };
-		const execution = await attempt(functions, itemIndex, async () => {
-			return { ok: true as const, ...(await execute(context)) };
+	const planned = new Map<number, Planned>();
+	for (const [index, plan] of plans.entries()) if (plan.ok) planned.set(index, plan);
+	const batches = toBatches([...planned.keys()], (index) => placeOf(planned.get(index)));
+	const itemsOf = (batch: number): BatchItem[] =>
+		(batches[batch] ?? []).flatMap((itemIndex) => {
+			const plan = planned.get(itemIndex);
+			return plan === undefined ? [] : [{ itemIndex, plan }];
 		});
-		if (execution.ok && 'readBack' in execution) {
-			unread.push({ client, readBack: execution.readBack, itemIndex });
-		} else {
-			results[itemIndex] = execution.ok ? succeeded(execution.output) : execution;
+	const lockKeysOf = (batch: number) => itemsOf(batch)[0]?.plan.prepared.lockKeys ?? [];
+	const progress = new Progress(functions, planned.size);
+	await forEachConcurrently(batches.length, itemsAtOnce, lockKeysOf, async (batch) => {
+		const items = itemsOf(batch);
+		const [first] = items;
+		if (first === undefined) return true;
+		const { credential, policy, prepared } = first.plan;
+		const client = createClient(functions, credential, policy, { itemIndex: first.itemIndex, run });
+		const warn = (message: string) => addWarning(functions, items, message);
+		const context = { client, createdIds, campaignIndex, currentCampaigns, leadIndex, warn };
+		const executions = await executeItems(
+			functions,
+			items,
+			async () =>
+				await prepared.execute(
+					context,
+					items.map(({ plan }) => plan.prepared),
+				),
+		);
+		let isDone = true;
+		for (const [index, { itemIndex }] of items.entries()) {
+			const execution = executions[index];
+			if (execution?.ok === true && 'readBack' in execution) {
+				unread.push({ client, readBack: execution.readBack, itemIndex });
+			} else if (execution !== undefined) {
+				results[itemIndex] = execution.ok ? succeeded(execution.output) : execution;
+				isDone &&= execution.ok;
+			}
 		}
-		return execution.ok || functions.continueOnFail();
+		if (batches.length > 1 && prepared.place !== undefined) progress.note(items.length);
+		return isDone || functions.continueOnFail();
 	});
 	const readingOf = await readAllBack(unread, itemsAtOnce);
 	for (const write of unread) {
@@ -168,13 +191,72 @@ async function runItems(
 	}
 }
 
+/** An item that shares requests with others, and what it is going to do. */
+interface BatchItem {
+	readonly itemIndex: number;
+	readonly plan: Planned;
+}
+
+/** Requests are only shared within an account, by items that are sent in the same way. */
+function placeOf(plan: Planned | undefined): BatchPlace | undefined {
+	const place = plan?.prepared.place;
+	if (plan === undefined || place === undefined) return undefined;
+	const { credential, policy } = plan;
+	const key = JSON.stringify([credential.provider.id, accountId(credential), policy, place.key]);
+	return { ...place, key };
+}
+
+/** What each of some items came to that are executed together: each error becomes one of its own item. */
+async function executeItems(
+	functions: IExecuteFunctions,
+	items: readonly BatchItem[],
+	work: () => Promise<readonly BatchedExecution[]>,
+): Promise<ReadonlyArray<FailedItem | ({ readonly ok: true } & Execution)>> {
+	let executions: readonly BatchedExecution[];
+	try {
+		executions = await work();
+	} catch (error) {
+		executions = items.map(() => toNodeError(functions.getNode(), error));
+	}
+	return items.map(({ itemIndex }, index) => {
+		const execution = executions[index];
+		if (execution === undefined || execution instanceof Error) {
+			const shared = toNodeError(functions.getNode(), execution ?? new Error('Not executed'));
+			const error = items.length > 1 ? copyError(functions.getNode(), shared) : shared;
+			return { ok: false, error: toItemError(functions, error, itemIndex) };
+		}
+		return { ok: true, ...execution };
+	});
+}
+
+/** Writes to n8n's log how far a run of many items is. */
+class Progress {
+	private done = 0;
+
+	constructor(
+		private readonly functions: IExecuteFunctions,
+		private readonly total: number,
+	) {}
+
+	/** Some more items are done. */
+	note(count: number): void {
+		this.done += count;
+		const text = `${this.done} of ${this.total} items processed`;
+		this.functions.logger.info(text, { nodeName: this.functions.getNode().name });
+	}
+}
+
 function succeeded(output: IDataObject | IDataObject[]): Result {
 	return { ok: true, output: [output].flat().map(withoutErrorKey) };
 }
 
 /** Shows a warning beside the node's output, and writes it to n8n's log. */
-function addWarning(functions: IExecuteFunctions, itemIndex: number, message: string): void {
-	const text = `${message} [item ${itemIndex}]`;
+function addWarning(
+	functions: IExecuteFunctions,
+	items: readonly BatchItem[],
+	message: string,
+): void {
+	const text = `${message} [item ${itemRanges(items.map(({ itemIndex }) => itemIndex))}]`;
 	functions.logger.warn(text, { nodeName: functions.getNode().name });
 	functions.addExecutionHints({ message: text, type: 'warning', location: 'outputPane' });
 }
@@ -192,52 +274,9 @@ async function attempt<T>(
 	}
 }
 
-/** Adds to the error that ends the run what became of the other items: their outputs are lost. */
-function describeOthers(error: NodeError, results: ReadonlyArray<Result | undefined>): NodeError {
-	const itemsWhere = (is: (result: Result | undefined) => boolean) =>
-		itemRanges([...results.keys()].filter((index) => is(results[index])));
-	const others = [
-		['Done', itemsWhere((result) => result?.ok === true)],
-		['Also failed', itemsWhere((result) => result?.ok === false && result.error !== error)],
-		['Not started', itemsWhere((result) => result === undefined)],
-	].flatMap(([what, items]) => (items === '' ? [] : [`${what}: item ${items}.`]));
-	if (others.length > 0) {
-		error.description = [error.description, ...others].filter(Boolean).join(' ');
-	}
-	return error;
-}
-
-/** Item numbers as a message lists them: `0 to 6, 9`. */
-export function itemRanges(indices: readonly number[]): string {
-	const ranges: Array<{ from: number; to: number }> = [];
-	for (const index of indices) {
-		const range = ranges[ranges.length - 1];
-		if (range !== undefined && range.to === index - 1) range.to = index;
-		else ranges.push({ from: index, to: index });
-	}
-	return ranges.map(({ from, to }) => (from === to ? String(from) : `${from} to ${to}`)).join(', ');
-}
-
 /** n8n takes an item with a top-level `error` for a failed one and may run the node again, so the service's field moves. */
 function withoutErrorKey(json: IDataObject): IDataObject {
 	if (!('error' in json)) return json;
 	const { error, ...rest } = json;
 	return { ...rest, providerError: error };
-}
-
-/** n8n shows an error's item only among the details, so the message names it, too. */
-function toItemError(functions: IExecuteFunctions, error: unknown, itemIndex: number): NodeError {
-	const itemError = toNodeError(functions.getNode(), error);
-	itemError.context.itemIndex = itemIndex;
-	if (functions.getInputData().length > 1) itemError.message += ` [item ${itemIndex}]`;
-	return itemError;
-}
-
-/** Only keys that n8n takes for an error's, so that its error output works. */
-function errorJson(error: NodeError): IDataObject {
-	const details: IDataObject = {};
-	if (typeof error.description === 'string') details.description = error.description;
-	if (error instanceof NodeApiError && error.httpCode !== null) details.httpCode = error.httpCode;
-	if (error.context.campaignId !== undefined) details.campaignId = String(error.context.campaignId);
-	return { error: error.message, details };
 }

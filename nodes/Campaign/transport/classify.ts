@@ -84,7 +84,7 @@ export function classifyResponse(
 		if (text.trim() === '' && status !== 204 && request.allowEmptyBody !== true) {
 			return failure('emptyAnswer', { effect: 'unknown', transient: true });
 		}
-		if (!isJson) {
+		if (!isJson && text.trim() !== request.successText) {
 			const kind = text.trimStart().startsWith('<') ? 'webPage' : 'notJson';
 			return failure(kind, { effect: 'unknown', explanation: { message: cleanText(text) } });
 		}

@@ -16,7 +16,7 @@ import type { RetryPolicy } from './retry';
 import { shouldRetry } from './retry';
 import { Run } from './run';
 import type { Context, SendResult } from './send';
-import { isCancelled, neverLeft, pause, sendOnce } from './send';
+import { defaultTimeoutMs, isCancelled, neverLeft, pause, sendOnce } from './send';
 
 /** What a request came to after all its attempts. */
 export type Outcome = Answered | Failed;
@@ -44,7 +44,12 @@ export interface SendPolicy extends RetryPolicy {
 	readonly timeoutMs?: number;
 	/** The account's rate, where the plan has another than the documented one. */
 	readonly requestsPerMinute?: number;
+	/** How much longer all requests together may take, in ms; asked before each attempt. The default is no limit. */
+	readonly remainingMs?: () => number;
 }
+
+/** A service that answers at all does so in this time, in ms: less is never given, however little time is left. */
+const minTimeoutMs = 5_000;
 
 /** Is told what sending a request once came to. */
 export type Observe = (result: SendResult, tookMs: number) => void;
@@ -97,6 +102,8 @@ export function createClient(
 		requestsPerMinute === undefined ? (provider.service.rates ?? []) : ratesOf(requestsPerMinute);
 	const node = context.getNode();
 	const limiter = rateLimiterFor(accountId(account));
+	const remainingMs = () =>
+		Math.max(0, Math.ceil(policy.remainingMs?.() ?? Number.POSITIVE_INFINITY));
 	let clockOffsetMs = 0;
 
 	async function attempt(request: ProviderRequest, observe?: Observe): Promise<Outcome> {
@@ -126,7 +133,9 @@ export function createClient(
 				attempts: spent.attempts + (isRateLimit ? 0 : 1),
 				lostMs: spent.lostMs + pausedMs + (isRateLimit ? 0 : tookMs),
 			};
-			const decision = shouldRetry(result, isIdempotent, spent, policy, Math.random());
+			const longestMs = Math.min(maxWaitMs, spent.lostMs + remainingMs());
+			const patience = { ...policy, maxWaitMs: longestMs };
+			const decision = shouldRetry(result, isIdempotent, spent, patience, Math.random());
 			if (!decision.retry) {
 				if (isRateLimit) run.refuseUntil(limiter, performance.now() + (result.waitMs ?? 0));
 				return (await tryFallback(request, result)) ?? failWith(result);
@@ -144,13 +153,20 @@ export function createClient(
 		}
 	}
 
+	function timeoutOf(request: ProviderRequest): number {
+		const timeoutMs = policy.timeoutMs ?? request.timeoutMs ?? defaultTimeoutMs;
+		return Math.min(timeoutMs, Math.max(minTimeoutMs, remainingMs()));
+	}
+
 	/** Waits for a slot, behind the earlier requests of the run. */
-	async function reserveSlot(maxPauseMs: number): Promise<Slot | NoSlot> {
+	async function reserveSlot(maxPause: number): Promise<Slot | NoSlot> {
 		const now = performance.now();
+		const maxPauseMs = Math.min(maxPause, remainingMs());
 		const waitMs = Math.max(limiter.pausedMs(now), run.refusedMs(limiter, now));
 		if (waitMs > maxPauseMs) return { reason: 'paused', waitMs };
-		return await run.inTurn(limiter, async () => {
-			const slot = limiter.reserve(performance.now(), rates, { maxPauseMs, maxQueueMs });
+		return await run.enqueue(limiter, async () => {
+			const limits = { maxPauseMs, maxQueueMs: Math.min(maxQueueMs, remainingMs()) };
+			const slot = limiter.reserve(performance.now(), rates, limits);
 			if (!('reason' in slot)) await waitForSlot(context, slot);
 			return slot;
 		});
@@ -164,7 +180,7 @@ export function createClient(
 		const sentAt = performance.now();
 		const response = isCancelled(context)
 			? ({ kind: 'noAnswer', reason: 'stopped', detail: '' } as const)
-			: await sendOnce(context, account, request, policy.timeoutMs);
+			: await sendOnce(context, account, request, timeoutOf(request));
 		if (neverLeft(response)) slot.release();
 		else slot.ended(performance.now());
 		if (response.kind === 'answer') {

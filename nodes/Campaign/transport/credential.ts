@@ -10,6 +10,8 @@ import { parseUrl } from './url';
 export interface ResolvedCredential extends Account {
 	readonly provider: Provider;
 	readonly key: string;
+	/** The secrets with which the service signs what it pushes, with spaces between them, if users paste them; otherwise empty. */
+	readonly webhookSecret: string;
 	/** The data it was read from. Requests are signed with it: an expression may give every item another key. */
 	readonly data: ICredentialDataDecryptedObject;
 	/** The address with the API's own path, without a slash at the end. */
@@ -42,7 +44,15 @@ export function resolveCredential(data: ICredentialDataDecryptedObject): Resolve
 		baseUrl === ''
 			? provider.service.address.replace('{dataCenter}', () => dataCenter(data, provider))
 			: customAddress(baseUrl, provider.service);
-	return { provider, key, data, address, apiUrl: address + provider.service.apiPath };
+	const webhookSecret = text(data.webhookSecret);
+	return {
+		provider,
+		key,
+		webhookSecret,
+		data,
+		address,
+		apiUrl: address + provider.service.apiPath,
+	};
 }
 
 /**

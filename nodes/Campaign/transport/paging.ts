@@ -110,7 +110,7 @@ function endless(client: ApiClient, { purpose }: ProviderRequest) {
 function unsteady(client: ApiClient, { purpose }: ProviderRequest) {
 	return client.error(
 		`The list changed every time ${client.provider.displayName} was asked to ${purpose}`,
-		'Campaigns were created or deleted while the pages were read, so some may have been missed. Run the node again at a quieter time.',
+		'Entries were added or removed while the pages were read, so some may have been missed. Run the node again at a quieter time.',
 	);
 }
 

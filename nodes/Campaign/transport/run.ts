@@ -49,7 +49,7 @@ export class Run {
 	}
 
 	/** Lets the requests of one account wait for their slots one after the other, in the order in which they came. */
-	async inTurn<T>(limiter: RateLimiter, work: () => Promise<T>): Promise<T> {
+	async enqueue<T>(limiter: RateLimiter, work: () => Promise<T>): Promise<T> {
 		const previous = this.queues.get(limiter) ?? Promise.resolve();
 		const turn = previous.then(work);
 		this.queues.set(

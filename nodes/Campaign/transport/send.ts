@@ -2,6 +2,7 @@ import type {
 	ICredentialsDecrypted,
 	IDataObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IPollFunctions,
@@ -14,8 +15,8 @@ import type { ResolvedCredential } from './credential';
 import { redact, redactBody } from './redact';
 import { parseUrl } from './url';
 
-/** The n8n functions that the node runs in: an execution, a poll or a request of the editor. */
-export type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+/** The n8n functions that the node runs in: an execution, a poll, a hook method or a request of the editor. */
+export type Context = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** What sending a request once came to. */
 export type SendResult =

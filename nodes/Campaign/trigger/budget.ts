@@ -1,12 +1,13 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import type { ProviderRequest } from '../providers/contract/request';
-import { defaultTimeoutMs } from '../transport/send';
 
 /** How long a poll may take when the host does not say, in ms: the default of n8n's engine. */
-const defaultMs = 5 * 60_000;
+export const defaultBudgetMs = 5 * 60_000;
 
-/** A service that answers at all does so in this time, in ms. */
-const minTimeoutMs = 5_000;
+/**
+ * How long the poll that tests an activation may take, in ms. n8n gives all triggers of a publication 84 s, five tries
+ * included, and one request may end up to 5 s late.
+ */
+const activationBudgetMs = 15_000;
 
 /** The time that a poll may take, measured by a clock that nobody can set. */
 export class Budget {
@@ -16,6 +17,11 @@ export class Budget {
 
 	/** @param ms how long the whole poll may take */
 	constructor(readonly ms: number) {}
+
+	/** How much of it is left, in ms; negative when the poll is late. */
+	remainingMs(): number {
+		return this.ms - (performance.now() - this.startedAt);
+	}
 
 	/** Notes that a page was read. */
 	notePage(): void {
@@ -33,16 +39,16 @@ export class Budget {
 		const usedMs = performance.now() - this.startedAt;
 		return usedMs + 2 * this.slowestPageMs > share * this.ms;
 	}
-
-	/** The request with a timeout that is no longer than the whole poll may take. */
-	limit(request: ProviderRequest): ProviderRequest {
-		const { timeoutMs = defaultTimeoutMs } = request;
-		return { ...request, timeoutMs: Math.min(timeoutMs, Math.max(minTimeoutMs, this.ms)) };
-	}
 }
 
-/** The time that the host gives this poll. Hosts before n8n 2.36 do not say. */
-export function readBudget(context: IPollFunctions): Budget {
+/** The time that the host gives a poll, in ms. Hosts before n8n 2.36 do not say. */
+export function hostBudgetMs(context: IPollFunctions): number {
 	const isKnown = typeof context.getPollBudgetMs === 'function';
-	return new Budget(isKnown ? context.getPollBudgetMs() : defaultMs);
+	return isKnown ? context.getPollBudgetMs() : defaultBudgetMs;
+}
+
+/** The time that this poll may take. */
+export function readBudget(context: IPollFunctions, isActivation: boolean): Budget {
+	const ms = hostBudgetMs(context);
+	return new Budget(isActivation ? Math.min(ms, activationBudgetMs) : ms);
 }

@@ -1,5 +1,6 @@
 import type { ApiClient, Failed } from '../transport/client';
 import { lookUpCampaign } from '../transport/readCampaign';
+import type { Budget } from './budget';
 import type { DeletionAnswers } from './snapshot/deletions';
 
 /** How many missing campaigns one poll looks up. */
@@ -15,9 +16,12 @@ const maxLookups = 3;
 export async function confirmDeleted(
 	client: ApiClient,
 	missing: readonly string[],
+	budget: Budget,
 ): Promise<DeletionAnswers> {
 	const answers = { deleted: [] as string[], existing: [] as string[], unclear: [] as string[] };
-	for (const id of missing.slice(0, maxLookups)) {
+	for (const [index, id] of missing.slice(0, maxLookups).entries()) {
+		// No time is left: what was not asked about stays missing, and the next poll asks.
+		if (index > 0 && budget.remainingMs() <= 0) return answers;
 		const answer = await ask(client, id);
 		if (answer === 'failed') {
 			answers.unclear.push(id);

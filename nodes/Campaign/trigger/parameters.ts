@@ -8,7 +8,20 @@ import type { EventName } from './snapshot/change';
 import type { Filter } from './snapshot/filter';
 
 /** In this order: a filter is stored, and compared with later ones. */
-const eventNames: readonly EventName[] = ['created', 'deleted', 'statusChanged', 'updated'];
+const eventNames: readonly EventName[] = [
+	...(['created', 'deleted', 'statusChanged', 'updated'] as const),
+	...(['messageReplied', 'messageSent'] as const),
+];
+
+/** The events as the editor shows them. */
+export const eventLabels: Readonly<Record<EventName, string>> = {
+	created: 'Created',
+	deleted: 'Deleted',
+	messageReplied: 'Message Replied',
+	messageSent: 'Message Sent',
+	statusChanged: 'Status Changed',
+	updated: 'Updated',
+};
 
 /** What the user set. */
 export interface TriggerParameters {

@@ -1,23 +1,27 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { toNodeError } from '../errors';
 import type { ApiClient } from '../transport/client';
 import { createClient } from '../transport/client';
 import { resolveCredential } from '../transport/credential';
+import { isActivationTest, isAttended, mayPass } from './activation';
 import type { Budget } from './budget';
 import { readBudget } from './budget';
 import { confirmDeleted } from './confirmDeleted';
 import { toItems } from './items';
 import { sampleItems } from './manualRun';
+import { fitToProvider } from './offer';
 import type { TriggerParameters } from './parameters';
 import { readParameters } from './parameters';
+import { warnAboutLog } from './logWarning';
 import { warnAboutRate } from './rateWarning';
 import { scanService } from './scan';
-import { isAlreadyReported, noteReport, skipIfRunning } from './singleFlight';
+import { skipIfRunning } from './singleFlight';
 import { advance, applyAnswers } from './snapshot/advance';
-import type { Filter } from './snapshot/filter';
 import { compareAccount } from './snapshot/resume';
 import { nodeKey, scanTarget } from './stateIdentity';
+import { canStopEarly } from './stopEarly';
 import { StoredState } from './storedState';
-import { toUserError } from './userError';
+import { activationWarning, renameWarning, withTriggerAdvice } from './userError';
 
 /** The longest wait for a busy service in one poll, in ms: the next poll comes anyway. */
 const longestWaitMs = 60_000;
@@ -27,27 +31,39 @@ const longestWaitMs = 60_000;
  * stored once, at the end. When anything fails before, the stored state stays as it is.
  *
  * @returns one output with an item for each event, or null when there is none
- * @throws NodeApiError or NodeOperationError that says what to do; the next poll starts from the same state
+ * @throws NodeApiError or NodeOperationError that says what to do; the next poll starts from the same state. The poll
+ * that tests an activation throws only for what a person must mend.
  */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const isManual = this.getMode() === 'manual';
+	const isActivation = !isManual && isActivationTest(this);
 	try {
-		const budget = readBudget(this);
+		const budget = readBudget(this, isActivation);
 		const account = resolveCredential(await this.getCredentials('campaignApi'));
-		const parameters = readParameters(this);
+		const isStrict = isManual || (isActivation && isAttended(this));
+		const parameters = fitToProvider(readParameters(this), account.provider, isStrict, (text) => {
+			if (isActivation) this.logger.warn(`${this.getNode().name}: ${text}`);
+		});
 		const { requestsPerMinute } = parameters;
 		const maxWaitMs = Math.min(longestWaitMs, budget.ms / 2);
-		const policy = { maxWaitMs, maxQueueMs: maxWaitMs, requestsPerMinute };
+		const remainingMs = () => budget.remainingMs();
+		const policy = { maxWaitMs, maxQueueMs: maxWaitMs, requestsPerMinute, remainingMs };
 		const client = createClient(this, account, policy);
-		const items =
-			this.getMode() === 'manual'
-				? await sampleItems(client, parameters)
-				: await skipIfRunning(
-						nodeKey(this),
-						async () => await pollForChanges(this, client, parameters, budget),
-					);
+		const items = isManual
+			? await sampleItems(client, parameters)
+			: await skipIfRunning(
+					// With the name: two nodes of a workflow can have one ID.
+					`${nodeKey(this)}:${this.getNode().name}`,
+					async () => await pollForChanges(this, client, parameters, budget),
+				);
 		return items === undefined || items.length === 0 ? null : [items];
-	} catch (error) {
-		throw toUserError(this.getNode(), error);
+	} catch (thrown) {
+		const error = toNodeError(this.getNode(), thrown);
+		if (isActivation && mayPass(this, error)) {
+			this.logger.warn(activationWarning(this, error));
+			return null;
+		}
+		throw isActivation ? error : withTriggerAdvice(error);
 	}
 }
 
@@ -60,10 +76,13 @@ async function pollForChanges(
 	const { filter, emitExisting, simplify, requestsPerMinute } = parameters;
 	const target = scanTarget(context, client.account);
 	const stored = new StoredState(context, target, filter);
-	if (isAlreadyReported(target.owner, stored.head.snapshot)) return [];
+	if (stored.isJustReported) return [];
+	if (stored.isOutdated) context.logger.warn(renameWarning(context));
 
 	const knownIds = canStopEarly(client, stored, filter) ? stored.state.snapshot.entries : undefined;
-	const scan = await scanService(client, target, stored.head.snapshot, { budget, knownIds });
+	const options = { budget, knownIds, events: filter.events };
+	const scan = await scanService(client, target, stored.head.snapshot, options);
+	warnAboutLog(context, scan.log, stored.head.snapshot.log);
 	const { isWarned: wasWarned } = stored.head;
 	const isWarned = warnAboutRate(context, client.provider, scan, requestsPerMinute, wasWarned);
 	if (stored.isUnchangedBy(scan)) {
@@ -75,22 +94,11 @@ async function pollForChanges(
 	// A new key opens an empty account. Whose it is shows when there is something in it.
 	if (compareAccount(state, scan) === 'unknown') return [];
 	const step = advance(state, scan, filter, emitExisting);
-	const answers = await confirmDeleted(client, step.questions);
+	const answers = await confirmDeleted(client, step.questions, budget);
 	const next = applyAnswers(step, answers);
 
 	// Another poll of this node was faster and has reported the same.
 	if (stored.isReplaced()) return [];
-	stored.save({ ...next.state, isWarned });
-	if (next.events.length > 0) noteReport(target.owner, state.snapshot);
+	stored.save({ ...next.state, isWarned }, next.events.length > 0);
 	return toItems(client, next.events, simplify);
-}
-
-/** Whether a scan may end at the first page without a new campaign: once the whole list is known. */
-function canStopEarly(client: ApiClient, stored: StoredState, { events }: Filter): boolean {
-	return (
-		client.provider.campaigns.getAll.newestFirst === true &&
-		events.every((event) => event === 'created') &&
-		stored.head.snapshot.hasBaseline &&
-		!stored.wasInterrupted
-	);
 }

@@ -1,6 +1,7 @@
 import type { ApiClient } from '../transport/client';
 import type { ScanOptions } from './scanList';
 import { scanList } from './scanList';
+import type { LogOptions, ReadLog } from './scanLog';
 import { scanLog } from './scanLog';
 import { toFetched } from './fetchedCampaign';
 import type { ScanResult, ScanTarget } from './snapshot/scanResult';
@@ -9,6 +10,7 @@ import type { SnapshotHead } from './snapshot/snapshot';
 /** What one poll read, and how many requests that took. */
 export interface ServiceScan extends ScanResult {
 	readonly requests: number;
+	readonly log?: ReadLog;
 }
 
 /**
@@ -20,12 +22,12 @@ export async function scanService(
 	client: ApiClient,
 	target: ScanTarget,
 	from: SnapshotHead,
-	options: ScanOptions,
+	options: ScanOptions & LogOptions,
 ): Promise<ServiceScan> {
 	const { eventLog } = client.provider;
 	const parse: ScanResult['parse'] = (raw) => toFetched(client, raw);
 	const list = await scanList(client, from, options);
 	if (eventLog === undefined) return { ...list, target, parse };
-	const log = await scanLog(client, eventLog, from, options.budget);
+	const log = await scanLog(client, eventLog, from, options);
 	return { ...list, target, parse, log, requests: list.requests + log.requests };
 }

@@ -65,12 +65,13 @@ async function readFrom(
 	const share = eventLog === undefined ? listShare.withoutLog : listShare.withLog;
 	const isNew = (raw: RawCampaign) => knownIds?.has(client.normalize(raw).id) === false;
 	const list: RawCampaign[] = [];
+	const begunAt = Date.now();
 	const digest = new ListDigest();
 	let listPath = pathOf(from);
 	let requests = 0;
 	let stoppedEarly = false;
 	let nextPage: string | undefined;
-	for await (const { entries, next, answered } of pages(client, listing, {}, budget.limit(from))) {
+	for await (const { entries, next, answered } of pages(client, listing, {}, from)) {
 		listPath = pathOf(answered);
 		requests += 1;
 		budget.notePage();
@@ -85,6 +86,8 @@ async function readFrom(
 		}
 	}
 	const isComplete = !stoppedEarly && nextPage === undefined;
-	const read = { list, listPath, requests, isComplete, isRestarted: false, stoppedEarly, nextPage };
+	const startedAt = client.toServiceTime(begunAt);
+	const pagesRead = { list, listPath, requests, startedAt, stoppedEarly, nextPage };
+	const read = { ...pagesRead, isComplete, isRestarted: false };
 	return isComplete ? { ...read, digest: digest.finish() } : read;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { IPollFunctions } from 'n8n-workflow';
 import type { ResolvedCredential } from '../transport/credential';
 import { fingerprint } from './snapshot/fingerprint';
@@ -24,5 +25,6 @@ export function scanTarget(
 		basis: fingerprint(['in order', { settings, figures }], 4),
 		trackedFields,
 		hasNumberedPages: campaigns.getAll.entryId !== undefined,
+		newEpoch: randomBytes(6).toString('base64url'),
 	};
 }

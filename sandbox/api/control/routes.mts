@@ -1,24 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import type Joi from 'joi';
 import type { SandboxContext } from '../context.mts';
 import { parseJson } from '../json.mts';
 import type { ProviderId, Service } from '../service.mts';
 import * as schemas from './schemas.mts';
-
-class ControlError extends Error {
-	readonly statusCode: number;
-
-	constructor(message: string, statusCode = 400) {
-		super(message);
-		this.statusCode = statusCode;
-	}
-}
-
-function validate<T>(schema: Joi.ObjectSchema<T>, value: unknown): T {
-	const result = schema.validate(value ?? {}, { convert: true });
-	if (result.error) throw new ControlError(result.error.message);
-	return result.value;
-}
+import { ControlError, validate } from './validate.mts';
+import { webhookRoutes } from './webhook-routes.mts';
 
 /**
  * The control API for tests and demonstrations. It needs no authentication, reads and writes JSON, and reports errors
@@ -82,6 +68,15 @@ export function controlRoutes(app: FastifyInstance, context: SandboxContext): vo
 		const { provider } = validate(schemas.providerQuery, request.query);
 		return findService(provider).state.storedCampaigns();
 	});
+	app.get('/leads', (request) => {
+		const { provider, campaign } = validate(schemas.leadsQuery, request.query);
+		return findService(provider).state.storedLeads?.(campaign) ?? [];
+	});
+	app.put('/leads', (request) => {
+		const { provider, campaign, createdAt } = validate(schemas.leadTimesBody, request.body);
+		findService(provider).state.setLeadTimes?.(campaign, createdAt);
+		return ok;
+	});
 	app.put('/campaigns/:provider/:id', (request) => {
 		const { provider, id } = validate(schemas.campaignParams, request.params);
 		const fields = validate(schemas.fieldsBody, request.body);
@@ -112,4 +107,6 @@ export function controlRoutes(app: FastifyInstance, context: SandboxContext): vo
 		}
 		return ok;
 	});
+
+	webhookRoutes(app, context, findService);
 }

@@ -4,6 +4,8 @@ import type { JsonObject } from '../json.mts';
 import type { RateLimit } from '../rate-limiter.mts';
 import type { Change, ScheduledChange } from '../scheduled-changes.mts';
 import { type ProviderId, providerIds } from '../service.mts';
+import { type DeliveryFault, forgeries } from '../webhooks/deliveries.mts';
+import type { Happening } from '../webhooks/service-webhooks.mts';
 
 const provider = Joi.string().valid(...providerIds);
 
@@ -69,7 +71,67 @@ export const fieldsBody = Joi.object<JsonObject>().unknown().required();
 
 export const providerQuery = Joi.object<{ provider?: ProviderId }>({ provider });
 
+export const leadsQuery = Joi.object<{ provider: ProviderId; campaign: string }>({
+	provider: provider.required(),
+	campaign: Joi.string().required(),
+});
+
+export const leadTimesBody = Joi.object<{
+	provider: ProviderId;
+	campaign: string;
+	createdAt: string;
+}>({
+	provider: provider.required(),
+	campaign: Joi.string().required(),
+	createdAt: Joi.string().isoDate().required(),
+});
+
 export const campaignParams = Joi.object<{ provider: ProviderId; id: string }>({
 	provider: provider.required(),
 	id: Joi.string().required(),
+});
+
+export const hookParams = Joi.object<{ provider: ProviderId; id: string }>({
+	provider: provider.required(),
+	id: Joi.string().required(),
+});
+
+export interface AppHook {
+	provider: ProviderId;
+	url: string;
+	events: string[];
+	secret: string;
+}
+
+export const appHookBody = Joi.object<AppHook>({
+	provider: provider.required(),
+	url: Joi.string().uri().required(),
+	events: Joi.array().items(Joi.string()).min(1).required(),
+	secret: Joi.string().required(),
+});
+
+export const happeningBody = Joi.object<Happening & { provider: ProviderId; count: number }>({
+	provider: provider.required(),
+	event: Joi.string().required(),
+	campaign: Joi.string(),
+	fields: Joi.object().unknown(),
+	count: Joi.number().integer().min(1).max(100_000).default(1),
+});
+
+export const deliveryFaultBody = Joi.object<DeliveryFault>({
+	provider: provider.required(),
+	times: Joi.number().integer().min(1).default(1),
+	drop: Joi.boolean(),
+	repeat: Joi.number().integer().min(1),
+	delayMs: Joi.number().min(0),
+	reorder: Joi.boolean(),
+	forge: Joi.string().valid(...forgeries),
+}).or('drop', 'repeat', 'delayMs', 'reorder', 'forge');
+
+export const deliverySettingsBody = Joi.object<{
+	timeScale?: number;
+	origins?: Record<string, string>;
+}>({
+	timeScale: Joi.number().min(0),
+	origins: Joi.object().pattern(Joi.string().uri(), Joi.string().uri()),
 });

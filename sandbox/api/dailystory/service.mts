@@ -27,7 +27,9 @@ export function createDailyStory(key: string = keys.dailyStory): Service {
 		// Neither the body nor the headers of a 429 are documented.
 		if (rateLimiter.count()?.allowed === false) return failure(429, 'Too many requests');
 		const route = findRoute(request.method, request.path);
-		return route ? route.handler(request, route.id) : failure(404, 'Resource not found');
+		return route
+			? route.handler(request, route.id, route.innerId)
+			: failure(404, 'Resource not found');
 	}
 
 	return {

@@ -16,7 +16,7 @@ import { FalconyteState } from './state.mts';
 export function createFalconyte(key: string = keys.falconyte): Service {
 	const state = new FalconyteState();
 	const rateLimiter = new RateLimiter(null);
-	const findRoute = createRouter(handlers(state), true);
+	const findRoute = createRouter({ ...handlers(state), ...state.webhooks.handlers() }, true);
 
 	function respond(request: ApiRequest): ApiResponse {
 		if (request.headers['x-api-key'] !== key) {
@@ -29,7 +29,7 @@ export function createFalconyte(key: string = keys.falconyte): Service {
 		}
 		const route = findRoute(request.method, request.path);
 		if (!route) throw apiError(404, 'NOT_FOUND', 'Resource not found.');
-		return route.handler(request, route.id);
+		return route.handler(request, route.id, route.innerId);
 	}
 
 	return {
@@ -37,6 +37,7 @@ export function createFalconyte(key: string = keys.falconyte): Service {
 		prefix: 'falconyte',
 		rateLimiter,
 		state,
+		webhooks: state.webhooks,
 		handle: (request) => runHandler(() => respond(request)),
 	};
 }

@@ -3,6 +3,7 @@ import { CampaignState } from '../campaign-state.mts';
 import { Collection } from '../collection.mts';
 import { type CampaignFields, type FalconyteCampaign, newCampaign } from './campaign.mts';
 import { mailAccounts, seedCampaigns, templates } from './seed.mts';
+import { FalconyteWebhooks } from './webhooks.mts';
 
 const bulkStart = Date.UTC(2024, 0, 1);
 
@@ -17,20 +18,27 @@ export class FalconyteState extends CampaignState<FalconyteCampaign> {
 		({ id }) => id,
 		(a, b) => (a.created_at === b.created_at ? 0 : a.created_at < b.created_at ? 1 : -1),
 	);
+	readonly webhooks = new FalconyteWebhooks(() => this);
 	#bulkCount = 0;
 
 	reset(): void {
 		this.campaigns.replace(seedCampaigns());
+		this.webhooks.hooks.clear();
 		this.#bulkCount = 0;
 	}
 
 	snapshot() {
-		return { campaigns: this.campaigns.all(), bulkCount: this.#bulkCount };
+		return {
+			campaigns: this.campaigns.all(),
+			bulkCount: this.#bulkCount,
+			hooks: this.webhooks.hooks.snapshot(),
+		};
 	}
 
 	restore(snapshot: ReturnType<FalconyteState['snapshot']>): void {
 		this.campaigns.replace(snapshot.campaigns);
 		this.#bulkCount = snapshot.bulkCount;
+		this.webhooks.hooks.restore(snapshot.hooks);
 	}
 
 	create(fields: CampaignFields): FalconyteCampaign {

@@ -2,13 +2,39 @@ import { randomUUID } from 'node:crypto';
 import type { InboxCampaign } from './campaign.mts';
 import { team } from './seed.mts';
 
-export type EventType = `campaign.${'created' | 'started' | 'paused' | 'resumed' | 'completed'}`;
+const eventTypes = [
+	'campaign.created',
+	'campaign.started',
+	'campaign.paused',
+	'campaign.resumed',
+	'campaign.completed',
+	'target.contacted',
+	'target.followUpSent',
+	'target.replied',
+] as const;
 
-type LoggedEvent = Record<string, unknown> & { seq: number };
+export type EventType = (typeof eventTypes)[number];
+
+export function isEventType(text: string): text is EventType {
+	return eventTypes.some((type) => type === text);
+}
+
+export type LoggedEvent = Record<string, unknown> & { seq: number };
+
+/** Whom a target event is about. Its form is not documented: this is invented. */
+function targetData(type: EventType): Record<string, unknown> {
+	const text = type === 'target.replied' ? 'Sure, tell me more' : 'Hi, quick question';
+	return {
+		target: { id: 'target0sandbox0000000001', name: 'Ada Lovelace', username: 'ada' },
+		message: { id: randomUUID(), text },
+	};
+}
 
 /** The team's event log: what webhooks deliver and GET /events replays. */
 export class EventLog {
 	#events: LoggedEvent[] = [];
+	/** Told of every event. */
+	onEvent: (event: LoggedEvent) => void = () => {};
 
 	clear(): void {
 		this.#events = [];
@@ -26,11 +52,12 @@ export class EventLog {
 		return this.#events.length;
 	}
 
-	add(type: EventType, campaign: InboxCampaign): void {
+	/** @param fields besides the campaign, in the event's data */
+	add(type: EventType, campaign: InboxCampaign, fields: Record<string, unknown> = {}): void {
 		const { id, name, description, status, dryRun, targetsCount, contactedCount } = campaign;
 		const { repliesCount, completionRate, replyRate, createdAt, updatedAt } = campaign;
 		const { pausedAt, completedAt, lastStartedAt } = campaign;
-		this.#events.push({
+		const event = {
 			id: randomUUID(),
 			seq: this.#events.length + 1,
 			teamId: team.id,
@@ -55,8 +82,12 @@ export class EventLog {
 					completedAt,
 					lastStartedAt,
 				},
+				...(type.startsWith('target.') ? targetData(type) : {}),
+				...fields,
 			},
-		});
+		};
+		this.#events.push(event);
+		this.onEvent(event);
 	}
 
 	/** Adds the events of a status change. A resume adds both campaign.started and campaign.resumed (documented). */

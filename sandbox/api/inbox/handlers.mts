@@ -2,6 +2,7 @@ import { json } from '../responses.mts';
 import type { Handler } from '../router.mts';
 import { type FirstGenCampaign, isSecondGen, type SecondGenCampaign } from './campaign.mts';
 import { apiError, notFound } from './errors.mts';
+import { cancelBody, leadsBody, leadsIn } from './leads.mts';
 import { objectCursorPage, stringCursorPage } from './paging.mts';
 import * as requests from './requests.mts';
 import { saveRules } from './rules.mts';
@@ -104,6 +105,23 @@ export function handlers(state: InboxState): Record<string, Handler> {
 			const campaign = second(id);
 			saveRules(campaign, requests.readBody(requests.rulesBody, request));
 			touch(campaign);
+			return json(200, { success: true });
+		},
+		[`POST ${v2}/:id/leads`]: (request, id) => {
+			const campaign = second(id);
+			const leads = leadsIn(requests.readBody(leadsBody, request));
+			return json(200, state.addLeads(campaign, leads));
+		},
+		// The response is not documented: inferred from the rules' one.
+		[`POST ${v2}/:id/leads/:id/cancel`]: (request, id, identifier) => {
+			const { by, platform } = requests.readBody(cancelBody, request);
+			const lead = state.findLead(second(id).id, {
+				platform,
+				[by]: identifier,
+				isCancelled: false,
+			});
+			if (!lead) throw notFound();
+			lead.isCancelled = true;
 			return json(200, { success: true });
 		},
 		[`PUT ${v2}/:id/sequence`]: (request, id) => {

@@ -4,6 +4,7 @@ import {
 	newFirstGenCampaign,
 	newSecondGenCampaign,
 } from './campaign.mts';
+import type { InboxLead } from './leads.mts';
 
 export const team = {
 	id: 'team0sandbox0acme0000000',
@@ -168,3 +169,9 @@ export function seedCampaigns(): InboxCampaign[] {
 		return { ...newSecondGenCampaign(id, name, createdAt), ...shared, enabled };
 	});
 }
+
+/** The leads of one campaign; the others have none that the API knows. */
+export const seedLeads: { campaignId: string; leads: InboxLead[] } = {
+	campaignId: 's2nd0gen0campaign0000002',
+	leads: [{ platform: 'twitter', username: 'nathan', isCancelled: false }],
+};

@@ -37,7 +37,7 @@ export function createInbox(key: string = keys.inbox): Service {
 			});
 		}
 		const route = findRoute(request.method, request.path);
-		return route ? route.handler(request, route.id) : notFound().response;
+		return route ? route.handler(request, route.id, route.innerId) : notFound().response;
 	}
 
 	return {
@@ -45,6 +45,7 @@ export function createInbox(key: string = keys.inbox): Service {
 		prefix: 'inbox',
 		rateLimiter,
 		state,
+		webhooks: state.webhooks,
 		handle(request) {
 			const rate = rateLimiter.count();
 			const response = runHandler(() => respond(request, rate));

@@ -11,7 +11,9 @@ import {
 	type SecondGenCampaign,
 } from './campaign.mts';
 import { EventLog } from './events.mts';
-import { accountLinks, seedCampaigns } from './seed.mts';
+import { type InboxLead, isSame } from './leads.mts';
+import { accountLinks, seedCampaigns, seedLeads } from './seed.mts';
+import { InboxWebhooks } from './webhooks.mts';
 
 /** @returns a new ID in the service's format: 24 characters of [0-9a-z] */
 export function newId(): string {
@@ -33,12 +35,16 @@ export class InboxState extends CampaignState<InboxCampaign> {
 		(a, b) => (a.createdAt === b.createdAt ? 0 : a.createdAt < b.createdAt ? 1 : -1),
 	);
 	readonly events = new EventLog();
+	readonly webhooks = new InboxWebhooks(this);
+	#leads = new Map<string, InboxLead[]>();
 	#bulkCount = 0;
 	#lists: (Lists & { source: readonly InboxCampaign[] }) | null = null;
 
 	reset(): void {
 		this.campaigns.replace(seedCampaigns());
 		this.events.clear();
+		this.webhooks.hooks.clear();
+		this.#leads = new Map([[seedLeads.campaignId, structuredClone(seedLeads.leads)]]);
 		this.#bulkCount = 0;
 	}
 
@@ -46,14 +52,18 @@ export class InboxState extends CampaignState<InboxCampaign> {
 		return {
 			campaigns: this.campaigns.all(),
 			events: this.events.all(),
+			leads: [...this.#leads],
 			bulkCount: this.#bulkCount,
+			hooks: this.webhooks.hooks.snapshot(),
 		};
 	}
 
 	restore(snapshot: ReturnType<InboxState['snapshot']>): void {
 		this.campaigns.replace(snapshot.campaigns);
 		this.events.replace(snapshot.events);
+		this.#leads = new Map(snapshot.leads);
 		this.#bulkCount = snapshot.bulkCount;
+		this.webhooks.hooks.restore(snapshot.hooks);
 	}
 
 	/** @returns the campaigns of each generation, newest first */
@@ -75,6 +85,34 @@ export class InboxState extends CampaignState<InboxCampaign> {
 		campaign.scheduleTimezone = timezone;
 		this.campaigns.add(campaign);
 		return campaign;
+	}
+
+	/**
+	 * Adds leads. What the counters mean is not documented: here, a lead that the campaign has is skipped, and one whose
+	 * username begins with "missing" fails.
+	 */
+	addLeads(campaign: SecondGenCampaign, leads: InboxLead[]) {
+		const count = { added: 0, skipped: 0, failed: 0 };
+		const all = this.#leads.get(campaign.id) ?? [];
+		this.#leads.set(campaign.id, all);
+		for (const lead of leads) {
+			if (lead.username?.startsWith('missing')) count.failed++;
+			else if (all.some((each) => isSame(each, lead))) count.skipped++;
+			else {
+				all.push(lead);
+				count.added++;
+			}
+		}
+		campaign.targetsCount += count.added;
+		return count;
+	}
+
+	findLead(campaignId: string, lead: InboxLead): InboxLead | undefined {
+		return this.#leads.get(campaignId)?.find((each) => isSame(each, lead));
+	}
+
+	storedLeads(campaignId: string): JsonObject[] {
+		return (this.#leads.get(campaignId) ?? []).map((lead) => ({ ...lead }));
 	}
 
 	/** Sets the status and adds its events. Adds none if the campaign already has this status. */

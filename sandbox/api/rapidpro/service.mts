@@ -74,11 +74,12 @@ async function catchHttpError(handle: () => Promise<ApiResponse>): Promise<ApiRe
 export function createRapidPro(key: string = keys.rapidPro): Service {
 	const state = new RapidProState();
 	const rateLimiter = new RateLimiter({ requests: 3600, windowMs: 3_600_000 }, 'sliding');
-	const endpoints = new Map([
+	const endpoints = new Map<string, Endpoint>([
 		['campaigns', campaignsEndpoint(state)],
 		['groups', groupsEndpoint(state)],
 		['workspace', workspaceEndpoint],
 		['org', workspaceEndpoint],
+		...state.webhooks.endpoints(),
 	]);
 
 	async function run(call: Call, user: User): Promise<ApiResponse> {
@@ -109,5 +110,12 @@ export function createRapidPro(key: string = keys.rapidPro): Service {
 		return withHeaders(response, { Allow: allowedMethods(endpoint), ...commonHeaders });
 	}
 
-	return { id: 'rapidPro', prefix: 'rapidpro', rateLimiter, state, handle };
+	return {
+		id: 'rapidPro',
+		prefix: 'rapidpro',
+		rateLimiter,
+		state,
+		webhooks: state.webhooks,
+		handle,
+	};
 }

@@ -5,6 +5,7 @@ import type { Group, GroupRef, RapidProCampaign } from './campaign.mts';
 import { upperCase } from './names.mts';
 import { seedCampaigns, seedGroups } from './seed.mts';
 import { sortableTime, timeText } from './time.mts';
+import { RapidProWebhooks } from './webhooks.mts';
 
 function newestFirst(a: { created_on: string }, b: { created_on: string }): number {
 	if (a.created_on === b.created_on) return 0;
@@ -17,6 +18,7 @@ const bulkStart = Date.UTC(2023, 0, 1);
 export class RapidProState extends CampaignState<RapidProCampaign> {
 	readonly campaigns = new Collection<RapidProCampaign>(({ uuid }) => uuid, newestFirst);
 	readonly groups = new Collection<Group>(({ uuid }) => uuid, newestFirst);
+	readonly webhooks = new RapidProWebhooks();
 	#bulkCount = 0;
 	#micros = 0;
 	#visible: { source: readonly RapidProCampaign[]; rows: RapidProCampaign[] } | null = null;
@@ -24,6 +26,7 @@ export class RapidProState extends CampaignState<RapidProCampaign> {
 	reset(): void {
 		this.campaigns.replace(seedCampaigns());
 		this.groups.replace(seedGroups());
+		this.webhooks.clear();
 		this.#bulkCount = 0;
 	}
 
@@ -33,6 +36,7 @@ export class RapidProState extends CampaignState<RapidProCampaign> {
 			groups: this.groups.all(),
 			bulkCount: this.#bulkCount,
 			micros: this.#micros,
+			hooks: this.webhooks.hooks.snapshot(),
 		};
 	}
 
@@ -41,6 +45,7 @@ export class RapidProState extends CampaignState<RapidProCampaign> {
 		this.groups.replace(snapshot.groups);
 		this.#bulkCount = snapshot.bulkCount;
 		this.#micros = snapshot.micros;
+		this.webhooks.hooks.restore(snapshot.hooks);
 	}
 
 	/** @returns the campaigns newest first, without archived ones, which the API never lists */

@@ -4,6 +4,7 @@ import type { ApiRequest, ApiResponse } from '../service.mts';
 import type { SmartleadCampaign } from './campaign.mts';
 import { apiError, campaignNotFound, validate } from './errors.mts';
 import { readBody } from './express.mts';
+import { leadHandlers } from './lead-handlers.mts';
 import * as schemas from './schemas.mts';
 import { clients, emailAccounts } from './seed.mts';
 import { saveSequences } from './sequences.mts';
@@ -62,6 +63,8 @@ export function handlers(state: SmartleadState): Record<string, Handler> {
 	};
 
 	return {
+		...leadHandlers(state),
+
 		[`GET ${base}/campaigns`]: list,
 
 		[`POST ${base}/campaigns/create`]: (request) => {
@@ -99,9 +102,12 @@ export function handlers(state: SmartleadState): Record<string, Handler> {
 			saveSettings(campaign, state.extras(campaign.id), body),
 		),
 		[`POST ${base}/campaigns/:id/schedule`]: write(schemas.scheduleBody, saveSchedule),
-		[`POST ${base}/campaigns/:id/status`]: write(schemas.statusBody, (campaign, body) =>
-			changeStatus(campaign, state.extras(campaign.id), body.status),
-		),
+		[`POST ${base}/campaigns/:id/status`]: write(schemas.statusBody, (campaign, body) => {
+			const previous = campaign.status;
+			const response = changeStatus(campaign, state.extras(campaign.id), body.status);
+			if (campaign.status !== previous) state.webhooks.statusChanged(campaign, previous);
+			return response;
+		}),
 		[`POST ${base}/campaigns/:id/sequences`]: write(schemas.sequencesBody, (campaign, body) =>
 			saveSequences(state, campaign, body.sequences),
 		),

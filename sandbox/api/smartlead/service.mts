@@ -37,7 +37,7 @@ function tooManyRequests(rate: RateLimitStatus): ApiResponse {
 export function createSmartlead(key: string = keys.smartlead): Service {
 	const state = new SmartleadState();
 	const rateLimiter = new RateLimiter({ requests: 60, windowMs: 60_000 });
-	const findRoute = createRouter(handlers(state), true);
+	const findRoute = createRouter({ ...handlers(state), ...state.webhooks.handlers() }, true);
 
 	function respond(request: ApiRequest): ApiResponse {
 		readBody(request);
@@ -48,9 +48,9 @@ export function createSmartlead(key: string = keys.smartlead): Service {
 			return json(401, { message: 'Invalid API Key' });
 		}
 		const rate = rateLimiter.count();
-		if (!rate) return route.handler(request, route.id);
+		if (!rate) return route.handler(request, route.id, route.innerId);
 		const response = rate.allowed
-			? runHandler(() => route.handler(request, route.id))
+			? runHandler(() => route.handler(request, route.id, route.innerId))
 			: tooManyRequests(rate);
 		return withHeaders(response, rateHeaders(rate));
 	}
@@ -60,6 +60,7 @@ export function createSmartlead(key: string = keys.smartlead): Service {
 		prefix: 'smartlead',
 		rateLimiter,
 		state,
+		webhooks: state.webhooks,
 		handle: (request) => runHandler(() => respond(request)),
 	};
 }

@@ -2,7 +2,9 @@ import { CampaignState } from '../campaign-state.mts';
 import { Collection } from '../collection.mts';
 import type { JsonObject } from '../json.mts';
 import { type Extras, newCampaign, type SmartleadCampaign, type Step } from './campaign.mts';
+import { Leads } from './leads.mts';
 import { emailAccounts, seedCampaigns, seedTag } from './seed.mts';
+import { SmartleadWebhooks } from './webhooks.mts';
 
 const bulkStatuses = ['ACTIVE', 'PAUSED', 'DRAFTED', 'COMPLETED', 'STOPPED'];
 const bulkStart = Date.UTC(2024, 0, 1);
@@ -13,13 +15,17 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 		(campaign) => String(campaign.id),
 		(a, b) => b.id - a.id,
 	);
+	readonly webhooks = new SmartleadWebhooks(this);
+	readonly leads = new Leads();
 	#extras = new Map<number, Extras>();
 	#nextId = 0;
 	#nextStepId = 0;
 
 	reset(): void {
 		this.campaigns.replace([]);
+		this.webhooks.hooks.clear();
 		this.#extras.clear();
+		this.leads.reset();
 		this.#nextId = 2_050_001;
 		this.#nextStepId = 880_001;
 		for (const { campaign, ready, tagged } of seedCampaigns()) {
@@ -37,16 +43,20 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 		return {
 			campaigns: this.campaigns.all(),
 			extras: [...this.#extras],
+			leads: this.leads.snapshot(),
 			nextId: this.#nextId,
 			nextStepId: this.#nextStepId,
+			hooks: this.webhooks.hooks.snapshot(),
 		};
 	}
 
 	restore(snapshot: ReturnType<SmartleadState['snapshot']>): void {
 		this.campaigns.replace(snapshot.campaigns);
 		this.#extras = new Map(snapshot.extras);
+		this.leads.restore(snapshot.leads);
 		this.#nextId = snapshot.nextId;
 		this.#nextStepId = snapshot.nextStepId;
+		this.webhooks.hooks.restore(snapshot.hooks);
 	}
 
 	/** A new sequence step, `days` after the one before it, with the time of the campaign's last change. */
@@ -87,8 +97,20 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 		return extras;
 	}
 
+	/** Also delivers the event that the service's own status change would. */
+	override update(id: string, fields: JsonObject): boolean {
+		const previous = this.campaigns.get(id)?.status;
+		const isFound = super.update(id, fields);
+		const campaign = this.campaigns.get(id);
+		if (campaign && previous !== undefined && campaign.status !== previous) {
+			this.webhooks.statusChanged(campaign, previous);
+		}
+		return isFound;
+	}
+
 	override remove(id: string): boolean {
 		this.#extras.delete(Number(id));
+		this.leads.removeCampaign(Number(id));
 		return super.remove(id);
 	}
 
@@ -100,6 +122,14 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 			campaign.status = bulkStatuses[index % bulkStatuses.length] ?? 'DRAFTED';
 			this.campaigns.add(campaign);
 		}
+	}
+
+	storedLeads(campaignId: string): JsonObject[] {
+		return this.leads.of(Number(campaignId)).map((lead) => this.leads.toRow(lead));
+	}
+
+	setLeadTimes(campaignId: string, createdAt: string): void {
+		for (const lead of this.leads.of(Number(campaignId))) lead.created_at = createdAt;
 	}
 
 	/** What a read of the API hides is under `sandbox`. */

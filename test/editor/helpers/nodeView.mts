@@ -87,6 +87,19 @@ export class NodeWindow {
 		await this.editor.part('node-execute-button').getByText(button).waitFor();
 	}
 
+	/**
+	 * Listens for a test event; resolves when its output is shown.
+	 *
+	 * @param happen makes the event happen, once the trigger listens
+	 */
+	async listen(happen: () => Promise<void>): Promise<void> {
+		const button = this.editor.part('node-execute-button');
+		await button.click();
+		await button.getByText('Stop Listening').waitFor();
+		await happen();
+		await this.editor.part('node-run-status-success').first().waitFor();
+	}
+
 	/** The output as the table shows it: its header, then the rows. */
 	async table(): Promise<string[][]> {
 		const output = this.editor.part('output-panel');

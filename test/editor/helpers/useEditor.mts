@@ -1,5 +1,5 @@
 import { useWorld } from '../../e2e/helpers/useWorld.mts';
-import { type World, WORLD_LIMIT_MS } from '../../e2e/helpers/world.mts';
+import { type World, WORLD_LIMIT_MS, type WorldOptions } from '../../e2e/helpers/world.mts';
 import { browserProgram } from './browser.mts';
 import { Editor } from './editor.mts';
 
@@ -18,8 +18,8 @@ export interface Desk {
 /**
  * Starts a world and a browser that is logged in to its n8n, once for all tests of a block.
  */
-export function useEditor(): Desk {
-	const world = useWorld();
+export function useEditor(options: WorldOptions = {}): Desk {
+	const world = useWorld(options);
 	let editor: Editor | undefined;
 	beforeAll(async () => {
 		editor = await Editor.open(world().n8n.address);

@@ -10,3 +10,11 @@ it('filters by a name that an expression returns as a number', async () => {
 	});
 	expect(items).toMatchObject([{ name: 'Launch 2026 1' }]);
 });
+
+it('filters by a name that was pasted with spaces around it', async () => {
+	const { items } = await world.run('smartlead', {
+		operation: 'getAll',
+		filters: { name: ' saas founders q1 ' },
+	});
+	expect(items).toContainEqual(expect.objectContaining({ name: 'SaaS Founders Q1 2025' }));
+});

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as MemoryModule from '../../../dist/modules/nodes/Campaign/trigger/memory.js';
 import type * as Advance from '../../../dist/modules/nodes/Campaign/trigger/snapshot/advance.js';
 import type * as Digest from '../../../dist/modules/nodes/Campaign/trigger/snapshot/digest.js';
 import type * as Entry from '../../../dist/modules/nodes/Campaign/trigger/snapshot/entry.js';
@@ -6,6 +7,7 @@ import type * as Packing from '../../../dist/modules/nodes/Campaign/trigger/snap
 import type * as Resume from '../../../dist/modules/nodes/Campaign/trigger/snapshot/resume.js';
 import type * as StateModule from '../../../dist/modules/nodes/Campaign/trigger/snapshot/state.js';
 import type * as StoredText from '../../../dist/modules/nodes/Campaign/trigger/snapshot/storedText.js';
+import type * as StoredStateModule from '../../../dist/modules/nodes/Campaign/trigger/storedState.js';
 
 const require = createRequire(import.meta.url);
 const load = (name: string): unknown =>
@@ -22,7 +24,14 @@ export const snapshotModules = {
 	...(load('storedText') as typeof StoredText),
 };
 
-export type { TriggerEvent } from '../../../dist/modules/nodes/Campaign/trigger/snapshot/events.js';
+/** The parts that tie it to n8n. */
+export const hostModules = {
+	...(load('../memory') as typeof MemoryModule),
+	...(load('../storedState') as typeof StoredStateModule),
+};
+
+export type { Memory } from '../../../dist/modules/nodes/Campaign/trigger/memory.js';
+export type { ChangeEvent as TriggerEvent } from '../../../dist/modules/nodes/Campaign/trigger/snapshot/events.js';
 export type { Filter } from '../../../dist/modules/nodes/Campaign/trigger/snapshot/filter.js';
 export type {
 	FetchedCampaign,

@@ -57,12 +57,14 @@ const targetOf = (style: Style): ScanTarget => ({
 	...{ owner: 'workflow:node', provider: 'test', account: 'account', basis: 'basis' },
 	trackedFields: { settings: ['limit'], figures: [] },
 	hasNumberedPages: style === 'numbered pages',
+	newEpoch: 'epoch',
 });
 
 /** The state with which a history begins. */
 export const firstState = (style: Style): State => newState(targetOf(style), everything);
 
-function fetch(row: Row): FetchedCampaign {
+/** A row of the list as the trigger reads it. */
+export function fetchedRow(row: Row): FetchedCampaign {
 	const { id, name, status, updatedAt } = row;
 	const campaign = {
 		...{ id, name, status, updatedAt, provider: 'test' },
@@ -92,7 +94,8 @@ export function poll(
 	const step = advance(state, scan.result, everything, false);
 	const deleted = { deleted: step.questions, existing: [], unclear: [] };
 	const outcome = applyAnswers(step, deleted);
-	return { ...polled, events: outcome.events, state: restarted(outcome.state, style) };
+	const changes = outcome.events.flatMap((event) => ('change' in event ? [event] : []));
+	return { ...polled, events: changes, state: restarted(outcome.state, style) };
 }
 
 function scanService(
@@ -116,10 +119,10 @@ function scanService(
 		if (index === plan.stopsAt) break;
 	}
 	const isComplete = nextPage === undefined;
-	const byRaw = new Map(rows.map(fetch).map((fetched) => [fetched.raw, fetched]));
+	const byRaw = new Map(rows.map(fetchedRow).map((fetched) => [fetched.raw, fetched]));
 	const result: ScanResult = {
 		...{ target: targetOf(style), listPath: 'list', isComplete },
-		...{ isRestarted: false, stoppedEarly: false },
+		...{ isRestarted: false, stoppedEarly: false, startedAt: service.now },
 		list: [...byRaw.keys()],
 		parse: (raw) => {
 			const fetched = byRaw.get(raw);
@@ -136,7 +139,12 @@ function scanService(
 function scanLog(service: Service, { log }: State['snapshot']): LogScan {
 	const lines = log?.reachedEnd === true ? service.after(log.sequence) : [];
 	return {
-		campaigns: lines.map(({ row, ...line }) => ({ ...fetch(row), ...line })),
+		campaigns: lines.map(({ row, ...line }) => ({
+			...fetchedRow(row),
+			...line,
+			occurredAt: row.updatedAt,
+		})),
+		messages: [],
 		isComplete: true,
 		position: { sequence: service.log.length, reachedEnd: true },
 	};

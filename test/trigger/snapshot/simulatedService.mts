@@ -95,6 +95,16 @@ export class Service {
 		return this.log.slice(sequence);
 	}
 
+	/** The service's clock. */
+	get now(): number {
+		return Date.UTC(2026, 0, 1) + this.#ticks * 1000;
+	}
+
+	/** Lets time pass. */
+	pass(ms: number): void {
+		this.#ticks += ms / 1000;
+	}
+
 	#note(row: Row, isCreation: boolean): void {
 		this.log.push({ sequence: this.log.length + 1, isCreation, row: { ...row } });
 	}

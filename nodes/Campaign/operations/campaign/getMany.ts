@@ -5,24 +5,12 @@ import { statusOptions } from '../../properties';
 import type { CampaignFilters, ListCapability } from '../../providers/contract/campaigns';
 import { InvalidInput } from '../../providers/contract/invalidInput';
 import { providers } from '../../providers/registry';
-import { wholeNumber } from '../../providers/shared/values';
 import { pages } from '../../transport/paging';
+import { limitProperties, readLimit } from '../shared/limit';
 import type { Item } from '../shared/operation';
 import { defineOperation } from '../shared/operation';
-import { isEmpty, readBoolean, readCollection, readSimplify } from '../shared/parameters';
+import { readCollection, readSimplify } from '../shared/parameters';
 import { simplifyFor } from '../shared/properties';
-
-const defaultLimit = 50;
-
-const show = { operation: ['getAll'] };
-
-const returnAll: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
 
 const filterFields: readonly INodeProperties[] = [
 	{
@@ -51,23 +39,14 @@ export const getMany = defineOperation({
 	action: 'Get many campaigns',
 	description: 'Get many campaigns, filtered by status and name',
 	properties: [
-		{ ...returnAll, displayOptions: { show } },
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 50,
-			description: 'Max number of results to return',
-			displayOptions: { show: { ...show, returnAll: [false] } },
-		},
+		...limitProperties,
 		{
 			displayName: 'Filters',
 			name: 'filters',
 			type: 'collection',
 			placeholder: 'Add Filter',
 			default: {},
-			displayOptions: { show },
+			displayOptions: { show: { operation: ['getAll'] } },
 			options: [...filterFields],
 		},
 		simplifyFor('getAll'),
@@ -104,13 +83,6 @@ function whoFilters(filter: keyof CampaignFilters): string {
 		: `${names} filters by itself; for the others, the node reads the whole list and filters it`;
 }
 
-function readLimit(item: Item): number {
-	if (readBoolean(item, returnAll, false)) return Number.POSITIVE_INFINITY;
-	const value = item.functions.getNodeParameter('limit', item.itemIndex, defaultLimit);
-	if (isEmpty(value)) return defaultLimit;
-	return wholeNumber(value, 'Limit', "Enter one, or turn on 'Return All'.");
-}
-
 function readFilters(item: Item, { statuses = campaignStatuses }: ListCapability): CampaignFilters {
 	const { status: wanted, name = '' } = readCollection(item, 'filters', filterFields);
 	const status = campaignStatuses.find((one) => one === wanted);
@@ -126,9 +98,10 @@ function readFilters(item: Item, { statuses = campaignStatuses }: ListCapability
 			'Enter part of the name, or check the expression that should give it.',
 		);
 	}
+	const part = String(name).trim();
 	return {
 		...(status === undefined ? {} : { status }),
-		...(name === '' ? {} : { name: String(name) }),
+		...(part === '' ? {} : { name: part }),
 	};
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject, NodeApiError } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
 import { partialCampaign, simplify } from '../../campaign';
 import { tryApi } from '../../errors';
-import type { CreateCapability } from '../../providers/contract/campaigns';
+import type { Provider } from '../../providers/contract/provider';
 import { sentence } from '../../providers/shared/messages';
 import type { Outcome } from '../../transport/client';
 import { describeCampaigns, findByName, requireCampaign, requireId, toItemJson } from './campaigns';
@@ -31,7 +31,7 @@ export async function createCampaign(
 	const request = capability.request(fields);
 	const sentAt = Date.now();
 	campaignIndex.invalidate(client, name);
-	const answer = parseCreation(capability, await client.attempt(request));
+	const answer = parseCreation(client.provider, await client.attempt(request));
 	const { id, campaign } =
 		'id' in answer ? answer : await recoverLostCreation(context, name, sentAt, answer.error);
 	createdIds.add(id);
@@ -65,12 +65,15 @@ interface Created {
  * @throws NodeApiError when it was certainly not created
  */
 function parseCreation(
-	capability: CreateCapability,
+	{ campaignId, campaigns: { create: capability } }: Provider,
 	outcome: Outcome,
 ): Created | { error?: NodeApiError } {
 	if (outcome.ok) {
 		const id = capability.parseId(outcome.body);
-		return id === undefined ? {} : { id, campaign: capability.parseCampaign?.(outcome.body) };
+		// Nothing could be done with the campaign by anything else than an ID.
+		return id === undefined || !campaignId.pattern.test(id)
+			? {}
+			: { id, campaign: capability.parseCampaign?.(outcome.body) };
 	}
 	if (!outcome.mayHaveTakenEffect) throw outcome.error;
 	return { error: outcome.error };

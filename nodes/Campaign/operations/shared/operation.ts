@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties, NodeApiError } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
 import type { CampaignOperations } from '../../providers/contract/campaigns';
+import type { LeadOperations, ListLeadsCapability } from '../../providers/contract/leads';
 import type { Provider } from '../../providers/contract/provider';
 import type { ApiClient } from '../../transport/client';
 import { nameKey } from './names';
@@ -9,6 +10,7 @@ import { nameKey } from './names';
 interface OperationNames {
 	account: 'check';
 	campaign: keyof CampaignOperations | 'upsert';
+	lead: keyof LeadOperations;
 }
 
 /** The value of the Resource parameter. */
@@ -33,6 +35,8 @@ export interface ItemContext {
 	readonly campaignIndex: CampaignIndex;
 	/** The campaigns by ID, shared by all items of this run. */
 	readonly currentCampaigns: CurrentCampaigns;
+	/** The leads of campaigns, shared by all items of this run. */
+	readonly leadIndex: LeadIndex;
 	/** Tells users what they should know although the item succeeded. */
 	warn(message: string): void;
 }
@@ -107,13 +111,43 @@ export interface CampaignIndex {
 	markUncertain(client: ApiClient, name: string): void;
 }
 
+/** Finds leads of campaigns. */
+export interface LeadIndex {
+	/**
+	 * The ID of a lead.
+	 *
+	 * @param key what the provider recognizes the lead by, for example its e-mail address
+	 * @returns undefined when the campaign has no such lead
+	 * @throws NodeApiError when the leads of the campaign cannot be read
+	 */
+	find(
+		client: ApiClient,
+		leads: ListLeadsCapability,
+		campaignId: string,
+		key: string,
+	): Promise<string | undefined>;
+}
+
+/** How an item shares requests with other items of the run. */
+export interface BatchPlace {
+	/** Items with the same key can share a request. */
+	readonly key: string;
+	/** How many different entries a request takes. */
+	readonly size: number;
+	/**
+	 * What the item adds to the request. All items with the same entry share one request. Items that add nothing, because
+	 * they cannot be sent, are executed together after all others.
+	 */
+	readonly entry?: string;
+}
+
 /**
- * How an operation is defined.
+ * What all operations define.
  *
  * @typeParam Capability what a provider's API must offer for it
  * @typeParam Input everything that the user set for one item
  */
-interface OperationDefinition<Capability, Input> {
+interface CommonDefinition<Capability, Input> {
 	readonly resource: ResourceName;
 	/** Unique among the operations of the resource. */
 	readonly name: OperationName;
@@ -137,16 +171,38 @@ interface OperationDefinition<Capability, Input> {
 	changes?(input: Input): { readonly id?: string; readonly name?: string };
 	/** The campaign that the item has to know before it writes, if its ID is known. */
 	needs?(input: Input): CampaignNeed | undefined;
+}
+
+/** How an operation is defined that has requests of its own for every item. */
+interface OperationDefinition<Capability, Input> extends CommonDefinition<Capability, Input> {
 	/**
 	 * @throws InvalidInput or NodeOperationError about the input, NodeApiError about an answer
 	 */
 	execute(context: ItemContext, input: Input, capability: Capability): Promise<Execution>;
 }
 
+/** How an operation is defined whose requests take many items. */
+interface BatchOperationDefinition<Capability, Input> extends CommonDefinition<Capability, Input> {
+	place(input: Input): BatchPlace;
+	/**
+	 * @param inputs those of the items that share a request
+	 * @returns what each of them came to, in their order
+	 * @throws NodeApiError when none of them succeeded
+	 */
+	executeBatch(
+		context: ItemContext,
+		inputs: readonly Input[],
+		capability: Capability,
+	): Promise<readonly BatchedExecution[]>;
+}
+
+/** What an item that shared a request came to. */
+export type BatchedExecution = Execution | Error;
+
 /** An operation of the node, for every provider that offers it. */
 export interface Operation
 	extends Pick<
-		OperationDefinition<unknown, unknown>,
+		CommonDefinition<unknown, unknown>,
 		'resource' | 'name' | 'displayName' | 'action' | 'description' | 'properties'
 	> {
 	isOffered(provider: Provider): boolean;
@@ -167,12 +223,56 @@ export interface PreparedItem {
 	readonly lockKeys: readonly string[];
 	/** The campaign that the item has to know before it writes, if its ID is known. */
 	readonly needs: CampaignNeed | undefined;
-	execute(context: ItemContext): Promise<Execution>;
+	/** How the item shares requests with others. Otherwise it is executed alone. */
+	readonly place: BatchPlace | undefined;
+	/**
+	 * Executes items together.
+	 *
+	 * @param batch the items of the same operation that share a request, this one included
+	 * @returns what each of them came to, in their order
+	 * @throws InvalidInput, NodeOperationError or NodeApiError when none of them succeeded
+	 */
+	execute(
+		context: ItemContext,
+		batch: readonly PreparedItem[],
+	): Promise<readonly BatchedExecution[]>;
 }
 
 /** Makes an operation of its definition: a provider that lacks the capability lacks the operation. */
 export function defineOperation<Capability, Input>(
 	definition: OperationDefinition<Capability, Input>,
+): Operation {
+	return toOperation(definition, (input, capability) => ({
+		place: undefined,
+		execute: async (context) => [await definition.execute(context, input, capability)],
+	}));
+}
+
+/** Makes an operation whose requests take many items. */
+export function defineBatchOperation<Capability, Input>(
+	definition: BatchOperationDefinition<Capability, Input>,
+): Operation {
+	const inputs = new WeakMap<PreparedItem, Input>();
+	return toOperation(
+		definition,
+		(input, capability) => ({
+			place: definition.place(input),
+			async execute(context, batch) {
+				const all = batch.flatMap((item) => {
+					const one = inputs.get(item);
+					return one === undefined ? [] : [one];
+				});
+				return await definition.executeBatch(context, all, capability);
+			},
+		}),
+		(item, input) => inputs.set(item, input),
+	);
+}
+
+function toOperation<Capability, Input>(
+	definition: CommonDefinition<Capability, Input>,
+	work: (input: Input, capability: Capability) => Pick<PreparedItem, 'place' | 'execute'>,
+	remember?: (item: PreparedItem, input: Input) => void,
 ): Operation {
 	const { resource, name, displayName, action, description, properties } = definition;
 	return {
@@ -193,11 +293,13 @@ export function defineOperation<Capability, Input>(
 			const capability = definition.capability(item.provider);
 			if (capability === undefined) return undefined;
 			const input = definition.readInput(item, capability);
-			return {
+			const prepared = {
 				lockKeys: lockKeys(item.provider, definition.changes?.(input)),
 				needs: definition.needs?.(input),
-				execute: async (context) => await definition.execute(context, input, capability),
+				...work(input, capability),
 			};
+			remember?.(prepared, input);
+			return prepared;
 		},
 	};
 }

@@ -6,6 +6,7 @@ import type { SendPolicy } from '../../transport/client';
 import { defaultMaxAttempts } from '../../transport/retry';
 import { defaultTimeoutMs } from '../../transport/send';
 import { clearFieldsOptions } from './clearFields';
+import { leadOptions } from './leadOptions';
 import { isEmpty } from './parameters';
 
 const maxItemsAtOnce = 20;
@@ -29,6 +30,7 @@ export const optionsProperty: INodeProperties = {
 	default: {},
 	options: [
 		...clearFieldsOptions,
+		...leadOptions,
 		{
 			displayName: 'If Name Exists',
 			name: 'ifNameExists',

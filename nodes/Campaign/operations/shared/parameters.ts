@@ -87,6 +87,28 @@ function locatorValue(value: unknown): GenericValue {
 }
 
 /**
+ * A resource locator, with the mode that the user chose.
+ *
+ * @returns the value as trimmed text; no mode when an expression gave the whole field
+ * @throws InvalidInput when the value is neither text nor a number
+ */
+export function readLocator(
+	{ functions, itemIndex }: Item,
+	name: string,
+): { mode?: string; value: string } {
+	const given: unknown = functions.getNodeParameter(name, itemIndex, '');
+	const value = locatorValue(given) ?? '';
+	const mode = isObject(given) && typeof given.mode === 'string' ? { mode: given.mode } : {};
+	if (typeof value === 'string' || typeof value === 'number') {
+		return { ...mode, value: String(value).trim() };
+	}
+	throw new InvalidInput(
+		`'${name}' cannot be ${JSON.stringify(value).slice(0, 80)}`,
+		'Enter a text, or check the expression that should give it.',
+	);
+}
+
+/**
  * A switch. An expression may give it as text; an empty value means the default.
  *
  * @throws InvalidInput when it is anything but true or false

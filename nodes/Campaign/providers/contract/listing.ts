@@ -17,10 +17,10 @@ export interface Listing<T> {
 	/** @param filters use those that the service can apply, ignore the others */
 	firstPage(filters: ListFilters): ProviderRequest;
 	/**
-	 * @param asked the request that was answered
+	 * @param request the request that was answered
 	 * @returns undefined when the answer has an unexpected shape
 	 */
-	parsePage(answer: unknown, asked: ProviderRequest): Page<T> | undefined;
+	parsePage(answer: unknown, request: ProviderRequest): Page<T> | undefined;
 	/**
 	 * Identifies an entry. Required if pages are numbered: entries then move from page to page when others come or go, so
 	 * pages are read twice to miss none.

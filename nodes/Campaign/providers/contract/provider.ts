@@ -2,9 +2,11 @@ import type { CampaignDetails, CampaignStatus, RawCampaign } from '../../campaig
 import type { AccountCheck } from './accountCheck';
 import type { CampaignOperations, IdRule, NameRule } from './campaigns';
 import type { EventLog, TrackedFields } from './events';
+import type { LeadOperations } from './leads';
 import type { OptionList } from './optionLists';
 import type { Answer, Explanation } from './request';
 import type { Account, Service } from './service';
+import type { Webhooks } from './webhooks';
 
 /**
  * What every provider fulfills. A provider is data and pure functions: it says which requests an operation takes and how
@@ -20,9 +22,13 @@ export interface Provider {
 	/** What a name can be, if the service has rules. */
 	readonly name?: NameRule;
 	readonly campaigns: CampaignOperations;
+	/** Left out when the API has no calls for leads. */
+	readonly leads?: LeadOperations;
 	readonly trackedFields: TrackedFields;
 	/** The service's own log of what happened to campaigns, if it has one. */
 	readonly eventLog?: EventLog;
+	/** What the service pushes, if it pushes anything about campaigns. */
+	readonly webhooks?: Webhooks;
 	/** The lists that this provider's fields offer, by the method name that the fields give. Names are unique in the package. */
 	readonly optionLists?: Readonly<Record<string, OptionList>>;
 	/** What users must know and no field shows, as Markdown. `npm run capabilities` writes it to the provider's page. */

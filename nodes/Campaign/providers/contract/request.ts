@@ -26,6 +26,8 @@ export interface ProviderRequest {
 	readonly fallback?: ProviderRequest;
 	/** Whether a success can have an empty body. Otherwise an empty body is a failure. */
 	readonly allowEmptyBody?: boolean;
+	/** A text that confirms the success instead of JSON. Any other text is a failure. */
+	readonly successText?: string;
 	/** Whether two empty bodies in a row mean "not found". A single one can come from a service under load. */
 	readonly emptyMeansNotFound?: boolean;
 	/** How long the answer can take, in ms, if the service is known to be slow. The default is 30 s. */

@@ -1,5 +1,4 @@
 import type { Provider } from '../contract/provider';
-import { numericIdPattern } from '../shared/numericId';
 import { accountCheck } from './accountCheck';
 import { toCampaign } from './campaign';
 import { trackedFields } from './events';
@@ -13,7 +12,7 @@ export const dailyStory: Provider = {
 	id: 'dailyStory',
 	displayName: 'DailyStory',
 	service,
-	campaignId: { pattern: numericIdPattern, example: '24109' },
+	campaignId: { pattern: /^[1-9][0-9]{0,14}$/, example: '24109' },
 	campaigns: operations,
 	trackedFields,
 	notes,

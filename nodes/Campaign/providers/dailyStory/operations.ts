@@ -14,7 +14,6 @@ import { differingNames } from '../shared/compare';
 import { changedFieldsBody, changesGoals, currentFields, newCampaignBody } from './body';
 import { campaignList, oneCampaign, written } from './answers';
 import { toCampaign } from './campaign';
-import { numericId } from '../shared/numericId';
 import { additionalFields, updateFields } from './fields';
 
 const writtenStatus: Partial<Record<CampaignStatus, string>> = {
@@ -67,7 +66,7 @@ const create: CreateCapability = {
 	additionalFields,
 	request: (fields) =>
 		post('create the campaign', { ...newCampaignBody(fields), name: fields.name }),
-	parseId: (answer) => numericId(responseOf(answer)?.id),
+	parseId: (answer) => idText(responseOf(answer)?.id),
 };
 
 const update: UpdateCapability = {

@@ -7,6 +7,7 @@ import { hints, notes } from './notes';
 import { operations } from './operations';
 import { optionLists } from './optionLists';
 import { service } from './service';
+import { webhooks } from './webhooks';
 
 /** Falconyte, public API v1: event-triggered email campaigns. */
 export const falconyte: Provider = {
@@ -17,6 +18,7 @@ export const falconyte: Provider = {
 	campaigns: operations,
 	trackedFields,
 	optionLists,
+	webhooks,
 	notes,
 	hints,
 	accountCheck,

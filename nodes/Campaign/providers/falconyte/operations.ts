@@ -9,7 +9,7 @@ import { additionalFieldsJson, withJsonFields } from '../shared/fields';
 import { requiredIdList, requireOffered } from '../shared/values';
 import { campaignList, created } from './answers';
 import { events, fields } from './fields';
-import { firstPage, readPage } from './paging';
+import { firstPage, parsePage } from './paging';
 
 const path = ['email', 'campaigns'] as const;
 
@@ -18,7 +18,7 @@ const getAll: ListCapability = {
 	pagingBasis: 'documented',
 	filters: { status: 'node', name: 'service' },
 	firstPage: ({ name }) => firstPage('list the campaigns', path, campaignList, name),
-	parsePage: (answer, asked) => readPage(answer, asked, 'campaigns'),
+	parsePage: (answer, request) => parsePage(answer, request, 'campaigns'),
 	entryId: ({ id }) => idText(id) ?? '',
 };
 

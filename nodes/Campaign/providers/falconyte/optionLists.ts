@@ -3,12 +3,12 @@ import { textOrNull } from '../../json';
 import type { OptionList } from '../contract/optionLists';
 import { listOption } from '../shared/options';
 import { mailAccountList, templateList } from './answers';
-import { firstPage, readPage } from './paging';
+import { firstPage, parsePage } from './paging';
 
 const templates: OptionList = {
 	firstPage: () => firstPage('list the templates', ['email', 'templates'], templateList),
-	parsePage: (answer, asked) => {
-		const page = readPage(answer, asked, 'templates');
+	parsePage: (answer, request) => {
+		const page = parsePage(answer, request, 'templates');
 		return page === undefined
 			? undefined
 			: { ...page, entries: page.entries.flatMap(templateOption) };
@@ -25,8 +25,8 @@ const mailAccounts: OptionList = {
 		basis: 'documented',
 		answer: mailAccountList,
 	}),
-	parsePage: (answer, asked) => {
-		const page = readPage(answer, asked, 'mail_accounts');
+	parsePage: (answer, request) => {
+		const page = parsePage(answer, request, 'mail_accounts');
 		return page === undefined ? undefined : { entries: page.entries.flatMap(mailAccountOption) };
 	},
 };

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject, objectArray } from '../../json';
+import { idText, isObject, objectArray } from '../../json';
 import type { Page } from '../contract/listing';
 import type { ProviderRequest } from '../contract/request';
 import type { Shape } from '../contract/shape';
@@ -30,20 +30,30 @@ export function firstPage(
 }
 
 /**
- * Reads one page: `{<name>: [...]}` or `{<name>: {data: [...]}, meta}`. A page that is not full is the last one.
+ * Reads one page: `{<name>: [...]}` or `{<name>: {data: [...]}, meta}`. `meta` says which page is the last. Without it,
+ * the first page that is not full is.
  *
  * @param name the key of the list in the answer
  */
-export function readPage(
+export function parsePage(
 	answer: unknown,
-	asked: ProviderRequest,
+	request: ProviderRequest,
 	name: string,
 ): Page<IDataObject> | undefined {
 	if (!isObject(answer)) return undefined;
 	const list = answer[name];
 	const entries = objectArray(isObject(list) ? list.data : list);
 	if (entries === undefined) return undefined;
-	if (entries.length < perPage) return { entries };
-	const page = String(Number(asked.query?.page ?? '1') + 1);
-	return { entries, next: { ...asked, query: { ...asked.query, page } } };
+	const page = Number(request.query?.page ?? '1');
+	const last = lastPage(answer.meta) ?? (isObject(list) ? lastPage(list) : undefined);
+	const isLast = last === undefined ? entries.length < perPage : page >= last;
+	if (isLast) return { entries };
+	return { entries, next: { ...request, query: { ...request.query, page: String(page + 1) } } };
+}
+
+/** The number of the last page. The keys of `meta` are inferred: they are those of the framework behind the service. */
+function lastPage(meta: unknown): number | undefined {
+	if (!isObject(meta)) return undefined;
+	const last = Number(idText(meta.last_page));
+	return Number.isSafeInteger(last) && last >= 0 ? last : undefined;
 }

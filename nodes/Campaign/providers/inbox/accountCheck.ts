@@ -1,7 +1,7 @@
 import type { AccountCheck } from '../contract/accountCheck';
 import { refusal } from './answers';
 import { operations } from './operations';
-import { readPage } from './paging';
+import { parsePage } from './paging';
 
 const list = operations.getAll.firstPage({});
 const small = { ...list, query: { ...list.query, limit: '1' }, fallback: undefined };
@@ -11,7 +11,7 @@ export const accountCheck: AccountCheck = {
 	unknownId: 'nosuchcampaign0000000000',
 	unknown: { statuses: [404], answer: refusal },
 	pageSize: 100,
-	smallPages: { first: small, second: (answer) => readPage(answer, small)?.next },
+	smallPages: { first: small, second: (answer) => parsePage(answer, small)?.next },
 	trial: {
 		fields({ options }) {
 			const [account] = options('inboxAccountLinks');

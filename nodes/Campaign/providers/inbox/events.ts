@@ -1,9 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
-import { isObject, objectArray } from '../../json';
+import { isoTime } from '../../campaign';
+import { idText, isObject } from '../../json';
 import type { EventLog, LoggedEvent, TrackedFields } from '../contract/events';
 import type { Page } from '../contract/listing';
 import type { ProviderRequest } from '../contract/request';
 import { eventPage } from './answers';
+import { messageEvents, readMessage } from './messages';
 
 /** The fields of both generations. */
 export const trackedFields: TrackedFields = {
@@ -38,6 +39,7 @@ const pageSize = 1000;
 
 /** The team's log of all events, documented as kept for seven days. */
 export const eventLog: EventLog = {
+	messageEvents,
 	pageSize,
 	pageAfter: (sequence) => ({
 		purpose: 'read the event log',
@@ -47,28 +49,42 @@ export const eventLog: EventLog = {
 		answer: eventPage,
 		query: { afterSeq: String(sequence), limit: String(pageSize) },
 	}),
-	parsePage: readPage,
+	parsePage: parsePage,
 };
 
 /** Reads `{events, hasMore, lastSeq}`. */
-function readPage(answer: unknown, asked: ProviderRequest): Page<LoggedEvent> | undefined {
-	if (!isObject(answer)) return undefined;
-	const events = objectArray(answer.events)?.map(readEvent);
-	if (events === undefined || !events.every((event) => event !== undefined)) return undefined;
-	const last = events[events.length - 1];
-	if (answer.hasMore !== true || last === undefined) return { entries: events };
-	const query = { ...asked.query, afterSeq: String(last.sequence) };
-	return { entries: events, next: { ...asked, query } };
+function parsePage(answer: unknown, request: ProviderRequest): Page<LoggedEvent> | undefined {
+	if (!isObject(answer) || !Array.isArray(answer.events)) return undefined;
+	const lines: unknown[] = answer.events;
+	const entries = lines.flatMap(readEvent);
+	if (answer.hasMore !== true || lines.length === 0) return { entries };
+	const last = entries[entries.length - 1]?.sequence ?? readSequence(answer.lastSeq);
+	if (last === undefined) return undefined;
+	return { entries, next: { ...request, query: { ...request.query, afterSeq: String(last) } } };
 }
 
-function readEvent({ seq, type, data }: IDataObject): LoggedEvent | undefined {
-	if (typeof seq !== 'number') return undefined;
+/** @returns nothing for a line without a number: it could not be told from other lines */
+function readEvent(line: unknown): LoggedEvent[] {
+	if (!isObject(line)) return [];
+	const { seq, type, timestamp, data } = line;
+	const sequence = readSequence(seq);
+	if (sequence === undefined) return [];
 	const isAboutCampaign = typeof type === 'string' && type.startsWith('campaign.');
 	const campaign =
 		isAboutCampaign && isObject(data) && isObject(data.campaign) ? data.campaign : undefined;
-	return {
-		sequence: seq,
-		isCreation: type === 'campaign.created',
-		...(campaign === undefined ? {} : { campaign }),
-	};
+	const message = readMessage(line);
+	return [
+		{
+			sequence,
+			occurredAt: isoTime(timestamp),
+			isCreation: type === 'campaign.created',
+			...(campaign === undefined ? {} : { campaign }),
+			...(message === undefined ? {} : { message }),
+		},
+	];
+}
+
+function readSequence(value: unknown): number | undefined {
+	const sequence = Number(idText(value));
+	return Number.isSafeInteger(sequence) ? sequence : undefined;
 }

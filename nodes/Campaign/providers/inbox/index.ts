@@ -3,10 +3,12 @@ import { accountCheck } from './accountCheck';
 import { toCampaign } from './campaign';
 import { eventLog, trackedFields } from './events';
 import { explain } from './explain';
+import { leads } from './leads';
 import { hints, notes } from './notes';
 import { operations } from './operations';
 import { optionLists } from './optionLists';
 import { service } from './service';
+import { webhooks } from './webhooks';
 
 /** Inbox (inboxapp.com), API v1: campaigns of direct messages on X. */
 export const inbox: Provider = {
@@ -16,8 +18,10 @@ export const inbox: Provider = {
 	campaignId: { pattern: /^[0-9a-z]+$/, example: 'usdjpdql3f90seqk13rwuo7z' },
 	name: { maxLength: 255 },
 	campaigns: operations,
+	leads,
 	trackedFields,
 	eventLog,
+	webhooks,
 	optionLists,
 	notes,
 	hints,

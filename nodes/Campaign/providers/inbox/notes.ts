@@ -8,6 +8,7 @@ export const notes: readonly string[] = [
 	'The API name of **Time Zone** is inferred, so the node sends it only if you set it.',
 	'Create sends **Additional Fields (JSON)** with the creation only, so Create or Update ignores it for an existing campaign. Update sends it with the lead rules.',
 	'Inbox itself may pause a campaign, for example when a linked account has a problem.',
+	'Leads: the API documents that up to 2,000 IDs or usernames go into one request. That the list of leads with data takes as many is inferred. What the counters skipped and failed mean is not documented.',
 ];
 
 /** What the editor says about Inbox. */

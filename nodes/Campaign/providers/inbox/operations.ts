@@ -19,7 +19,7 @@ import {
 	switchedCampaign,
 } from './answers';
 import { accountLinkIds, additionalFields, updateFields } from './fields';
-import { readPage } from './paging';
+import { parsePage } from './paging';
 import { differingRules, ruleNames, rulesBody, ruleSteps } from './rules';
 
 const getAll: ListCapability = {
@@ -31,7 +31,7 @@ const getAll: ListCapability = {
 		// The list of the first generation.
 		fallback: list(['campaigns'], firstCampaignPage),
 	}),
-	parsePage: readPage,
+	parsePage: parsePage,
 };
 
 const get: GetCapability = {

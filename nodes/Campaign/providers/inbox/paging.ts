@@ -7,7 +7,10 @@ import type { ProviderRequest } from '../contract/request';
  * Reads one page of campaigns in any of the three styles that the API documents for lists: `{data, nextCursor: string}`,
  * `{campaigns, nextCursor: {id, timestamp}}`, or a bare array. Which of them campaigns use is not documented.
  */
-export function readPage(answer: unknown, asked: ProviderRequest): Page<IDataObject> | undefined {
+export function parsePage(
+	answer: unknown,
+	request: ProviderRequest,
+): Page<IDataObject> | undefined {
 	const bare = objectArray(answer);
 	if (bare !== undefined) return { entries: bare };
 	if (!isObject(answer)) return undefined;
@@ -17,7 +20,7 @@ export function readPage(answer: unknown, asked: ProviderRequest): Page<IDataObj
 	if (cursor === undefined) return undefined;
 	if (cursor === null) return { entries };
 	// A list that was begun at one path must not continue at the other, which lists another generation.
-	const next = { ...asked, query: { ...asked.query, ...cursor }, fallback: undefined };
+	const next = { ...request, query: { ...request.query, ...cursor }, fallback: undefined };
 	return { entries, next };
 }
 

@@ -7,6 +7,7 @@ import { hints, notes } from './notes';
 import { operations } from './operations';
 import { optionLists } from './optionLists';
 import { service } from './service';
+import { webhooks } from './webhooks';
 
 /** RapidPro and TextIt (the hosted RapidPro), API v2: read in its source and observed on a running server. */
 export const rapidPro: Provider = {
@@ -22,6 +23,7 @@ export const rapidPro: Provider = {
 	campaigns: operations,
 	trackedFields: { settings: ['group.uuid'] },
 	optionLists,
+	webhooks,
 	notes,
 	hints,
 	accountCheck,

@@ -11,7 +11,7 @@ import { additionalFieldsJson, newNameField } from '../shared/fields';
 import { campaign, campaignPage } from './answers';
 import { differingFields, isAsWritten, newCampaignBody, updateBody } from './body';
 import { group } from './fields';
-import { readPage } from './paging';
+import { parsePage } from './paging';
 
 /** Every call has this path. Without `.json` the service answers 200 `[]` even without a token. */
 const path = ['campaigns.json'] as const;
@@ -30,7 +30,7 @@ const getAll: ListCapability = {
 		basis: 'observed',
 		answer: campaignPage,
 	}),
-	parsePage: readPage,
+	parsePage: parsePage,
 };
 
 /** The list, filtered by UUID: an unknown one gives an empty list. */

@@ -2,7 +2,7 @@ import { textOrNull } from '../../json';
 import type { OptionList } from '../contract/optionLists';
 import { listOption } from '../shared/options';
 import { groupPage } from './answers';
-import { readPage } from './paging';
+import { parsePage } from './paging';
 
 const groups: OptionList = {
 	firstPage: () => ({
@@ -12,13 +12,31 @@ const groups: OptionList = {
 		basis: 'observed',
 		answer: groupPage,
 	}),
-	parsePage: (answer, asked) => {
-		const page = readPage(answer, asked);
+	parsePage: (answer, request) => {
+		const page = parsePage(answer, request);
 		if (page === undefined) return undefined;
 		const entries = page.entries.flatMap(({ uuid, name }) => listOption(uuid, textOrNull(name)));
 		return { ...page, entries };
 	},
 };
 
+/** The API cannot create a resthook: users add them in the app. */
+const resthooks: OptionList = {
+	firstPage: () => ({
+		purpose: 'list the resthooks',
+		basis: 'observed',
+		method: 'GET',
+		path: ['resthooks.json'],
+	}),
+	parsePage: (answer, request) => {
+		const page = parsePage(answer, request);
+		if (page === undefined) return undefined;
+		return { ...page, entries: page.entries.flatMap(({ resthook }) => listOption(resthook, null)) };
+	},
+};
+
 /** The lists that RapidPro's fields offer. */
-export const optionLists: Readonly<Record<string, OptionList>> = { rapidProGroups: groups };
+export const optionLists: Readonly<Record<string, OptionList>> = {
+	rapidProGroups: groups,
+	rapidProResthooks: resthooks,
+};

@@ -7,14 +7,17 @@ import type { ProviderRequest } from '../contract/request';
  * Reads one page: `{results, next}`. Only the cursor is taken from `next`, never the address: behind a proxy it may name
  * an internal host or http, and the token must not go there.
  */
-export function readPage(answer: unknown, asked: ProviderRequest): Page<IDataObject> | undefined {
+export function parsePage(
+	answer: unknown,
+	request: ProviderRequest,
+): Page<IDataObject> | undefined {
 	if (!isObject(answer)) return undefined;
 	const entries = objectArray(answer.results);
 	if (entries === undefined) return undefined;
 	if (answer.next === null || answer.next === undefined) return { entries };
 	const cursor = cursorOf(answer.next);
 	if (cursor === undefined) return undefined;
-	return { entries, next: { ...asked, query: { ...asked.query, cursor } } };
+	return { entries, next: { ...request, query: { ...request.query, cursor } } };
 }
 
 function cursorOf(next: unknown): string | undefined {

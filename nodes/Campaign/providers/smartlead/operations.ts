@@ -11,7 +11,6 @@ import type {
 	ListCapability,
 } from '../contract/campaigns';
 import { differingNames } from '../shared/compare';
-import { numericId } from '../shared/numericId';
 import { campaign, campaignList, created, done } from './answers';
 import { additionalFields, updateFields } from './fields';
 import {
@@ -107,7 +106,7 @@ const create: CreateCapability = {
 			body: { name: fields.name, ...(client === undefined ? {} : { client_id: client }) },
 		};
 	},
-	parseId: (answer) => (isObject(answer) ? numericId(answer.id) : undefined),
+	parseId: (answer) => (isObject(answer) ? idText(answer.id) : undefined),
 	followUp: {
 		fields: withoutCreated,
 		// The schedule call replaces the whole schedule.

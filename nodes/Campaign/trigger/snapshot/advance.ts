@@ -4,15 +4,13 @@ import { keepConfirmed, removeDeleted } from './deletions';
 import { diff } from './diff';
 import { digestToKeep } from './digest';
 import type { TriggerEvent } from './events';
-import { selectEvents } from './events';
+import { selectEvents, selectMessages } from './events';
 import type { Filter } from './filter';
 import { mergeFilters, passesAll } from './filter';
-import { fingerprint } from './fingerprint';
 import type { Scan } from './mergeScan';
 import { mergeScan } from './mergeScan';
-import { packEntries } from './packing';
 import { compareAccount, queryHash, resetState } from './resume';
-import type { ScanResult } from './scanResult';
+import type { ReportedMessage, ScanResult } from './scanResult';
 import type { Snapshot } from './snapshot';
 import { markOutdated, restartScan } from './snapshot';
 import type { State } from './state';
@@ -36,6 +34,7 @@ interface Draft {
 	/** The state after the scan, apart from what depends on the events. */
 	readonly after: State;
 	readonly changes: readonly Change[];
+	readonly messages: readonly ReportedMessage[];
 	readonly scan: Scan;
 	readonly filter: Filter;
 	readonly emitExisting: boolean;
@@ -62,14 +61,19 @@ export function advance(
 		return advance(resetState(state, target, filter), other, filter, emitExisting);
 	}
 	const before = result.isRestarted ? restartScan(state.snapshot) : state.snapshot;
-	const scan = mergeScan(before, result);
+	const scan = mergeScan(before, result, filter.name);
 	const { snapshot, changes, missing, isShort } = diff(before, scan, {
 		hasNumberedPages: target.hasNumberedPages,
 		isSameBasis: state.basis === target.basis,
 		wasWanted: (entry) => passesAll({ event: 'deleted', entry }, state.filters),
 	});
 	// Until list and log were read to their end, what happened under the former filters may still come up.
-	const isCaughtUp = scan.cursor === undefined && result.log?.isComplete !== false && !isShort;
+	const query = before.cursor?.query ?? queryHash(target, filter);
+	const isCaughtUp =
+		scan.cursor === undefined &&
+		query === queryHash(target, filter) &&
+		result.log?.isComplete !== false &&
+		!isShort;
 	const after: State = {
 		owner: target.owner,
 		provider: target.provider,
@@ -80,11 +84,13 @@ export function advance(
 		snapshot: {
 			...(scan.stoppedEarly ? markOutdated(snapshot) : snapshot),
 			listPath: result.listPath,
-			cursor: scan.cursor && { ...scan.cursor, query: queryHash(target, filter) },
+			...(scan.isComplete ? { listedAt: scan.startedAt } : {}),
+			cursor: scan.cursor && { ...scan.cursor, query },
 			log: result.log?.position,
 		},
 	};
-	const draft = { before: state, after, changes, scan, filter, emitExisting };
+	const messages = result.log?.messages ?? [];
+	const draft = { before: state, after, changes, messages, scan, filter, emitExisting };
 	return { ...finish(draft), questions: missing, draft };
 }
 
@@ -102,17 +108,18 @@ export function applyAnswers(step: Step, answers: DeletionAnswers): Outcome {
 }
 
 function finish(draft: Draft): Outcome {
-	const { before, after, changes, scan, filter, emitExisting } = draft;
-	const events = selectEvents(before, changes, filter, emitExisting);
+	const { before, after, changes, messages, scan, filter, emitExisting } = draft;
+	const events = [
+		...selectEvents(before, changes, filter, emitExisting),
+		...selectMessages(before, messages, filter),
+	];
 	const isFirst = !before.snapshot.hasBaseline && after.snapshot.hasBaseline;
 	const snapshot: Snapshot = {
 		...after.snapshot,
 		digest: digestToKeep(after.snapshot, scan),
 		// Counts only what is reported: older hosts keep any other new state in memory, where a restart loses it.
 		sequence: before.snapshot.sequence + (events.length > 0 ? 1 : 0),
-		epoch: isFirst
-			? fingerprint(packEntries(after.snapshot.entries.values()), 8)
-			: before.snapshot.epoch,
+		epoch: before.snapshot.epoch === '' && isFirst ? scan.newEpoch : before.snapshot.epoch,
 	};
 	return { events, state: { ...after, snapshot } };
 }

@@ -1,7 +1,10 @@
 import type { Change } from './change';
 import type { Entry, SnapshotEntry } from './entry';
 import type { Scan } from './mergeScan';
-import type { Snapshot } from './snapshot';
+import type { Shortage, Snapshot } from './snapshot';
+
+/** Deleted campaigns that are remembered. */
+const maxGone = 1_000;
 
 /** What the service said about campaigns that its list lacks. IDs in none of these lists were not asked about. */
 export interface DeletionAnswers {
@@ -31,7 +34,7 @@ export interface MissingCampaigns {
 export function findMissing(
 	before: Snapshot,
 	entries: Map<string, SnapshotEntry>,
-	{ list, hasDuplicates }: Scan,
+	{ list, hasDuplicates, startedAt }: Scan,
 	hasNumberedPages: boolean,
 	wasWanted: (entry: Entry) => boolean,
 ): MissingCampaigns {
@@ -55,7 +58,9 @@ export function findMissing(
 		}
 	}
 	const isShort = vanished > met;
-	const isReliable = !hasNumberedPages || (before.isStable && vanished === 0);
+	const shortage = shortageAfter(before, startedAt, vanished + missing.length);
+	const isReliable =
+		isTrusted(shortage, startedAt) && (!hasNumberedPages || (before.isStable && vanished === 0));
 	return {
 		snapshot: {
 			...before,
@@ -63,11 +68,33 @@ export function findMissing(
 			hasBaseline: true,
 			isCurrent: before.isCurrent || !isShort,
 			isStable: !hasDuplicates && !isShort,
+			shortage,
 			cursor: undefined,
 		},
 		missing: isReliable ? missing : [],
 		isShort,
 	};
+}
+
+/** More missing campaigns than this, and than this share of all, are many. */
+const many = { count: 5, share: 0.1 } as const;
+
+/** How many complete scans must lack many campaigns before they count as deleted, and for how long, in ms. */
+const proof = { scans: 4, ms: 10 * 60_000 } as const;
+
+function shortageAfter(
+	{ entries, shortage }: Snapshot,
+	startedAt: number,
+	missing: number,
+): Shortage | undefined {
+	if (missing <= many.count || missing <= many.share * entries.size) return undefined;
+	return { since: shortage?.since ?? startedAt, scans: (shortage?.scans ?? 0) + 1 };
+}
+
+/** Whether the list may be believed that campaigns are gone. */
+function isTrusted(shortage: Shortage | undefined, startedAt: number): boolean {
+	if (shortage === undefined) return true;
+	return shortage.scans >= proof.scans && startedAt - shortage.since >= proof.ms;
 }
 
 /**
@@ -102,13 +129,22 @@ export function removeDeleted(
 ): { snapshot: Snapshot; changes: Change[] } {
 	if (ids.length === 0) return { snapshot, changes: [] };
 	const entries = new Map(snapshot.entries);
+	const gone = new Map(snapshot.gone);
 	const changes = ids.flatMap((id): Change[] => {
 		const entry = entries.get(id);
 		entries.delete(id);
+		if (entry !== undefined) addGone(gone, entry);
 		// A campaign in the trash was reported as deleted when it went there.
 		if (entry === undefined || entry.status === 'deleted') return [];
 		const { status, isSilent } = entry;
 		return [{ event: 'deleted', entry, previous: { status }, isSilent }];
 	});
-	return { snapshot: { ...snapshot, entries }, changes };
+	return { snapshot: { ...snapshot, entries, gone }, changes };
+}
+
+function addGone(gone: Map<string, SnapshotEntry>, entry: SnapshotEntry): void {
+	gone.delete(entry.id);
+	gone.set(entry.id, entry);
+	const [oldest] = gone.keys();
+	if (gone.size > maxGone && oldest !== undefined) gone.delete(oldest);
 }

@@ -4,6 +4,8 @@ import type { MissingCampaigns } from './deletions';
 import { findMissing } from './deletions';
 import type { Entry, SnapshotEntry } from './entry';
 import type { LoggedSighting, Scan, Sighting } from './mergeScan';
+import { unchanged } from './mergeScan';
+import type { LoggedCampaign } from './scanResult';
 import type { Snapshot } from './snapshot';
 
 /** What a scan changed. */
@@ -31,16 +33,17 @@ export interface DiffOptions {
  */
 export function diff(before: Snapshot, scan: Scan, options: DiffOptions): Diff {
 	const entries = new Map<string, SnapshotEntry>(before.entries);
-	const changes = applyLog(entries, scan.log);
+	const gone = withoutListed(before.gone, scan);
+	const changes = applyLog(entries, scan.log, before.listedAt);
 	const logged = new Map(scan.log.map((sighting) => [sighting.entry.id, sighting]));
 
 	for (const sighting of scan.list.values()) {
+		if (sighting === unchanged) continue;
 		const { current, entry } = sighting;
 		const known = entries.get(entry.id);
 		const isOutdated = known !== undefined && isOlder(sighting, logged.get(entry.id));
 		if (known === undefined) {
-			const isExisting = !before.hasBaseline;
-			changes.push({ event: 'created', entry, current, ...(isExisting ? { isExisting } : {}) });
+			changes.push({ event: 'created', entry, current, ...originOf(entry.id, before) });
 		} else if (before.hasBaseline && before.isCurrent && !isOutdated) {
 			for (const change of changesBetween(known, entry, options.isSameBasis)) {
 				changes.push({ ...change, current });
@@ -52,16 +55,42 @@ export function diff(before: Snapshot, scan: Scan, options: DiffOptions): Diff {
 	}
 
 	if (!scan.isComplete) {
-		return { changes, snapshot: { ...before, entries }, missing: [], isShort: false };
+		return { changes, snapshot: { ...before, entries, gone }, missing: [], isShort: false };
 	}
 	const { hasNumberedPages, wasWanted } = options;
-	return { changes, ...findMissing(before, entries, scan, hasNumberedPages, wasWanted) };
+	const known = { ...before, gone };
+	return { changes, ...findMissing(known, entries, scan, hasNumberedPages, wasWanted) };
 }
 
-/** Adds what the event log says to the entries. */
-function applyLog(entries: Map<string, SnapshotEntry>, log: readonly LoggedSighting[]): Change[] {
+/** The deleted campaigns but for those that are back. */
+function withoutListed(gone: Snapshot['gone'], { list }: Scan): Snapshot['gone'] {
+	if (gone.size === 0 || ![...gone.keys()].some((id) => list.has(id))) return gone;
+	return new Map([...gone].filter(([id]) => !list.has(id)));
+}
+
+/** Whether a campaign that was not known may have existed for long, or was reported as deleted. */
+function originOf(id: string, { hasBaseline, gone }: Snapshot): Partial<Change> {
+	if (!hasBaseline) return { isExisting: true };
+	return gone.has(id) ? { previous: { status: 'deleted' } } : {};
+}
+
+/** How far the service's clocks may be apart, in ms. */
+const clockToleranceMs = 2_000;
+
+/**
+ * Adds what the event log says to the entries.
+ *
+ * @param listedAt when the last list was read. An event from before that was in the log then, or comes so late that the
+ * list has shown it already.
+ */
+function applyLog(
+	entries: Map<string, SnapshotEntry>,
+	log: readonly LoggedSighting[],
+	listedAt: number | undefined,
+): Change[] {
 	const changes: Change[] = [];
 	for (const { entry, current } of log) {
+		if (isLate(current, listedAt)) continue;
 		const known = entries.get(entry.id);
 		// The log also has events of campaigns that the list does not show.
 		if (known === undefined && !current.isCreation) continue;
@@ -75,6 +104,11 @@ function applyLog(entries: Map<string, SnapshotEntry>, log: readonly LoggedSight
 		entries.set(entry.id, known === undefined ? asSeen(merged) : { ...known, ...merged });
 	}
 	return changes;
+}
+
+function isLate({ occurredAt }: LoggedCampaign, listedAt: number | undefined): boolean {
+	if (occurredAt === null || listedAt === undefined) return false;
+	return Date.parse(occurredAt) < listedAt - clockToleranceMs;
 }
 
 /** The list is read before the log: what it shows of a campaign may be older than the log's last event. */

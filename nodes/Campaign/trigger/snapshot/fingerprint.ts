@@ -14,6 +14,22 @@ export function fingerprint(value: unknown, length: number): string {
 	return hash('sha256', text, 'base64url').slice(0, length);
 }
 
+/** Fingerprints that are remembered: an account's campaigns have many settings in common. */
+const maxKnown = 1_000;
+
+const known = new Map<string, string>();
+
+/** The same as `fingerprint`, faster for values that come often. */
+export function commonFingerprint(value: unknown, length: number): string {
+	const key = `${length}${JSON.stringify(value)}`;
+	const found = known.get(key);
+	if (found !== undefined) return found;
+	const made = fingerprint(value, length);
+	if (known.size >= maxKnown) known.clear();
+	known.set(key, made);
+	return made;
+}
+
 function canonical(value: unknown): string {
 	if (Array.isArray(value)) {
 		const parts = value.map(canonical);

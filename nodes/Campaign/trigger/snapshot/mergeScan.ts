@@ -12,6 +12,15 @@ export interface Sighting {
 	readonly current?: FetchedCampaign;
 }
 
+/**
+ * Stands for every campaign that a complete scan found unchanged, where no event log may say more: a list may have a
+ * hundred thousand.
+ */
+export const unchanged: Sighting = {
+	entry: { id: '', status: 'unknown', name: '', nameHash: '', settings: '', figures: '' },
+	updatedAt: null,
+};
+
 /** A campaign as a scan met it in the event log. */
 export interface LoggedSighting extends Sighting {
 	readonly current: LoggedCampaign;
@@ -27,6 +36,10 @@ export interface Scan {
 	readonly isComplete: boolean;
 	/** A campaign was met twice: pages moved while they were read. */
 	readonly hasDuplicates: boolean;
+	/** When it began, in ms since 1970 by the service's clock. */
+	readonly startedAt: number;
+	/** The epoch of a snapshot that begins with this scan. */
+	readonly newEpoch: string;
 	/** Where to continue, when time ran out. */
 	readonly cursor?: Omit<Cursor, 'query'>;
 	/** The campaigns beyond the first pages were not read. */
@@ -38,36 +51,45 @@ export interface Scan {
 /**
  * Sets what a poll read against what is known.
  *
+ * @param part the part of the name that is filtered by; empty for none
  * @throws what `result.parse` throws
  */
-export function mergeScan(snapshot: Snapshot, result: ScanResult): Scan {
-	const log = snapshot.hasBaseline ? readLog(result) : [];
+export function mergeScan(snapshot: Snapshot, result: ScanResult, part: string): Scan {
+	const log = snapshot.hasBaseline ? readLog(result, part) : [];
+	const isContinued = snapshot.cursor !== undefined && !result.isRestarted;
+	const startedAt = (isContinued ? snapshot.cursor?.startedAt : undefined) ?? result.startedAt;
+	const begun = { startedAt, newEpoch: result.target.newEpoch };
 	if (snapshot.hasBaseline && result.log?.isComplete === false) {
 		// The list already shows what the rest of the log will tell. It counts once the log is read to its end.
 		const ignored = { list: new Map(), isComplete: false, hasDuplicates: false };
-		return { ...ignored, log, cursor: snapshot.cursor, stoppedEarly: false };
+		return { ...ignored, ...begun, log, cursor: snapshot.cursor, stoppedEarly: false };
 	}
 	const list = new Map<string, Sighting>();
+	const isSimple = log.length === 0 && result.isComplete;
 	let hasDuplicates = snapshot.cursor?.hasDuplicates ?? false;
 	for (const raw of result.list) {
 		const current = result.parse(raw);
 		const { id, updatedAt } = current.campaign;
-		const entry = toEntry(current.campaign, result.target.trackedFields, raw);
+		const entry = toEntry(current.campaign, result.target.trackedFields, raw, part);
 		const known = snapshot.entries.get(id);
 		if (list.has(id) || known?.isSeen === true) hasDuplicates = true;
 		const isUnchanged = known !== undefined && isSameEntry(known, entry);
+		if (isUnchanged && isSimple && !list.has(id)) {
+			list.set(id, unchanged);
+			continue;
+		}
 		// Of a campaign that is met twice, the later sighting counts. Of an unchanged one, nothing is kept in memory:
 		// a list may have a hundred thousand.
 		list.set(id, isUnchanged ? { entry: known, updatedAt } : { entry, updatedAt, current });
 	}
 	const { isComplete, stoppedEarly, nextPage, digest } = result;
-	const cursor = nextPage === undefined ? undefined : { page: nextPage, hasDuplicates };
-	return { list, log, isComplete, hasDuplicates, cursor, stoppedEarly, digest };
+	const cursor = nextPage === undefined ? undefined : { page: nextPage, startedAt, hasDuplicates };
+	return { ...begun, list, log, isComplete, hasDuplicates, cursor, stoppedEarly, digest };
 }
 
-function readLog({ log, target }: ScanResult): LoggedSighting[] {
+function readLog({ log, target }: ScanResult, part: string): LoggedSighting[] {
 	return (log?.campaigns ?? []).map((current) => ({
-		entry: toEntry(current.campaign, target.trackedFields, undefined),
+		entry: toEntry(current.campaign, target.trackedFields, undefined, part),
 		updatedAt: current.campaign.updatedAt,
 		current,
 	}));

@@ -1,27 +1,29 @@
+import { isNameOf } from './entry';
 import type { Filter } from './filter';
 import { filtersToText } from './filter';
 import { fingerprint } from './fingerprint';
-import type { Identity, ScanResult } from './scanResult';
+import type { Identity, ScanResult, ScanTarget } from './scanResult';
 import type { Cursor } from './snapshot';
-import { emptySnapshot, resetSnapshot, restartScan } from './snapshot';
+import { emptySnapshot, restartScan } from './snapshot';
 import type { State, StateHead } from './state';
 
 /** A state that knows nothing yet. */
-export function newState({ owner, provider, account, basis }: Identity, filter: Filter): State {
-	const snapshot = emptySnapshot;
+export function newState(target: ScanTarget, filter: Filter): State {
+	const { owner, provider, account, basis, newEpoch } = target;
+	const snapshot = { ...emptySnapshot, epoch: newEpoch };
 	return { owner, provider, account, basis, snapshot, filters: [filter], isWarned: false };
 }
 
-/** A state that knows nothing of the target yet, and repeats no event ID of another one. */
-export function resetState({ snapshot }: State, target: Identity, filter: Filter): State {
-	return { ...newState(target, filter), snapshot: resetSnapshot(snapshot) };
+/** A state that knows nothing of the target yet, and continues the count of another one. */
+export function resetState({ snapshot }: State, target: ScanTarget, filter: Filter): State {
+	const state = newState(target, filter);
+	return { ...state, snapshot: { ...state.snapshot, sequence: snapshot.sequence } };
 }
-
 /**
  * The state with which a poll begins. A state of another workflow or node is ignored; a state of another provider is
- * reset. A scan that began with another key, filter or basis is restarted.
+ * reset. A scan that began with another key, filter or basis is restarted, unless it was restarted already.
  */
-export function resume(stored: State | undefined, target: Identity, filter: Filter): State {
+export function resume(stored: State | undefined, target: ScanTarget, filter: Filter): State {
 	if (stored === undefined || stored.owner !== target.owner) return newState(target, filter);
 	if (stored.provider !== target.provider) return resetState(stored, target, filter);
 	const { snapshot } = stored;
@@ -30,7 +32,9 @@ export function resume(stored: State | undefined, target: Identity, filter: Filt
 		return { ...stored, filters, snapshot: { ...restartScan(snapshot), listPath: '' } };
 	}
 	const { cursor } = snapshot;
-	const continues = cursor === undefined || cursor.query === queryHash(target, filter);
+	// A filter that changes with every poll, by an expression, would start a long list again and again.
+	const continues =
+		cursor === undefined || cursor.query === queryHash(target, filter) || filters.length > 1;
 	return { ...stored, filters, snapshot: continues ? snapshot : restartScan(snapshot) };
 }
 
@@ -55,11 +59,13 @@ export function isSettled(head: StateHead, target: Identity, filter: Filter): bo
 export function showsNoChange({ snapshot }: StateHead, { digest, log }: ScanResult): boolean {
 	if (digest !== snapshot.digest) return false;
 	if (log === undefined) return true;
-	return log.isComplete && log.campaigns.length === 0 && snapshot.log?.reachedEnd === true;
+	const isQuiet = log.campaigns.length + log.messages.length === 0;
+	return log.isComplete && isQuiet && snapshot.log?.reachedEnd === true;
 }
 
 /**
- * Whether a scan with a new key read the account that was watched: it did when it met a known campaign.
+ * Whether a scan with a new key read the account that was watched: it did when it met known campaigns, and most of them
+ * have their known names. Two accounts may use the same IDs.
  *
  * @returns `unknown` for an empty list: the account can be told once there is something in it
  */
@@ -69,6 +75,15 @@ export function compareAccount(
 ): 'same' | 'other' | 'unknown' {
 	const { entries, hasBaseline } = snapshot;
 	if (account === target.account) return 'same';
-	if (list.some((raw) => entries.has(parse(raw).campaign.id))) return 'same';
+	let met = 0;
+	let recognized = 0;
+	for (const raw of list) {
+		const { id, name } = parse(raw).campaign;
+		const known = entries.get(id);
+		if (known === undefined) continue;
+		met += 1;
+		if (isNameOf(known, name)) recognized += 1;
+	}
+	if (met > 0) return 2 * recognized >= met ? 'same' : 'other';
 	return hasBaseline && entries.size > 0 && list.length === 0 ? 'unknown' : 'other';
 }

@@ -1,5 +1,5 @@
 import type { Campaign, RawCampaign } from '../../campaign';
-import type { TrackedFields } from '../../providers/contract/events';
+import type { LoggedMessage, TrackedFields } from '../../providers/contract/events';
 import type { LogPosition } from './snapshot';
 
 /** What a state belongs to. */
@@ -19,6 +19,8 @@ export interface ScanTarget extends Identity {
 	readonly trackedFields: TrackedFields;
 	/** A campaign can move to a page that was already read when an earlier one is deleted. */
 	readonly hasNumberedPages: boolean;
+	/** The epoch of a snapshot that begins with this poll: a text that no other poll has. */
+	readonly newEpoch: string;
 }
 
 /** A campaign as it was fetched. */
@@ -32,8 +34,17 @@ export interface FetchedCampaign {
 export interface LoggedCampaign extends FetchedCampaign {
 	/** The log's own number of the event. */
 	readonly sequence: number;
+	/** When it happened, in ISO 8601; null when the log does not say. */
+	readonly occurredAt: string | null;
 	/** The event created the campaign. */
 	readonly isCreation: boolean;
+}
+
+/** A message from an event log. */
+export interface ReportedMessage extends LoggedMessage {
+	/** The log's own number of the event. */
+	readonly sequence: number;
+	readonly occurredAt: string | null;
 }
 
 /** What one poll read. */
@@ -51,6 +62,8 @@ export interface ScanResult {
 	readonly isComplete: boolean;
 	/** The list was read from its first page, although the cursor pointed to a later one. */
 	readonly isRestarted: boolean;
+	/** When reading began, in ms since 1970 by the service's clock. */
+	readonly startedAt: number;
 	/** Reading stopped at a page without new campaigns, because only new ones matter. */
 	readonly stoppedEarly: boolean;
 	/** Path of the list that was read. */
@@ -66,7 +79,9 @@ export interface ScanResult {
 /** What one poll read of an event log. */
 export interface LogScan {
 	readonly campaigns: readonly LoggedCampaign[];
-	/** The log was read to its end. */
+	/** Those that were asked for. */
+	readonly messages: readonly ReportedMessage[];
+	/** The log was read to its end, or it cannot be read and the list alone counts. */
 	readonly isComplete: boolean;
 	readonly position: LogPosition;
 }

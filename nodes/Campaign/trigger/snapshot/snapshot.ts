@@ -4,6 +4,8 @@ import type { SnapshotEntry } from './entry';
 export interface Snapshot extends SnapshotHead {
 	/** The known campaigns, by ID. */
 	readonly entries: ReadonlyMap<string, SnapshotEntry>;
+	/** The campaigns that were deleted last, by ID: when one comes back, the event says so. */
+	readonly gone: ReadonlyMap<string, SnapshotEntry>;
 }
 
 /** A snapshot without its entries. */
@@ -24,14 +26,31 @@ export interface SnapshotHead {
 	readonly sequence: number;
 	/** Fingerprint of the whole list as last read; absent when that scan left something open. */
 	readonly digest?: string;
-	/** Tells this snapshot from earlier ones of the same campaigns. Part of every event's ID. */
+	/**
+	 * Tells this snapshot from every other one. Part of every event's ID. Empty before the first complete scan of a state
+	 * that an earlier version stored.
+	 */
 	readonly epoch: string;
+	/** Set while complete scans lack many campaigns at once: the list may be wrong as a whole. */
+	readonly shortage?: Shortage;
+	/** When the last complete scan began, in ms since 1970 by the service's clock. */
+	readonly listedAt?: number;
+}
+
+/** Many campaigns are missing at once. */
+export interface Shortage {
+	/** When the first scan that lacked them began, in ms since 1970 by the service's clock. */
+	readonly since: number;
+	/** How many complete scans in a row lacked that many. */
+	readonly scans: number;
 }
 
 /** Where a scan of the list stopped. */
 export interface Cursor {
 	/** The next page, as `transport/pageToken.ts` writes it. */
 	readonly page: string;
+	/** When the scan began, in ms since 1970 by the service's clock; absent in states of earlier versions. */
+	readonly startedAt?: number;
 	/** The scan met a campaign twice before that page. */
 	readonly hasDuplicates: boolean;
 	/** Fingerprint of the filter and the tracked fields with which the scan began. */
@@ -48,6 +67,7 @@ export interface LogPosition {
 /** A snapshot that knows nothing yet. */
 export const emptySnapshot: Snapshot = {
 	entries: new Map(),
+	gone: new Map(),
 	hasBaseline: false,
 	isStable: true,
 	isCurrent: true,
@@ -55,11 +75,6 @@ export const emptySnapshot: Snapshot = {
 	sequence: 0,
 	epoch: '',
 };
-
-/** An empty snapshot that continues the count of another one, so that no event ID repeats. */
-export function resetSnapshot({ sequence }: Snapshot): Snapshot {
-	return { ...emptySnapshot, sequence };
-}
 
 /** The snapshot with its list to be scanned from the first page. */
 export function restartScan(snapshot: Snapshot): Snapshot {

@@ -20,15 +20,15 @@ export interface StateHead extends Omit<State, 'snapshot'> {
 }
 
 /** The stored form: only texts, numbers and booleans, so that n8n compares and copies it fast. */
-export type StoredState = Record<string, string | number | boolean>;
+export type StoredForm = Readonly<Record<string, unknown>>;
 
 /** Identifies the stored form. States of version 0.1.0 are stored in users' workflows: no key may change. */
 const form = 1;
 
 /** Writes a state as plain data. */
-export function toStored(state: State): StoredState {
+export function toStored(state: State): StoredForm {
 	const { snapshot } = state;
-	const { cursor, log, digest } = snapshot;
+	const { cursor, log, digest, listedAt, shortage } = snapshot;
 	return {
 		form,
 		owner: state.owner,
@@ -45,24 +45,67 @@ export function toStored(state: State): StoredState {
 		epoch: snapshot.epoch,
 		...(cursor === undefined
 			? {}
-			: { page: cursor.page, isDoubled: cursor.hasDuplicates, asking: cursor.query }),
+			: {
+					page: cursor.page,
+					isDoubled: cursor.hasDuplicates,
+					asking: cursor.query,
+					...(cursor.startedAt === undefined ? {} : { begunAt: cursor.startedAt }),
+				}),
 		...(log === undefined ? {} : storedLog(log)),
 		...(digest === undefined ? {} : { digest }),
+		...(listedAt === undefined ? {} : { listedAt }),
+		...(shortage === undefined ? {} : { shortSince: shortage.since, shortScans: shortage.scans }),
+		...(snapshot.gone.size === 0 ? {} : { gone: packEntries(snapshot.gone.values()) }),
 		entries: packEntries(snapshot.entries.values()),
 	};
 }
 
-function storedLog({ sequence, reachedEnd }: LogPosition): StoredState {
+function storedLog({ sequence, reachedEnd }: LogPosition): StoredForm {
 	return { logSequence: sequence, isLogBegun: reachedEnd };
 }
 
 /** A stored state with another position in the event log, and whether the user was warned. */
 export function updateStored(
-	stored: Readonly<Record<string, unknown>>,
+	stored: StoredForm,
 	isWarned: boolean,
 	log: LogPosition | undefined,
-): Record<string, unknown> {
-	return { ...stored, isWarned, ...(log === undefined ? {} : storedLog(log)) };
+): StoredForm {
+	const revision = revisionOf(stored) + 1;
+	return { ...stored, isWarned, ...(log === undefined ? {} : storedLog(log)), revision };
+}
+
+/** What distinguishes the stored states of a node. States of earlier versions have none of it. */
+export interface Stamp {
+	/** The name of the node that stored it. */
+	readonly node: string;
+	/** Changes with every report, and no other state has it. */
+	readonly mark: string;
+	/** Counts the changes of the state. */
+	readonly revision: number;
+}
+
+/** What identifies a stored state between two reports. States of earlier versions have no mark of their own. */
+export function markOf(stored: StoredForm | undefined): string {
+	const mark = textAt(stored, 'mark');
+	return mark === '' ? `${textAt(stored, 'epoch')}:${numberAt(stored, 'sequence')}` : mark;
+}
+
+/** How often a stored state was changed. */
+export function revisionOf(stored: StoredForm | undefined): number {
+	return numberAt(stored, 'revision');
+}
+
+/** Whether a stored state is one that another one has left behind. */
+export function isOlder(stored: StoredForm, than: StoredForm | undefined): boolean {
+	const epoch = textAt(stored, 'epoch');
+	const isSameLine = than !== undefined && epoch !== '' && epoch === textAt(than, 'epoch');
+	return isSameLine && numberAt(stored, 'sequence') < numberAt(than, 'sequence');
+}
+
+/** A stored state of this owner, or undefined when it is something else. */
+export function storedOf(owner: string, stored: unknown): StoredForm | undefined {
+	const isOwn = isObject(stored) && stored.form === form && stored.owner === owner;
+	return isOwn ? stored : undefined;
 }
 
 /**
@@ -75,7 +118,9 @@ export function fromStored(stored: unknown): State | undefined {
 	const head = headFromStored(stored);
 	if (head === undefined) return undefined;
 	const entries = unpackEntries(textAt(stored, 'entries'));
-	return entries === undefined ? undefined : { ...head, snapshot: { ...head.snapshot, entries } };
+	if (entries === undefined) return undefined;
+	const gone = unpackEntries(textAt(stored, 'gone')) ?? new Map<string, never>();
+	return { ...head, snapshot: { ...head.snapshot, entries, gone } };
 }
 
 /** Reads what `toStored` wrote, without the entries. */
@@ -89,6 +134,7 @@ export function headFromStored(stored: unknown): StateHead | undefined {
 					page: stored.page,
 					hasDuplicates: stored.isDoubled === true,
 					query: textAt(stored, 'asking'),
+					...(typeof stored.begunAt === 'number' ? { startedAt: stored.begunAt } : {}),
 				}
 			: undefined;
 	const log: LogPosition | undefined =
@@ -110,6 +156,10 @@ export function headFromStored(stored: unknown): StateHead | undefined {
 			sequence,
 			epoch: textAt(stored, 'epoch'),
 			...(typeof stored.digest === 'string' ? { digest: stored.digest } : {}),
+			...(typeof stored.listedAt === 'number' ? { listedAt: stored.listedAt } : {}),
+			...(typeof stored.shortSince === 'number'
+				? { shortage: { since: stored.shortSince, scans: numberAt(stored, 'shortScans') } }
+				: {}),
 			...(cursor === undefined ? {} : { cursor }),
 			...(log === undefined ? {} : { log }),
 		},
@@ -121,10 +171,19 @@ function textAt(stored: unknown, key: string): string {
 	return typeof value === 'string' ? value : '';
 }
 
-/** Whether two stored states are equal, so that nothing needs to be written. */
-export function isSameStored(a: unknown, b: StoredState): boolean {
-	const keys = Object.keys(b);
+function numberAt(stored: unknown, key: string): number {
+	const value = isObject(stored) ? stored[key] : undefined;
+	return typeof value === 'number' ? value : 0;
+}
+
+const stampKeys: readonly string[] = ['node', 'mark', 'revision'];
+
+/** Whether two stored states are equal but for their stamps, so that nothing needs to be written. */
+export function isSameStored(a: StoredForm | undefined, b: StoredForm): boolean {
+	const keysOf = (stored: StoredForm) =>
+		Object.keys(stored).filter((key) => !stampKeys.includes(key));
+	const keys = keysOf(b);
 	return (
-		isObject(a) && Object.keys(a).length === keys.length && keys.every((key) => a[key] === b[key])
+		a !== undefined && keysOf(a).length === keys.length && keys.every((key) => a[key] === b[key])
 	);
 }
