@@ -54,7 +54,7 @@ describe.each(providerIds)('%s', (provider) => {
 	});
 });
 
-it('names the address of the service, but not one of the user', async () => {
+it('does not name an address of the user', async () => {
 	const { report } = await checkAccount(world, 'smartlead');
 	expect(report).toContain('- Address: `<base url>`');
 });

@@ -265,6 +265,17 @@ const falconyte: Array<Omit<Plant, 'provider'>> = [
 
 const inbox: Array<Omit<Plant, 'provider'>> = [
 	{
+		what: 'names as keys',
+		path: '/team',
+		body: () => ({ Nadia: { role: 'owner of it' }, Petrova: { role: 'member of it' } }),
+		call: 'test the key',
+		differences: [
+			['id', 'nothing'],
+			['name', 'nothing'],
+			['<key>', 'object with role'],
+		],
+	},
+	{
 		what: 'a team without a name',
 		path: '/team',
 		body: (usual) => drop(usual, 'name'),

@@ -37,5 +37,29 @@ export function findTests({ editor }: Desk): void {
 			},
 			BROWSER_LIMIT_MS,
 		);
+
+		it(
+			'finds Check account before the actions of campaigns, and reads its report',
+			async () => {
+				await editor().newWorkflow();
+				const node = await editor().addAction('Campaign', 'Check account');
+				await node.choose('provider', 'Smartlead');
+				await node.chooseCredential('Sandbox Smartlead');
+				await node.execute();
+				const [header, first] = await node.table();
+				expect(header?.slice(0, 3)).toEqual(['call', 'basis', 'outcome']);
+				expect(first?.slice(0, 3)).toEqual([
+					'test the key: GET /api/v1/analytics/campaign/list',
+					'observed',
+					'as expected',
+				]);
+				await editor().picture('check-account');
+				await node.close();
+				await editor().newWorkflow();
+				const actions = await editor().actionsFrom('Campaign', 'Check account');
+				expect(actions).toEqual(expect.arrayContaining(['Create campaign', 'Get campaign']));
+			},
+			BROWSER_LIMIT_MS,
+		);
 	});
 }

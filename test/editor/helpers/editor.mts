@@ -88,8 +88,8 @@ export class Editor {
 		return (await names.allInnerTexts()).map((name) => name.trim());
 	}
 
-	/** Adds a node by one of its actions; resolves with its open window. */
-	async addAction(node: string, action: string): Promise<NodeWindow> {
+	/** Opens the actions of a node in the list of nodes; resolves with the entry of one of them. */
+	private async findAction(node: string, action: string): Promise<Locator> {
 		await this.searchNodes(node, node);
 		const names = this.part('node-creator-item-name');
 		await names.getByText(node, { exact: true }).click();
@@ -98,7 +98,21 @@ export class Editor {
 		await actions.waitFor();
 		const wanted = names.getByText(action, { exact: true });
 		if (!(await wanted.isVisible())) await actions.click();
-		await wanted.click();
+		await wanted.waitFor();
+		return wanted;
+	}
+
+	/** The actions of a node from one of them on, in order. */
+	async actionsFrom(node: string, action: string): Promise<string[]> {
+		await this.findAction(node, action);
+		const names = await this.part('node-creator-item-name').allInnerTexts();
+		const trimmed = names.map((name) => name.trim());
+		return trimmed.slice(trimmed.indexOf(action));
+	}
+
+	/** Adds a node by one of its actions; resolves with its open window. */
+	async addAction(node: string, action: string): Promise<NodeWindow> {
+		await (await this.findAction(node, action)).click();
 		return await NodeWindow.opened(this);
 	}
 

@@ -42,6 +42,9 @@ export const groupPage = page(
 	}),
 );
 
+/** The hooks that users added in the app, by their names. */
+export const resthookPage = page(object({ resthook: text, created_on: time, modified_on: time }));
+
 /** Older installations lack some of the fields. */
 export const workspace = object({
 	uuid: text,

@@ -1,7 +1,7 @@
 import { textOrNull } from '../../json';
 import type { OptionList } from '../contract/optionLists';
 import { listOption } from '../shared/options';
-import { groupPage } from './answers';
+import { groupPage, resthookPage } from './answers';
 import { parsePage } from './paging';
 
 const groups: OptionList = {
@@ -27,6 +27,7 @@ const resthooks: OptionList = {
 		basis: 'observed',
 		method: 'GET',
 		path: ['resthooks.json'],
+		answer: resthookPage,
 	}),
 	parsePage: (answer, request) => {
 		const page = parsePage(answer, request);
