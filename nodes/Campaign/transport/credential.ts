@@ -58,17 +58,17 @@ export function resolveCredential(data: ICredentialDataDecryptedObject): Resolve
 /**
  * Checks that the node and the credential are set to the same provider: a key must never reach another service.
  *
- * @param chosen the node's Provider
+ * @param nodeProvider the node's Provider
  * @param credentialName the credential's name, where it is known
  * @throws InvalidInput when they differ
  */
 export function requireSameProvider(
-	chosen: Provider | undefined,
+	nodeProvider: Provider | undefined,
 	{ provider }: ResolvedCredential,
 	credentialName?: string,
 ): void {
-	if (chosen?.id === provider.id) return;
-	const name = chosen?.displayName ?? 'another provider';
+	if (nodeProvider?.id === provider.id) return;
+	const name = nodeProvider?.displayName ?? 'another provider';
 	throw new InvalidInput(
 		`The node is set to ${name}, but the credential${credentialName === undefined ? '' : ` '${credentialName}'`} is for ${provider.displayName}`,
 		`Choose a credential for ${name}, or change 'Provider'. Nothing was sent.`,

@@ -20,7 +20,11 @@ export function isAttended(context: IPollFunctions): boolean {
 }
 
 /** The causes that pass by themselves. */
-const passing: readonly unknown[] = ['temporarily-unavailable', 'rate-limited', 'quota-exhausted'];
+const transientCauses: readonly unknown[] = [
+	'temporarily-unavailable',
+	'rate-limited',
+	'quota-exhausted',
+];
 
 /** The causes that a person must mend. */
 const lasting: readonly unknown[] = ['credential-invalid', 'configuration-invalid', 'node-defect'];
@@ -32,5 +36,5 @@ const lasting: readonly unknown[] = ['credential-invalid', 'configuration-invali
  */
 export function mayPass(context: IPollFunctions, error: NodeError): boolean {
 	const cause = error.failure?.cause;
-	return isAttended(context) ? passing.includes(cause) : !lasting.includes(cause);
+	return isAttended(context) ? transientCauses.includes(cause) : !lasting.includes(cause);
 }

@@ -85,7 +85,7 @@ export class Examiner {
 		const { expected } = question;
 		const judged =
 			expected === undefined
-				? judge(outcome, result, request.answer ?? anything, question)
+				? evaluate(outcome, result, request.answer ?? anything, question)
 				: judgeExpected(result, body, expected);
 		this.keep(request, question, {
 			...judged,
@@ -174,7 +174,7 @@ function withoutAnswer(outcome: Outcome, result: SendResult | undefined): Judged
 }
 
 /** Compares with a success of the usual form. */
-function judge(
+function evaluate(
 	outcome: Outcome,
 	{ status }: Answered,
 	answer: Shape,

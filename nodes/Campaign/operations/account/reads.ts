@@ -32,7 +32,7 @@ export async function checkReads(examiner: Examiner, check: AccountCheck): Promi
 	const listed = lists.filter((entries) => entries !== undefined).flat();
 	const hasList = lists.some((entries) => entries !== undefined);
 	return {
-		ids: hasList ? new Set(listed.map((raw) => idOf(examiner, raw))) : undefined,
+		ids: hasList ? new Set(listed.map((raw) => campaignId(examiner, raw))) : undefined,
 		options,
 	};
 }
@@ -60,13 +60,13 @@ async function checkList(
 	if (first === undefined) return undefined;
 	const { next } = first;
 	if (next !== undefined) {
-		const known = new Set(first.entries.map((raw) => idOf(examiner, raw)));
+		const known = new Set(first.entries.map((raw) => campaignId(examiner, raw)));
 		await askPage(examiner, next, `${request.purpose}, next page`, (page) => [
 			...pageSizeDifferences(page, check.pageSize),
 			...difference(
 				'entries',
 				'other campaigns than on the page before',
-				page.entries.some((raw) => known.has(idOf(examiner, raw))) && 'some of the same',
+				page.entries.some((raw) => known.has(campaignId(examiner, raw))) && 'some of the same',
 			),
 		]);
 	} else if (check.pageBeyond !== undefined) {
@@ -100,13 +100,13 @@ async function checkSmallPages(
 	const nextPurpose = `${purpose}, next page`;
 	// A service that ignores the size has another second page.
 	if (page?.entries.length !== 1) return examiner.skip(next, { purpose: nextPurpose });
-	const known = new Set(page.entries.map((raw) => idOf(examiner, raw)));
+	const known = new Set(page.entries.map((raw) => campaignId(examiner, raw)));
 	await askPage(examiner, next, nextPurpose, ({ entries }) => [
 		...difference('entries', '1', entries.length !== 1 && String(entries.length)),
 		...difference(
 			'entries',
 			'another campaign than on the page before',
-			entries.some((raw) => known.has(idOf(examiner, raw))) && 'the same',
+			entries.some((raw) => known.has(campaignId(examiner, raw))) && 'the same',
 		),
 	]);
 }
@@ -122,7 +122,7 @@ async function checkGet(
 	for (const [index] of withFallbacks(get.request(check.unknownId)).entries()) {
 		// Each list goes with the call of its generation. Where there is one list, its campaign is read by every call.
 		const [listed] = lists[Math.min(index, lists.length - 1)] ?? [];
-		const id = listed === undefined ? '' : idOf(examiner, listed);
+		const id = listed === undefined ? '' : campaignId(examiner, listed);
 		const request = withFallbacks(get.request(id === '' ? check.unknownId : id))[index];
 		if (request === undefined) continue;
 		if (id === '') {
@@ -134,7 +134,8 @@ async function checkGet(
 			inspect(body) {
 				const campaign = get.parseCampaign(body);
 				if (campaign === undefined) return [];
-				const found = campaign === null ? 'none' : idOf(examiner, campaign) !== id && 'another one';
+				const found =
+					campaign === null ? 'none' : campaignId(examiner, campaign) !== id && 'another one';
 				return difference('campaign', 'the one that was asked for', found);
 			},
 		});
@@ -220,6 +221,6 @@ function entryDifferences(examiner: Examiner, { entries }: Page<RawCampaign>): D
 }
 
 /** The ID of a campaign, as the node knows it; empty when it has none. */
-export function idOf({ client }: Examiner, raw: RawCampaign): string {
+export function campaignId({ client }: Examiner, raw: RawCampaign): string {
 	return client.normalize(raw).id;
 }

@@ -6,7 +6,7 @@ import type { Difference } from './differences';
 import { difference } from './differences';
 import type { Examiner, Question, Reply } from './examiner';
 import type { Found } from './reads';
-import { idOf } from './reads';
+import { campaignId } from './reads';
 
 /**
  * Tries the calls that write, on one campaign that it makes for this: in a state that reaches nobody, and only towards
@@ -114,7 +114,9 @@ class Subject {
 		if (alone !== undefined) return alone;
 		const list = getAll.firstPage({ name: this.name });
 		return await ask(list, (body) =>
-			getAll.parsePage(body, list)?.entries.find((raw) => idOf(this.examiner, raw) === this.id),
+			getAll
+				.parsePage(body, list)
+				?.entries.find((raw) => campaignId(this.examiner, raw) === this.id),
 		);
 	}
 

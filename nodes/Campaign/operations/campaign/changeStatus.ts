@@ -63,11 +63,11 @@ export const changeStatus = defineOperation({
 		const isSimplified = readSimplify(item);
 		// A start is only skipped when the service itself says that the campaign runs. Pausing is always sent: what was
 		// read may be old, and a campaign that goes on sending does harm.
-		const mayBeDone = target.status === 'active' && isStatusInferred !== true;
+		const canSkip = target.status === 'active' && isStatusInferred !== true;
 		return {
-			campaign: { id: readCampaignId(item), needsWhole: mayBeDone && !isSimplified },
-			needsCurrent: mayBeDone || needsCurrent === true,
-			mayBeDone,
+			campaign: { id: readCampaignId(item), needsWhole: canSkip && !isSimplified },
+			needsCurrent: canSkip || needsCurrent === true,
+			canSkip,
 			status: target.status,
 			isSimplified,
 		};
@@ -75,10 +75,10 @@ export const changeStatus = defineOperation({
 	changes: ({ campaign }) => ({ id: campaign.id }),
 	needs: ({ campaign, needsCurrent }) => (needsCurrent ? campaign : undefined),
 	async execute({ client, currentCampaigns }, input, capability) {
-		const { campaign, needsCurrent, mayBeDone, status, isSimplified } = input;
+		const { campaign, needsCurrent, canSkip, status, isSimplified } = input;
 		const { id } = campaign;
 		const current = needsCurrent ? await currentCampaigns.require(client, campaign) : undefined;
-		if (current && mayBeDone && client.normalize(current).status === status) {
+		if (current && canSkip && client.normalize(current).status === status) {
 			return { output: { ...toItemJson(client, current, isSimplified), changed: [] } };
 		}
 		currentCampaigns.noteWritten(client, id);

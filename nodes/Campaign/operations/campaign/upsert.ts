@@ -168,7 +168,7 @@ function withCreated(execution: CampaignExecution, created: boolean): CampaignEx
 	return {
 		readBack: {
 			...readBack,
-			complete: (reading) => ({ ...readBack.complete(reading), created }),
+			complete: (result) => ({ ...readBack.complete(result), created }),
 		},
 	};
 }

@@ -72,11 +72,11 @@ export const addLeads = defineBatchOperation({
 			leads.size === 0
 				? new Map<string, AddedLead>()
 				: await addBatch(context, { campaignId, switches }, [...leads.values()], capability);
-		const told = new Set<string>();
+		const seen = new Set<string>();
 		return inputs.map(({ lead }): BatchedExecution => {
 			if (lead instanceof InvalidInput) return lead;
-			const isRepeated = told.has(lead.key);
-			told.add(lead.key);
+			const isRepeated = seen.has(lead.key);
+			seen.add(lead.key);
 			const result = added.get(lead.key) ?? { outcome: 'unknown' as const };
 			if (result instanceof Error) return result;
 			return { output: toOutput(lead, campaignId, result, isRepeated) };

@@ -77,11 +77,11 @@ export interface ReadBack extends CampaignNeed {
 	 *
 	 * @throws NodeApiError when the campaign is not as it was asked to be, or could not be read and must be
 	 */
-	complete(reading: Reading): IDataObject;
+	complete(result: ReadBackResult): IDataObject;
 }
 
 /** What reading a campaign at the end of the run came to. */
-export interface Reading {
+export interface ReadBackResult {
 	/** The campaign, or null when it does not exist. */
 	readonly campaign?: RawCampaign | null;
 	readonly error?: NodeApiError;

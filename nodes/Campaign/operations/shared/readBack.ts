@@ -4,7 +4,7 @@ import { accountId } from '../../transport/credential';
 import { listCampaigns, listServes } from '../../transport/listCampaigns';
 import { readCampaign } from '../../transport/readCampaign';
 import { forEachConcurrently } from '../concurrency';
-import type { ReadBack, Reading } from './operation';
+import type { ReadBack, ReadBackResult } from './operation';
 
 /** How long to wait before each look at the campaigns that are not yet as they were asked to be, in ms. */
 const lookDelaysMs: readonly number[] = [0, 1_000, 3_000];
@@ -21,7 +21,7 @@ interface Target {
 	/** The last write to it. */
 	write: UnreadWrite;
 	needsWhole: boolean;
-	reading: Omit<Reading, 'isSuperseded'>;
+	result: Omit<ReadBackResult, 'isSuperseded'>;
 }
 
 /**
@@ -35,7 +35,7 @@ interface Target {
 export async function readAllBack(
 	writes: readonly UnreadWrite[],
 	limit: number,
-): Promise<(write: UnreadWrite) => Reading> {
+): Promise<(write: UnreadWrite) => ReadBackResult> {
 	const targets = targetsOf(writes);
 	let open = [...targets.values()];
 	for (const delayMs of lookDelaysMs) {
@@ -47,7 +47,7 @@ export async function readAllBack(
 	}
 	return (write) => {
 		const target = targets.get(keyOf(write));
-		return { ...target?.reading, isSuperseded: target?.write !== write };
+		return { ...target?.result, isSuperseded: target?.write !== write };
 	};
 }
 
@@ -63,7 +63,7 @@ function targetsOf(writes: readonly UnreadWrite[]): Map<string, Target> {
 		const target = targets.get(key);
 		if (target === undefined) {
 			const account = accountId(write.client.account);
-			targets.set(key, { account, write, needsWhole, reading: {} });
+			targets.set(key, { account, write, needsWhole, result: {} });
 		} else {
 			target.write = write;
 			target.needsWhole ||= needsWhole;
@@ -72,7 +72,7 @@ function targetsOf(writes: readonly UnreadWrite[]): Map<string, Target> {
 	return targets;
 }
 
-function isNotAsAsked({ write: { readBack }, reading: { campaign } }: Target): boolean {
+function isNotAsAsked({ write: { readBack }, result: { campaign } }: Target): boolean {
 	return campaign ? readBack.isAsAsked?.(campaign) === false : false;
 }
 
@@ -91,7 +91,7 @@ async function readTargets(targets: readonly Target[], limit: number): Promise<v
 	});
 	await forEachConcurrently(alone.length, limit, noLock, async (index) => {
 		const target = alone[index];
-		if (target !== undefined) target.reading = await readAlone(target);
+		if (target !== undefined) target.result = await readAlone(target);
 		return true;
 	});
 }
@@ -114,15 +114,15 @@ async function readFromList(targets: readonly Target[]): Promise<Target[]> {
 	return targets.filter((target) => {
 		const { client: own, readBack } = target.write;
 		const campaign = found?.get(readBack.id);
-		if (campaign !== undefined) target.reading = { campaign };
+		if (campaign !== undefined) target.result = { campaign };
 		else if (!isListOnly) return true;
-		else if (error === undefined) target.reading = { campaign: null };
-		else target.reading = { error: own.error(error.message, error.description ?? '') };
+		else if (error === undefined) target.result = { campaign: null };
+		else target.result = { error: own.error(error.message, error.description ?? '') };
 		return false;
 	});
 }
 
-async function readAlone({ write: { client, readBack } }: Target): Promise<Target['reading']> {
+async function readAlone({ write: { client, readBack } }: Target): Promise<Target['result']> {
 	const { value, error } = await tryApi(readCampaign(client, readBack.id));
 	return error === undefined ? { campaign: value } : { error };
 }
