@@ -138,7 +138,7 @@ export function workTests({ world, editor }: Desk): void {
 				const node = await editor().addAction('Campaign', 'Create campaign');
 				await node.setUp('RapidPro / TextIt', 'Sandbox RapidPro / TextIt', 'Create');
 				expect(await node.notices()).toEqual([
-					'A name can be used once in a workspace, and archived campaigns keep theirs. Create or Update changes the listed campaign with exactly this name.',
+					'A name can be used once in a workspace, and archived campaigns keep theirs. Create or Update changes the listed campaign with this name, in upper or lower case.',
 				]);
 				await node.input('name').locator('input, textarea').first().fill('reminders');
 				const list = await node.openList();
