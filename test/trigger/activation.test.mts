@@ -15,7 +15,9 @@ describe.each(providerIds)('%s', (provider) => {
 		const { error, items, ms } = await trigger.poll({ activation: 'init' });
 		expect([error, items]).toEqual([undefined, []]);
 		expect(ms).toBeLessThan(20_000);
-		expect(trigger.warnings).toEqual([
+		// RapidPro also says which of the events it never shows.
+		const warnings = trigger.warnings.filter((warning) => !warning.includes('never shows'));
+		expect(warnings).toEqual([
 			expect.stringMatching(
 				/\(HTTP 503\).* The trigger is active and tries again with its next poll\.$/,
 			),
@@ -29,7 +31,10 @@ describe.each(providerIds)('%s', (provider) => {
 		'says what is wrong with the key, at %s',
 		async (activation) => {
 			const credential = world.credential(provider, { apiKey: 'revoked-key-0000000000' });
-			const trigger = new ActiveTrigger(credential, { events: allEvents });
+			const events = allEvents.filter(
+				(event) => provider !== 'rapidPro' || event !== 'statusChanged',
+			);
+			const trigger = new ActiveTrigger(credential, { events });
 			const { error } = await trigger.poll({ activation });
 			expect(error?.message).toMatch(/rejected the API key or token/);
 			expect(error?.description).not.toContain('The trigger continues');
