@@ -1,7 +1,7 @@
 /**
  * What takes many minutes, or needs polls on time, is for `npm run test:long`: a busy machine must not fail `npm test`.
  */
-const longTests = ['hostModel', 'triggerOutage', 'triggerTwoMains', 'webhookSpeed'];
+const longTests = ['hostModel', 'triggerOutage', 'triggerTwoMains', 'webhookLeaks', 'webhookSpeed'];
 const isLongRun = process.env.LONG_TESTS === 'yes';
 
 /** Tests are .mts: native ES modules, as Node runs the sandbox; the package itself is tested as it is built, from dist. */
