@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { providerIds } from '../../sandbox/api/service.mts';
 import { facts } from '../providers/facts.mts';
-import { Client, object, rows } from './client.mts';
+import { Client, object, type Reply, rows } from './client.mts';
 
 let client: Client;
 beforeAll(async () => {
@@ -207,6 +207,42 @@ describe('limits', () => {
 		expect(await get()).toBe(200);
 		await client.control('PUT', '/limits', { smartlead: null });
 		expect([await get(), await get()]).toEqual([200, 200]);
+	});
+
+	const limit = { requests: 3, windowMs: 60_000 };
+
+	async function getWith(limits: object): Promise<Reply[]> {
+		await client.control('PUT', '/limits', { smartlead: { ...limit, ...limits } });
+		const answers = [];
+		for (let count = 0; count < 4; count++) {
+			answers.push(await client.call('smartlead', 'GET', '/campaigns/1'));
+		}
+		return answers;
+	}
+
+	it('may have a shorter one that answers do not describe', async () => {
+		const answers = await getWith({ burst: { requests: 2, windowMs: 1_000 } });
+		expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 429]);
+		expect(answers[2]?.headers['x-ratelimit-remaining']).toBe('1');
+		expect(answers[2]?.headers['retry-after']).toBe('1');
+		await new Promise((resolve) => setTimeout(resolve, 1_050));
+		expect((await client.call('smartlead', 'GET', '/campaigns/1')).status).toBe(200);
+	});
+
+	it('may count refused requests', async () => {
+		const burst = { requests: 2, windowMs: 1_000 };
+		await getWith({ burst, countsRefused: true });
+		await new Promise((resolve) => setTimeout(resolve, 1_050));
+		expect((await client.call('smartlead', 'GET', '/campaigns/1')).status).toBe(429);
+	});
+
+	it('may leave unsaid what remains, and when to come back', async () => {
+		const [first, , , refused] = await getWith({ remaining: false, retryAfter: false });
+		expect(refused?.status).toBe(429);
+		for (const answer of [first, refused]) {
+			expect(Object.keys(answer?.headers ?? {}).join()).not.toMatch(/ratelimit|retry/);
+		}
+		expect(JSON.stringify(refused?.data)).not.toContain('retry');
 	});
 });
 

@@ -54,11 +54,19 @@ export const scheduledChangeBody = Joi.object<ScheduledChange>({
 	acts: Joi.array().items(change).min(1).required(),
 });
 
+const limit = {
+	requests: Joi.number().integer().min(1).required(),
+	windowMs: Joi.number().integer().min(1).required(),
+};
+
 export const limitsBody = Joi.object<Record<string, RateLimit | null>>().pattern(
 	provider,
 	Joi.object({
-		requests: Joi.number().integer().min(1).required(),
-		windowMs: Joi.number().integer().min(1).required(),
+		...limit,
+		burst: Joi.object(limit),
+		countsRefused: Joi.boolean(),
+		retryAfter: Joi.boolean(),
+		remaining: Joi.boolean(),
 	}).allow(null),
 );
 

@@ -25,7 +25,10 @@ export function createFalconyte(key: string = keys.falconyte): Service {
 		const rate = rateLimiter.count();
 		if (rate && !rate.allowed) {
 			const { response } = apiError(429, 'TOO_MANY_REQUESTS', 'Too many requests.');
-			return withHeaders(response, { 'Retry-After': String(rate.retryAfterSeconds) });
+			const seconds = rate.retryAfterSeconds;
+			return seconds === undefined
+				? response
+				: withHeaders(response, { 'Retry-After': String(seconds) });
 		}
 		const route = findRoute(request.method, request.path);
 		if (!route) throw apiError(404, 'NOT_FOUND', 'Resource not found.');

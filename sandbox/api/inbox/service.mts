@@ -8,6 +8,7 @@ import { handlers } from './handlers.mts';
 import { InboxState } from './state.mts';
 
 function rateHeaders(rate: RateLimitStatus): Record<string, string> {
+	if (!rate.isTold) return {};
 	return {
 		'X-RateLimit-Limit': String(rate.limit),
 		'X-RateLimit-Remaining': String(rate.remaining),
@@ -32,9 +33,11 @@ export function createInbox(key: string = keys.inbox): Service {
 			return json(401, { error: 'Unauthorized', message });
 		}
 		if (rate && !rate.allowed) {
-			return withHeaders(apiError(429, 'RATE_LIMITED', 'Too many requests').response, {
-				'Retry-After': String(rate.retryAfterSeconds),
-			});
+			const { response } = apiError(429, 'RATE_LIMITED', 'Too many requests');
+			const seconds = rate.retryAfterSeconds;
+			return seconds === undefined
+				? response
+				: withHeaders(response, { 'Retry-After': String(seconds) });
 		}
 		const route = findRoute(request.method, request.path);
 		return route ? route.handler(request, route.id, route.innerId) : notFound().response;

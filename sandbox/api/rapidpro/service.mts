@@ -50,6 +50,8 @@ function throttle(rateLimiter: RateLimiter): void {
 	const rate = rateLimiter.count();
 	if (!rate || rate.allowed) return;
 	const seconds = rate.retryAfterSeconds;
+	// As Django REST framework answers when it cannot tell.
+	if (seconds === undefined) throw detailError(429, 'Request was throttled.');
 	const unit = seconds === 1 ? 'second' : 'seconds';
 	const text = `Request was throttled. Expected available in ${seconds} ${unit}.`;
 	throw detailError(429, text, { 'Retry-After': String(seconds) });

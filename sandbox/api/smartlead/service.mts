@@ -9,6 +9,7 @@ import { SmartleadState } from './state.mts';
 
 /** The documented headers, in lower case. The reset time is in Unix seconds. */
 function rateHeaders(rate: RateLimitStatus): Record<string, string> {
+	if (!rate.isTold) return {};
 	return {
 		'x-ratelimit-limit': String(rate.limit),
 		'x-ratelimit-remaining': String(rate.remaining),
@@ -19,6 +20,10 @@ function rateHeaders(rate: RateLimitStatus): Record<string, string> {
 /** The documented body of a 429; none has been observed. */
 function tooManyRequests(rate: RateLimitStatus): ApiResponse {
 	const seconds = rate.retryAfterSeconds;
+	// The page on rate limits also has advice for a 429 that does not say when to come back.
+	if (seconds === undefined) {
+		return json(429, { error: { code: 'RATE_LIMIT_EXCEEDED', message: 'Too many requests.' } });
+	}
 	const message = `Too many requests. Please retry after ${seconds} seconds.`;
 	return json(
 		429,
