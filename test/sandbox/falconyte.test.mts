@@ -189,3 +189,51 @@ it('answers 429 with Retry-After when a limit is set', async () => {
 	const { status, headers } = await call('GET', '/ping');
 	expect([status, headers['retry-after']]).toEqual([429, '5']);
 });
+
+describe('submit', () => {
+	const path = `${campaigns}/ca3a1600-0000-4000-8000-000000000001/submit`;
+	const event = { event_name: 'contact.saved', email: 'rosa@made.example' };
+	const submissions = async () => {
+		const stored = rows((await client.control('GET', '/campaigns?provider=falconyte')).data);
+		return stored.flatMap(({ sandbox }) =>
+			sandbox === undefined ? [] : rows(object(sandbox).submissions),
+		);
+	};
+
+	it('takes an event with the same key once, and one without a key every time', async () => {
+		const keyed = { ...event, idempotency_key: 'k1' };
+		for (const body of [keyed, keyed, event, event]) {
+			const { status, data } = await call('POST', path, body);
+			expect([status, data]).toEqual([200, { ok: true }]);
+		}
+		expect(await submissions()).toEqual([keyed, event, event]);
+	});
+
+	it.each([
+		[{ email: event.email }, 'event_name', 'The event name field is required.'],
+		[
+			{ ...event, event_name: 'contact_saved' },
+			'event_name',
+			'The selected event name is invalid.',
+		],
+		[{ ...event, email: 'rosa' }, 'email', 'The email field must be a valid email address.'],
+		[
+			{ event_name: 'contact.saved' },
+			'email',
+			'The email field is required when idempotency key is not present.',
+		],
+		[{ ...event, name: 'Rosa' }, 'name', 'The name field is prohibited.'],
+	])('refuses %j', async (body, field, message) => {
+		const { status, data } = await call('POST', path, body);
+		expect([status, object(data).errors]).toEqual([422, { [field]: [message] }]);
+		expect(await submissions()).toEqual([]);
+	});
+
+	it('refuses the campaign of another team and one that does not exist', async () => {
+		expect((await call('POST', `${campaigns}/${foreignCampaignId}/submit`, event)).status).toBe(
+			403,
+		);
+		const unknown = `${campaigns}/00000000-0000-4000-8000-000000000000/submit`;
+		expect((await call('POST', unknown, event)).status).toBe(404);
+	});
+});

@@ -3,7 +3,7 @@ import { json } from '../responses.mts';
 import type { Handler } from '../router.mts';
 import { type FalconyteCampaign, start, stop } from './campaign.mts';
 import { apiError } from './errors.mts';
-import { readCampaign, readPage } from './requests.mts';
+import { readCampaign, readPage, readSubmission } from './requests.mts';
 import { foreignCampaignId, mailAccounts, templates } from './seed.mts';
 import { type FalconyteState, isoSeconds } from './state.mts';
 
@@ -46,6 +46,12 @@ export function handlers(state: FalconyteState): Record<string, Handler> {
 			const stopped = stop(find(id), isoSeconds(Date.now()));
 			// How the service responds for a draft is not documented.
 			if (!stopped) throw apiError(422, 'CAMPAIGN_NOT_RUNNING', 'The campaign is not running.');
+			return json(200, { ok: true });
+		},
+
+		// The answer says that the event was accepted, not that anything was sent.
+		[`POST ${base}/email/campaigns/:id/submit`]: (request, id) => {
+			state.submit(find(id), readSubmission(request));
 			return json(200, { ok: true });
 		},
 

@@ -8,6 +8,9 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const eventNames = ['contact.saved', 'lead.created', 'sale.created'];
 const knownFields = ['name', 'template_ids', 'mail_account_ids', 'events'];
 
+const submittedEventNames = [...eventNames, 'contact.unsubscribed'];
+const knownSubmissionFields = ['event_name', 'email', 'idempotency_key'];
+
 type Errors = Record<string, string[]>;
 
 /** The framework treats a body that is not JSON as a body without fields. */
@@ -76,6 +79,54 @@ export function readCampaign(request: ApiRequest): CampaignFields {
 		template_ids: templateIds,
 		mail_account_ids: accountIds,
 		events,
+	};
+}
+
+/** An event that was submitted to a campaign. */
+export interface Submission {
+	event_name: string;
+	email?: string;
+	idempotency_key?: string;
+}
+
+/**
+ * Reads the body of a submit request: an event, and an address or a key (documented). Whether the service refuses
+ * unknown fields is not documented: the sandbox does.
+ *
+ * @throws HttpError 422 with the errors of each field
+ */
+export function readSubmission(request: ApiRequest): Submission {
+	const body = readBody(request);
+	const errors: Errors = {};
+	const read = (field: string): string | undefined => {
+		const value = body[field];
+		if (value === undefined || value === null || value === '') return undefined;
+		if (typeof value === 'string') return value;
+		errors[field] = [`The ${field.replaceAll('_', ' ')} field must be a string.`];
+		return undefined;
+	};
+	const [eventName, email, key] = [read('event_name'), read('email'), read('idempotency_key')];
+	if (eventName === undefined) {
+		errors.event_name ??= ['The event name field is required.'];
+	} else if (!submittedEventNames.includes(eventName)) {
+		errors.event_name = ['The selected event name is invalid.'];
+	}
+	if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email)) {
+		errors.email = ['The email field must be a valid email address.'];
+	}
+	if (email === undefined && key === undefined) {
+		errors.email ??= ['The email field is required when idempotency key is not present.'];
+	}
+	for (const field of Object.keys(body)) {
+		if (!knownSubmissionFields.includes(field)) {
+			errors[field] = [`The ${field} field is prohibited.`];
+		}
+	}
+	if (Object.keys(errors).length > 0) throw validationError(errors);
+	return {
+		event_name: eventName ?? '',
+		...(email === undefined ? {} : { email }),
+		...(key === undefined ? {} : { idempotency_key: key }),
 	};
 }
 

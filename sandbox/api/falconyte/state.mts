@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { CampaignState } from '../campaign-state.mts';
 import { Collection } from '../collection.mts';
+import type { JsonObject } from '../json.mts';
 import { type CampaignFields, type FalconyteCampaign, newCampaign } from './campaign.mts';
+import type { Submission } from './requests.mts';
 import { mailAccounts, seedCampaigns, templates } from './seed.mts';
 import { FalconyteWebhooks } from './webhooks.mts';
 
@@ -20,8 +22,11 @@ export class FalconyteState extends CampaignState<FalconyteCampaign> {
 	);
 	readonly webhooks = new FalconyteWebhooks(() => this);
 	#bulkCount = 0;
+	/** The events that were submitted to each campaign. */
+	#submissions = new Map<string, Submission[]>();
 
 	reset(): void {
+		this.#submissions.clear();
 		this.campaigns.replace(seedCampaigns());
 		this.webhooks.hooks.clear();
 		this.#bulkCount = 0;
@@ -31,6 +36,7 @@ export class FalconyteState extends CampaignState<FalconyteCampaign> {
 		return {
 			campaigns: this.campaigns.all(),
 			bulkCount: this.#bulkCount,
+			submissions: [...this.#submissions],
 			hooks: this.webhooks.hooks.snapshot(),
 		};
 	}
@@ -38,6 +44,7 @@ export class FalconyteState extends CampaignState<FalconyteCampaign> {
 	restore(snapshot: ReturnType<FalconyteState['snapshot']>): void {
 		this.campaigns.replace(snapshot.campaigns);
 		this.#bulkCount = snapshot.bulkCount;
+		this.#submissions = new Map(snapshot.submissions);
 		this.webhooks.hooks.restore(snapshot.hooks);
 	}
 
@@ -45,6 +52,23 @@ export class FalconyteState extends CampaignState<FalconyteCampaign> {
 		const campaign = newCampaign(randomUUID(), fields, isoSeconds(Date.now()));
 		this.campaigns.add(campaign);
 		return campaign;
+	}
+
+	/** Keeps an event, unless the campaign has one with the same key. The scope of a key is not documented. */
+	submit({ id }: FalconyteCampaign, submission: Submission): void {
+		const { idempotency_key: key } = submission;
+		const submissions = this.#submissions.get(id) ?? [];
+		this.#submissions.set(id, submissions);
+		const isKnown = submissions.some((each) => key !== undefined && each.idempotency_key === key);
+		if (!isKnown) submissions.push(submission);
+	}
+
+	/** What a read of the API hides is under `sandbox`. */
+	override storedCampaigns(): JsonObject[] {
+		return super.storedCampaigns().map((campaign) => {
+			const submissions = this.#submissions.get(String(campaign.id));
+			return submissions ? { ...campaign, sandbox: { submissions } } : campaign;
+		});
 	}
 
 	addCampaigns(count: number, prefix: string): void {
