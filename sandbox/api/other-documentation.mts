@@ -33,7 +33,8 @@ const variants: Partial<Record<ProviderId, readonly Variant[]>> = {
 				: body,
 		})),
 	],
-	// Older pages: lists under their own name with a cursor of two parts, account links in an envelope, a flat error.
+	// Older pages: lists under their own name with a cursor of two parts, account links in an envelope, a flat error. One
+	// campaign is read in the shape of the first generation only.
 	inbox: [
 		get(/\/campaigns\/v2$/, (body) => ({
 			body: isObject(body) ? { campaigns: body.data, nextCursor: null } : body,

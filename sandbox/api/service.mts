@@ -41,6 +41,8 @@ export interface ServiceState {
 	storedLeads?(campaignId: string): JsonObject[];
 	/** Sets when the leads of a campaign were added. */
 	setLeadTimes?(campaignId: string, createdAt: string): void;
+	/** Behaves as older pages or releases do, or not; absent where only the shapes of answers differ. */
+	useOlderRelease?(isUsed: boolean): void;
 	/** Changes fields of a campaign without an API request. @returns false if there is no such campaign */
 	update(id: string, fields: JsonObject): boolean;
 	/** Removes a campaign without an API request. @returns false if there is no such campaign */

@@ -221,19 +221,80 @@ describe('rules and sequence', () => {
 		expect((await call('PATCH', path, excluded)).status).toBe(422);
 		expect((await call('PATCH', path, { lists: [] })).status).toBe(422);
 	});
+});
 
-	it('creates a new version of the sequence with every PUT', async () => {
-		const steps = [
-			{ type: 'message', data: { segments: [{ type: 'text', text: 'gm' }] } },
-			{ type: 'delay', data: { delaySeconds: 3600, unit: 'hours' } },
-		];
-		const put = async () => object((await call('PUT', `${v2}/${draft}/sequence`, { steps })).data);
-		const first = await put();
-		expect(rows(first.steps)).toMatchObject([
-			{ id: expect.any(String), rank: expect.any(String) },
-			{},
+describe('sequence', () => {
+	const path = `${v2}/${draft}/sequence`;
+	const text = { type: 'message', data: { segments: [{ type: 'static', text: 'gm "you" 👋' }] } };
+	const steps = [
+		{ type: 'like_tweet', data: {} },
+		{
+			type: 'message',
+			data: {
+				segments: [
+					{ type: 'variation', options: ['Hey', 'Hi'] },
+					{ type: 'variable', name: 'first-name', fallback: 'there' },
+				],
+			},
+		},
+		{ type: 'delay', data: { delaySeconds: 86_400, unit: 'days' } },
+		text,
+	];
+	const put = async (body: unknown) => await call('PUT', path, body);
+	const read = async () => object((await call('GET', `${v2}/${draft}`)).data).sequence;
+
+	it('is replaced by a new version with every PUT; its steps are shown without their type', async () => {
+		const { status, data } = await put({ steps });
+		expect([status, data]).toEqual([
+			200,
+			{
+				version: 2,
+				steps: steps.map((step, rank) => ({ id: expect.any(String), rank, data: step.data })),
+			},
 		]);
-		expect((await put()).version).toBe(Number(first.version) + 1);
+		expect(await read()).toEqual(data);
+		const again = object((await put({ steps })).data);
+		expect(again.version).toBe(3);
+		expect(rows(again.steps)[0]?.id).not.toBe(rows(object(data).steps)[0]?.id);
+	});
+
+	it('is cleared by an empty list', async () => {
+		await put({ steps });
+		expect((await put({ steps: [] })).data).toEqual({ version: 3, steps: [] });
+	});
+
+	it.each([
+		{},
+		{ steps: 'text' },
+		{ steps: [{ data: text.data }] },
+		{ steps: [{ ...text, id: 'abc' }] },
+		{ steps: [{ type: 'message', data: { segments: [] } }] },
+		{ steps: [{ type: 'message', data: { segments: [{ type: 'text', text: 'gm' }] } }] },
+		{ steps: [{ type: 'message', data: { segments: [{ type: 'static', text: '' }] } }] },
+		{ steps: [{ type: 'delay', data: { delaySeconds: '60', unit: 'minutes' } }] },
+		{ steps: [{ type: 'delay', data: { delaySeconds: 60 } }] },
+		{ steps: [{ type: 'like', data: {} }] },
+	])('refuses %j with 422 and keeps the old one', async (body) => {
+		const { status } = await put(body);
+		expect([status, await read()]).toEqual([422, { version: 1, steps: [] }]);
+	});
+
+	it.each([old, 'nothing'])('of %s is not found', async (id) => {
+		expect((await call('PUT', `${v2}/${id}/sequence`, { steps })).status).toBe(404);
+	});
+
+	it('is shown in the shape of the first generation on older pages', async () => {
+		await client.control('PUT', '/other-documentation', { inbox: true });
+		await put({ steps: [text] });
+		expect((await call('GET', `${v2}/${draft}`)).status).toBe(404);
+		const { status, data } = await call('GET', `/campaigns/${draft}`);
+		expect(status).toBe(200);
+		expect(data).toMatchObject({
+			...{ id: draft, status: 'draft', type: 'sequence' },
+			steps: [{ ...text, rank: 0, campaignVersion: 2 }],
+		});
+		expect(data).not.toHaveProperty('sequence');
+		expect(data).not.toHaveProperty('rules');
 	});
 });
 

@@ -93,8 +93,9 @@ export function controlRoutes(app: FastifyInstance, context: SandboxContext): vo
 
 	app.put('/other-documentation', (request) => {
 		const followed = validate(schemas.otherDocumentationBody, request.body);
-		for (const { id } of context.services) {
+		for (const { id, state } of context.services) {
 			context.otherDocumentation.follow(id, followed[id] === true);
+			state.useOlderRelease?.(followed[id] === true);
 		}
 		return ok;
 	});

@@ -1,3 +1,5 @@
+import { shownSequence, type Step } from './sequence.mts';
+
 export interface Rules {
 	syncedLists: Array<{ listId: string; listName: string; columnMapping: unknown }>;
 	excludedLists: Array<{ listId: string; listName: string }>;
@@ -40,7 +42,7 @@ export interface SecondGenCampaign extends CampaignCore {
 	isSyncing: boolean;
 	scopeAssessedCount: number;
 	rules: Rules;
-	sequence: { version: number; steps: unknown[] };
+	sequence: { version: number; steps: Step[] };
 	automations: unknown[];
 }
 
@@ -111,6 +113,29 @@ export function newFirstGenCampaign(id: string, name: string, at: string): First
 		steps: [{ id: `${id.slice(0, 20)}st01`, type: 'message', message: 'gm 👋' }],
 		lists: [{ listId: 'l1st0founders0sandbox000', exclude: false }],
 		estimatedTargets: 120,
+		isHydrating: false,
+		customVariables: {},
+	};
+}
+
+/** What the API shows of a campaign of the second generation. */
+export function shownSecondGen(campaign: SecondGenCampaign) {
+	return { ...campaign, sequence: shownSequence(campaign.sequence) };
+}
+
+/** A campaign of the second generation as the older pages show every campaign. */
+export function inFirstShape(campaign: SecondGenCampaign): FirstGenCampaign {
+	const { enabled, rules, sequence, isSyncing, scopeAssessedCount, ...core } = campaign;
+	const { automations, isBuildingPlan, ...rest } = core;
+	return {
+		...rest,
+		type: 'sequence',
+		steps: sequence.steps.map((step) => ({ ...step, campaignVersion: sequence.version })),
+		lists: [
+			...rules.syncedLists.map(({ listId }) => ({ listId, exclude: false })),
+			...rules.excludedLists.map(({ listId }) => ({ listId, exclude: true })),
+		],
+		estimatedTargets: campaign.targetsCount,
 		isHydrating: false,
 		customVariables: {},
 	};

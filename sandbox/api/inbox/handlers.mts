@@ -1,12 +1,19 @@
 import { json } from '../responses.mts';
 import type { Handler } from '../router.mts';
-import { type FirstGenCampaign, isSecondGen, type SecondGenCampaign } from './campaign.mts';
+import {
+	type FirstGenCampaign,
+	inFirstShape,
+	isSecondGen,
+	type SecondGenCampaign,
+	shownSecondGen,
+} from './campaign.mts';
 import { apiError, notFound } from './errors.mts';
 import { cancelBody, leadsBody, leadsIn } from './leads.mts';
 import { objectCursorPage, stringCursorPage } from './paging.mts';
 import * as requests from './requests.mts';
 import { saveRules } from './rules.mts';
 import { accountLinks, lists, team } from './seed.mts';
+import { sequenceBody, shownSequence } from './sequence.mts';
 import { type InboxState, newId } from './state.mts';
 
 const base = '/api/v1';
@@ -23,8 +30,8 @@ function checkTimezone(zone: string): string {
 }
 
 /** The documented response of enable is the whole campaign without its `status`. */
-function withoutStatus(campaign: SecondGenCampaign): Omit<SecondGenCampaign, 'status'> {
-	const { status: _status, ...rest } = campaign;
+function withoutStatus(campaign: SecondGenCampaign) {
+	const { status: _status, ...rest } = shownSecondGen(campaign);
 	return rest;
 }
 
@@ -43,6 +50,11 @@ export function handlers(state: InboxState): Record<string, Handler> {
 		if (!campaign || isSecondGen(campaign)) throw notFound();
 		return campaign;
 	};
+	const shownFirst = (id: string): FirstGenCampaign => {
+		const campaign = state.campaigns.get(id);
+		const isConverted = state.hasOnlyFirstShape && campaign && isSecondGen(campaign);
+		return isConverted ? inFirstShape(campaign) : first(id);
+	};
 	const touch = (campaign: SecondGenCampaign) => {
 		campaign.updatedAt = new Date().toISOString();
 	};
@@ -57,7 +69,9 @@ export function handlers(state: InboxState): Record<string, Handler> {
 			return json(200, state.events.after(afterSeq, limit));
 		},
 
-		[`GET ${v2}`]: (request) => stringCursorPage(request, state.byGeneration().second),
+		[`GET ${v2}`]: (request) => {
+			return stringCursorPage(request, state.byGeneration().second, shownSecondGen);
+		},
 		[`POST ${v2}`]: (request) => {
 			const body = requests.readBody(requests.createBody, request);
 			const unknown = body.accountLinkIds.find(
@@ -75,9 +89,12 @@ export function handlers(state: InboxState): Record<string, Handler> {
 				throw error;
 			}
 			state.events.add('campaign.created', campaign);
-			return json(200, campaign);
+			return json(200, shownSecondGen(campaign));
 		},
-		[`GET ${v2}/:id`]: (_request, id) => json(200, second(id)),
+		[`GET ${v2}/:id`]: (_request, id) => {
+			if (state.hasOnlyFirstShape) throw notFound();
+			return json(200, shownSecondGen(second(id)));
+		},
 
 		[`POST ${v2}/:id/enable`]: (request, id) => {
 			const campaign = second(id);
@@ -126,17 +143,17 @@ export function handlers(state: InboxState): Record<string, Handler> {
 		},
 		[`PUT ${v2}/:id/sequence`]: (request, id) => {
 			const campaign = second(id);
-			const { steps } = requests.readBody(requests.sequenceBody, request);
+			const { steps } = requests.readBody(sequenceBody, request);
 			campaign.sequence = {
 				version: campaign.sequence.version + 1,
-				steps: steps.map((step, index) => ({ id: newId(), rank: `a${index}`, ...step })),
+				steps: steps.map((step, rank) => ({ id: newId(), rank, ...step })),
 			};
 			touch(campaign);
-			return json(200, campaign.sequence);
+			return json(200, shownSequence(campaign.sequence));
 		},
 
 		[`GET ${base}/campaigns`]: (request) => objectCursorPage(request, state.byGeneration().first),
-		[`GET ${base}/campaigns/:id`]: (_request, id) => json(200, first(id)),
+		[`GET ${base}/campaigns/:id`]: (_request, id) => json(200, shownFirst(id)),
 		[`POST ${base}/campaigns/:id/pause`]: (_request, id) => {
 			const campaign = first(id);
 			state.setStatus(campaign, 'paused');

@@ -13,14 +13,18 @@ function startAfter(rows: readonly InboxCampaign[], id: string | undefined): num
 }
 
 /** A page in the newer style: `{data, nextCursor: string|null}`, requested with `cursor`. */
-export function stringCursorPage(request: ApiRequest, rows: readonly InboxCampaign[]): ApiResponse {
+export function stringCursorPage<T extends InboxCampaign>(
+	request: ApiRequest,
+	rows: readonly T[],
+	shown: (row: T) => unknown,
+): ApiResponse {
 	const { limit, cursor } = readQuery(stringCursorQuery, request);
 	const after = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString();
 	const start = startAfter(rows, after);
 	const data = rows.slice(start, start + limit);
 	const last = start + limit < rows.length ? data.at(-1) : undefined;
 	const nextCursor = last ? Buffer.from(last.id).toString('base64url') : null;
-	return json(200, { data, nextCursor });
+	return json(200, { data: data.map(shown), nextCursor });
 }
 
 /**

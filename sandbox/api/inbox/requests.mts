@@ -43,28 +43,6 @@ export const createBody = Joi.object<CreateBody>({
 
 export const emptyBody = Joi.object<Record<string, never>>({});
 
-const text = { segments: Joi.array().items(Joi.any()).min(1).required() };
-const delay = {
-	delaySeconds: Joi.number().integer().min(0).required(),
-	unit: Joi.string().required(),
-};
-
-/** The type of the documented like-tweet step is not documented: it is refused. */
-export const sequenceBody = Joi.object<{ steps: Array<{ type: string; data: object }> }>({
-	steps: Joi.array()
-		.items(
-			Joi.object({
-				type: Joi.string().valid('message').required(),
-				data: Joi.object(text).required(),
-			}),
-			Joi.object({
-				type: Joi.string().valid('delay').required(),
-				data: Joi.object(delay).required(),
-			}),
-		)
-		.required(),
-});
-
 export const stringCursorQuery = Joi.object<{ limit: number; cursor?: string }>({
 	limit: Joi.number().integer().min(1).max(100).default(50),
 	cursor: Joi.string(),

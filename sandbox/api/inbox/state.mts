@@ -36,6 +36,8 @@ export class InboxState extends CampaignState<InboxCampaign> {
 	);
 	readonly events = new EventLog();
 	readonly webhooks = new InboxWebhooks(this);
+	/** Whether campaigns can only be read at the path of the first generation, and in its shape, as on older pages. */
+	hasOnlyFirstShape = false;
 	#leads = new Map<string, InboxLead[]>();
 	#bulkCount = 0;
 	#lists: (Lists & { source: readonly InboxCampaign[] }) | null = null;
@@ -46,6 +48,7 @@ export class InboxState extends CampaignState<InboxCampaign> {
 		this.webhooks.hooks.clear();
 		this.#leads = new Map([[seedLeads.campaignId, structuredClone(seedLeads.leads)]]);
 		this.#bulkCount = 0;
+		this.hasOnlyFirstShape = false;
 	}
 
 	snapshot() {
@@ -64,6 +67,10 @@ export class InboxState extends CampaignState<InboxCampaign> {
 		this.#leads = new Map(snapshot.leads);
 		this.#bulkCount = snapshot.bulkCount;
 		this.webhooks.hooks.restore(snapshot.hooks);
+	}
+
+	useOlderRelease(isUsed: boolean): void {
+		this.hasOnlyFirstShape = isUsed;
 	}
 
 	/** @returns the campaigns of each generation, newest first */
