@@ -17,7 +17,8 @@ const withId = ({ campaignId, ...rest }: JsonObject) => ({ id: campaignId, ...re
 
 /**
  * Answers in the shapes that other pages document than those that the services follow: public pages contradict each
- * other, and what clients observed. RapidPro's documentation has no other shape.
+ * other, and what clients observed. RapidPro's documentation has no other shape; its service then behaves like an older
+ * release.
  */
 const variants: Partial<Record<ProviderId, readonly Variant[]>> = {
 	// Samples of 2020 have a Code, and the sibling's pages call the ID `id`.

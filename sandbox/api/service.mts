@@ -41,6 +41,10 @@ export interface ServiceState {
 	storedLeads?(campaignId: string): JsonObject[];
 	/** Sets when the leads of a campaign were added. */
 	setLeadTimes?(campaignId: string, createdAt: string): void;
+	/** @returns the events of a campaign, newest first; absent where campaigns have none */
+	storedEvents?(campaignId: string): JsonObject[];
+	/** Stops or starts what the service does in the background; absent where its answers do not depend on that. */
+	setOutage?(isDown: boolean): void;
 	/** Behaves as older pages or releases do, or not; absent where only the shapes of answers differ. */
 	useOlderRelease?(isUsed: boolean): void;
 	/** Changes fields of a campaign without an API request. @returns false if there is no such campaign */

@@ -69,8 +69,17 @@ export function controlRoutes(app: FastifyInstance, context: SandboxContext): vo
 		return findService(provider).state.storedCampaigns();
 	});
 	app.get('/leads', (request) => {
-		const { provider, campaign } = validate(schemas.leadsQuery, request.query);
+		const { provider, campaign } = validate(schemas.campaignQuery, request.query);
 		return findService(provider).state.storedLeads?.(campaign) ?? [];
+	});
+	app.get('/events', (request) => {
+		const { provider, campaign } = validate(schemas.campaignQuery, request.query);
+		return findService(provider).state.storedEvents?.(campaign) ?? [];
+	});
+	app.put('/outage', (request) => {
+		const { provider, isDown } = validate(schemas.outageBody, request.body);
+		findService(provider).state.setOutage?.(isDown);
+		return ok;
 	});
 	app.put('/leads', (request) => {
 		const { provider, campaign, createdAt } = validate(schemas.leadTimesBody, request.body);

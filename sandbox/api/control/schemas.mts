@@ -75,11 +75,16 @@ export const otherDocumentationBody = Joi.object<Record<string, boolean>>().patt
 	Joi.boolean(),
 );
 
+export const outageBody = Joi.object<{ provider: ProviderId; isDown: boolean }>({
+	provider: provider.required(),
+	isDown: Joi.boolean().required(),
+});
+
 export const fieldsBody = Joi.object<JsonObject>().unknown().required();
 
 export const providerQuery = Joi.object<{ provider?: ProviderId }>({ provider });
 
-export const leadsQuery = Joi.object<{ provider: ProviderId; campaign: string }>({
+export const campaignQuery = Joi.object<{ provider: ProviderId; campaign: string }>({
 	provider: provider.required(),
 	campaign: Joi.string().required(),
 });

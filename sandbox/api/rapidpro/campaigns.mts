@@ -4,7 +4,7 @@ import { readBody } from './body.mts';
 import type { RapidProCampaign } from './campaign.mts';
 import { type Endpoint, uuidParam } from './endpoint.mts';
 import { page } from './paging.mts';
-import { detailError, json } from './responses.mts';
+import { detailError, json, serverError } from './responses.mts';
 import type { RapidProState } from './state.mts';
 import { readCampaign } from './validation.mts';
 
@@ -41,7 +41,12 @@ export function campaignsEndpoint(state: RapidProState): Endpoint {
 				const fields = readCampaign(await readBody(request), state, campaign);
 				await wait(commitMs);
 				if (!campaign) return json(201, state.create(fields.name, fields.group));
-				return json(200, state.campaigns.update(campaign.uuid, fields));
+				const isOtherGroup = campaign.group.uuid !== fields.group.uuid;
+				const saved = state.campaigns.update(campaign.uuid, fields);
+				// Another group reschedules each event.
+				const events = isOtherGroup ? state.eventsOf(campaign.uuid) : [];
+				if (events.some((event) => !state.schedule(event))) throw serverError();
+				return json(200, saved);
 			},
 		},
 		withoutSuffix: () => [],

@@ -23,8 +23,11 @@ export function detailError(
 	return new HttpError(json(status, { detail: text }, headers));
 }
 
+/** The messages of a field, or of what is inside it. */
+export type Messages = string[] | { [inner: string]: Messages };
+
 /** A 400 with the messages of each field. */
-export function fieldErrors(errors: Record<string, string[]>): HttpError {
+export function fieldErrors(errors: Record<string, Messages>): HttpError {
 	return new HttpError(json(400, errors));
 }
 

@@ -5,6 +5,9 @@ import type { ApiRequest, ApiResponse, Service } from '../service.mts';
 import { authenticate, requirePermission, type User } from './auth.mts';
 import { campaignsEndpoint } from './campaigns.mts';
 import { allowedMethods, type Endpoint } from './endpoint.mts';
+import { eventsEndpoint } from './events.mts';
+import { fieldsEndpoint } from './fields.mts';
+import { flowsEndpoint } from './flows.mts';
 import { groupsEndpoint } from './groups.mts';
 import { detailError, json, methodNotAllowed, notFoundPage } from './responses.mts';
 import { workspace } from './seed.mts';
@@ -78,6 +81,9 @@ export function createRapidPro(key: string = keys.rapidPro): Service {
 	const rateLimiter = new RateLimiter({ requests: 3600, windowMs: 3_600_000 }, 'sliding');
 	const endpoints = new Map<string, Endpoint>([
 		['campaigns', campaignsEndpoint(state)],
+		['campaign_events', eventsEndpoint(state)],
+		['fields', fieldsEndpoint(state)],
+		['flows', flowsEndpoint],
 		['groups', groupsEndpoint(state)],
 		['workspace', workspaceEndpoint],
 		['org', workspaceEndpoint],

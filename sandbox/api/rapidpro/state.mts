@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { CampaignState } from '../campaign-state.mts';
 import { Collection } from '../collection.mts';
+import type { JsonObject } from '../json.mts';
 import type { Group, GroupRef, RapidProCampaign } from './campaign.mts';
+import type { CampaignEvent, EventFields } from './event.mts';
 import { upperCase } from './names.mts';
+import { seedEvents } from './seed-events.mts';
 import { seedCampaigns, seedGroups } from './seed.mts';
 import { sortableTime, timeText } from './time.mts';
 import { RapidProWebhooks } from './webhooks.mts';
@@ -18,22 +21,31 @@ const bulkStart = Date.UTC(2023, 0, 1);
 export class RapidProState extends CampaignState<RapidProCampaign> {
 	readonly campaigns = new Collection<RapidProCampaign>(({ uuid }) => uuid, newestFirst);
 	readonly groups = new Collection<Group>(({ uuid }) => uuid, newestFirst);
+	readonly events = new Collection<CampaignEvent>(({ uuid }) => uuid, newestFirst);
 	readonly webhooks = new RapidProWebhooks();
 	#bulkCount = 0;
 	#micros = 0;
+	/** Whether mailroom, which schedules events, is down. */
+	#isMailroomDown = false;
+	/** Whether an update recreates an event with another UUID, as before release 10.1.80 (read in source). */
+	#recreatesEvents = false;
 	#visible: { source: readonly RapidProCampaign[]; rows: RapidProCampaign[] } | null = null;
 
 	reset(): void {
 		this.campaigns.replace(seedCampaigns());
 		this.groups.replace(seedGroups());
+		this.events.replace(seedEvents());
 		this.webhooks.clear();
 		this.#bulkCount = 0;
+		this.#isMailroomDown = false;
+		this.#recreatesEvents = false;
 	}
 
 	snapshot() {
 		return {
 			campaigns: this.campaigns.all(),
 			groups: this.groups.all(),
+			events: this.events.all(),
 			bulkCount: this.#bulkCount,
 			micros: this.#micros,
 			hooks: this.webhooks.hooks.snapshot(),
@@ -43,6 +55,7 @@ export class RapidProState extends CampaignState<RapidProCampaign> {
 	restore(snapshot: ReturnType<RapidProState['snapshot']>): void {
 		this.campaigns.replace(snapshot.campaigns);
 		this.groups.replace(snapshot.groups);
+		this.events.replace(snapshot.events);
 		this.#bulkCount = snapshot.bulkCount;
 		this.#micros = snapshot.micros;
 		this.webhooks.hooks.restore(snapshot.hooks);
@@ -100,6 +113,58 @@ export class RapidProState extends CampaignState<RapidProCampaign> {
 		for (const { uuid: id, group } of this.campaigns.all()) {
 			if (group.uuid === uuid) this.campaigns.update(id, { group: { uuid, name } });
 		}
+	}
+
+	setOutage(isDown: boolean): void {
+		this.#isMailroomDown = isDown;
+	}
+
+	useOlderRelease(isUsed: boolean): void {
+		this.#recreatesEvents = isUsed;
+	}
+
+	/** @returns the events of a campaign, newest first */
+	eventsOf(campaign: string): CampaignEvent[] {
+		return this.events.sorted().filter((event) => event.campaign === campaign);
+	}
+
+	addEvent(fields: EventFields & { campaign: string }): CampaignEvent {
+		const created_on = this.#now();
+		const event = { uuid: randomUUID(), ...fields, created_on, isScheduling: false };
+		this.events.add(event);
+		return event;
+	}
+
+	saveEvent(event: CampaignEvent, fields: EventFields & { campaign: string }): CampaignEvent {
+		if (!this.#recreatesEvents) return this.events.update(event.uuid, fields) ?? event;
+		this.events.remove(event.uuid);
+		return this.addEvent(fields);
+	}
+
+	/** Whether these fields let the event fire at another time, so that it must be scheduled again. */
+	isMoved(event: CampaignEvent, fields: EventFields): boolean {
+		if (this.#recreatesEvents) return true;
+		const names = ['relative_to', 'offset', 'unit', 'delivery_hour'] as const;
+		return names.some((name) => event[name] !== fields[name]);
+	}
+
+	/**
+	 * Has mailroom schedule an event, which takes no time here.
+	 *
+	 * @returns false if mailroom is down; the event then stays in scheduling
+	 */
+	schedule(event: CampaignEvent): boolean {
+		this.events.update(event.uuid, { isScheduling: this.#isMailroomDown });
+		return !this.#isMailroomDown;
+	}
+
+	storedEvents(campaign: string): JsonObject[] {
+		return this.eventsOf(campaign).map((event) => ({ ...event }));
+	}
+
+	/** Changes a campaign, or an event. */
+	override update(id: string, fields: JsonObject): boolean {
+		return super.update(id, fields) || this.events.update(id, fields) !== null;
 	}
 
 	addCampaigns(count: number, prefix: string): void {

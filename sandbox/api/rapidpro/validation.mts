@@ -1,12 +1,11 @@
 import type { JsonObject } from '../json.mts';
 import type { Group, GroupRef, RapidProCampaign } from './campaign.mts';
 import { floatText, strip } from './python/text.mts';
-import { fieldErrors, serverError } from './responses.mts';
+import { type Checked, readReference } from './references.mts';
+import { fieldErrors } from './responses.mts';
 import type { RapidProState } from './state.mts';
 
 const maxNameLength = 64;
-
-type Checked<T> = { value: T } | { errors: string[] };
 
 /** The service's own checks of a name stop at the first error. The framework's checks follow. */
 function nameErrors(name: string): string[] {
@@ -46,23 +45,11 @@ function readName(value: unknown, isTaken: (name: string) => boolean): Checked<s
 	return errors.length > 0 ? { errors } : { value: name };
 }
 
-/** To Python, booleans are integers, and 7.0 is none (observed). */
-function groupReference(value: unknown): string | null {
-	if (typeof value === 'boolean') return value ? 'True' : 'False';
-	if (typeof value === 'string' || typeof value === 'bigint') return String(value);
-	return null;
-}
-
 function readGroup(value: unknown, state: RapidProState): Checked<GroupRef> {
-	if (value === undefined) return { errors: ['This field is required.'] };
-	if (value === null || value === '') return { errors: ['This field may not be null.'] };
-	const reference = groupReference(value);
-	if (reference === null) return { errors: ['Must be a string or integer'] };
-	// The database takes no NUL (observed), and no half of a surrogate pair.
-	if (/\0|\p{Surrogate}/u.test(reference)) throw serverError();
-	const group = state.groups.get(reference) ?? state.groupNamed(reference);
-	if (!group) return { errors: [`No such object: ${reference}`] };
-	return { value: { uuid: group.uuid, name: group.name } };
+	return readReference(value, (reference) => {
+		const group = state.groups.get(reference) ?? state.groupNamed(reference);
+		return group && { uuid: group.uuid, name: group.name };
+	});
 }
 
 /**
