@@ -56,6 +56,16 @@ const variants: Partial<Record<ProviderId, readonly Variant[]>> = {
 		get(/\/analytics\/campaign\/list$/, (body) => ({
 			body: isObject(body) ? { ok: true, data: body.data } : body,
 		})),
+		// Wrapped, with delays as texts and HTML as another program would write it.
+		get(/\/campaigns\/\d+\/sequences$/, (body) => ({
+			body: Array.isArray(body) ? { ok: true, data: body.map(otherStep) } : body,
+		})),
+		get(/\/campaigns\/\d+\/email-accounts$/, (body) => ({
+			body: Array.isArray(body) ? { ok: true, data: body } : body,
+		})),
+		post(/\/sequences$/, (body, status) => ({
+			body: status === 200 ? { ok: true, data: [{ id: 1, seq_number: 1 }] } : body,
+		})),
 		post(/\/settings$/, (body, status) => documented(body, status)),
 		post(/\/status$/, (body, status) => documented(body, status)),
 	],
@@ -63,6 +73,19 @@ const variants: Partial<Record<ProviderId, readonly Variant[]>> = {
 
 function documented(body: unknown, status: number) {
 	return { body: status === 200 ? { success: true, data: { message: 'Updated' } } : body };
+}
+
+function otherStep(step: unknown): unknown {
+	if (!isObject(step) || !isObject(step.seq_delay_details)) return step;
+	const { delayInDays } = step.seq_delay_details;
+	const body = String(step.email_body)
+		.replaceAll('<br>', '<br />')
+		.replace(/[^\0-\x7f]/gu, (character) => `&#${character.codePointAt(0)};`);
+	return {
+		...step,
+		seq_delay_details: { delayInDays: String(delayInDays) },
+		email_body: `${body}\n`,
+	};
 }
 
 /** Changes one campaign, or each of a list, in DailyStory's envelope. */

@@ -299,6 +299,55 @@ describe('schedule', () => {
 });
 
 describe('sequences', () => {
+	const path = '/campaigns/2048124/sequences';
+	const stored = async () => rows((await call('GET', path)).data);
+	const save = async (...sequences: unknown[]) => await call('POST', path, { sequences });
+
+	it('keeps the steps whose IDs are sent, and removes the others', async () => {
+		const [first] = await stored();
+		const kept = { ...step, id: first?.id, seq_number: 2, subject: 'Kept' };
+		expect((await save(step, kept)).status).toBe(200);
+		const now = await stored();
+		expect(now.map(({ subject }) => subject)).toEqual(['Hello', 'Kept']);
+		expect(now[1]).toMatchObject({ id: first?.id, created_at: first?.created_at });
+		expect((await save()).status).toBe(200);
+		expect(await stored()).toEqual([]);
+	});
+
+	it.each([
+		['a gap in the numbers', [step, { ...step, seq_number: 3 }], 'Invalid seq_number - 3'],
+		['an unknown ID', [{ ...step, id: 5 }], 'Invalid sequence id - 5'],
+		[
+			'an ID without a step before it',
+			[{ seq_number: 1, seq_delay_details: { delay_in_days: 0 } }],
+			'"sequences[0].id" is required',
+		],
+		[
+			'a delay of more than a year',
+			[{ ...step, seq_delay_details: { delay_in_days: 366 } }],
+			'"sequences[0].seq_delay_details.delay_in_days" must be less than or equal to 365',
+		],
+	])('refuses %s', async (_case, sequences, message) => {
+		const { status, data } = await save(...sequences);
+		expect(status).toBe(400);
+		expect(JSON.stringify(data)).toContain(JSON.stringify(message).slice(1, -1));
+	});
+
+	it('reads a step with variants without a text of its own, and keeps deleted variants', async () => {
+		const variant = (subject: string, more = {}) => ({ subject, email_body: 'A', ...more });
+		await save({ ...step, seq_variants: [variant('A'), variant('B')] });
+		const [before] = await stored();
+		expect(before).toMatchObject({ subject: '', email_body: '' });
+		const [one] = rows(before?.sequence_variants);
+		const share = { id: one?.id, variant_distribution_percentage: 40 };
+		await save({ ...step, id: before?.id, seq_variants: [variant('A2', share)] });
+		const [after] = await stored();
+		expect(rows(after?.sequence_variants)).toMatchObject([
+			{ subject: 'B', is_deleted: true, variant_distribution_percentage: 'None' },
+			{ subject: 'A2', is_deleted: false, id: one?.id, variant_distribution_percentage: 40 },
+		]);
+	});
+
 	it('replaces the whole sequence and reads it as a bare array', async () => {
 		const path = '/campaigns/2048124/sequences';
 		const { status, data } = await call('POST', path, { sequences: [step] });
@@ -422,5 +471,27 @@ describe('rate limit', () => {
 		} finally {
 			await limited.close();
 		}
+	});
+});
+
+describe('the list of mailboxes', () => {
+	it('has pages of at most 100, with passwords in base64', async () => {
+		const first = rows((await call('GET', '/email-accounts')).data);
+		const second = rows((await call('GET', '/email-accounts?offset=100&limit=100')).data);
+		expect([first.length, second.length]).toEqual([100, 5]);
+		const [{ password } = {}] = first;
+		expect(Buffer.from(String(password), 'base64').toString()).toBe('not-a-real-mailbox-password');
+		const [{ password: plain } = {}] = rows(
+			(await call('GET', '/campaigns/2048110/email-accounts')).data,
+		);
+		expect(plain).toBe('not-a-real-mailbox-password');
+	});
+
+	it.each([
+		['?limit=101', '"limit" must be less than or equal to 100'],
+		['?page=2', '"page" is not allowed'],
+	])('refuses %s', async (query, message) => {
+		const { status, data } = await call('GET', `/email-accounts${query}`);
+		expect([status, object(data).message]).toEqual([400, message]);
 	});
 });

@@ -39,7 +39,21 @@ export interface Step {
 	seq_delay_details: { delayInDays: number };
 	subject: string;
 	email_body: string;
-	sequence_variants: unknown[];
+	sequence_variants: StepVariant[];
+}
+
+export interface StepVariant {
+	id: number;
+	created_at: string;
+	updated_at: string;
+	/** A deleted variant stays in the list (observed). */
+	is_deleted: boolean;
+	subject: string;
+	email_body: string;
+	email_campaign_seq_id: number;
+	variant_label: string;
+	/** A number, or the text "None" where no share was set (observed). */
+	variant_distribution_percentage: number | string;
 }
 
 export interface Tag {

@@ -129,6 +129,18 @@ export function handlers(state: SmartleadState): Record<string, Handler> {
 				emailAccounts.filter((account) => ids.includes(account.id)),
 			);
 		},
+		// As on the list of a campaign, passwords are in the answer, here in base64 (observed). Pages as documented.
+		[`GET ${base}/email-accounts`]: (request) => {
+			const { offset, limit } = query(schemas.mailboxQuery, request);
+			const encoded = (secret: string) => Buffer.from(secret).toString('base64');
+			const rows = emailAccounts.slice(offset, offset + limit).map((account) => ({
+				...account,
+				password: encoded(account.password),
+				imap_password: encoded(account.imap_password),
+			}));
+			return json(200, rows);
+		},
+
 		[`POST ${base}/campaigns/:id/email-accounts`]: write(schemas.accountsBody, (campaign, body) => {
 			const extras = state.extras(campaign.id);
 			requireEmailAccounts(body.email_account_ids);

@@ -13,6 +13,11 @@ export const listQuery = query<{ client_id?: number; include_tags: boolean }>({
 export const tagsQuery = query<{ include_tags: boolean }>({
 	include_tags: Joi.boolean().default(false),
 });
+/** Pages of at most 100 (documented). */
+export const mailboxQuery = query<{ offset: number; limit: number }>({
+	offset: Joi.number().integer().min(0).default(0),
+	limit: Joi.number().integer().min(1).max(100).default(100),
+});
 export const analyticsQuery = query<{ client_ids?: string }>({
 	client_ids: Joi.string().pattern(/^\d+(,\d+)*$/),
 });
@@ -89,7 +94,15 @@ export interface StepBody {
 	seq_delay_details: { delay_in_days: number };
 	subject: string;
 	email_body: string;
-	seq_variants?: Array<{ subject: string; email_body: string; variant_label?: string }>;
+	seq_variants?: VariantBody[];
+}
+
+export interface VariantBody {
+	id?: number | null;
+	subject: string;
+	email_body: string;
+	variant_label?: string;
+	variant_distribution_percentage?: number;
 }
 
 export const sequencesBody = Joi.object<{ sequences: StepBody[] }>({

@@ -10,8 +10,8 @@ export const clients = [
 	created_at: '2024-11-04T08:00:00.000Z',
 }));
 
-/** The service returns mailbox passwords (observed); these are invented. */
-export const emailAccounts = [7301, 7302, 7303].map((id) => ({
+/** The service returns mailbox passwords (observed); these are invented. There are more than a page has. */
+export const emailAccounts = Array.from({ length: 105 }, (_, index) => 7301 + index).map((id) => ({
 	id,
 	created_at: '2024-11-05T10:00:00.000Z',
 	updated_at: '2024-11-05T10:00:00.000Z',

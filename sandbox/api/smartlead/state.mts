@@ -20,6 +20,7 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 	#extras = new Map<number, Extras>();
 	#nextId = 0;
 	#nextStepId = 0;
+	#nextVariantId = 0;
 
 	reset(): void {
 		this.campaigns.replace([]);
@@ -28,6 +29,7 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 		this.leads.reset();
 		this.#nextId = 2_050_001;
 		this.#nextStepId = 880_001;
+		this.#nextVariantId = 990_001;
 		for (const { campaign, ready, tagged } of seedCampaigns()) {
 			this.campaigns.add(campaign);
 			const extras = this.extras(campaign.id);
@@ -46,6 +48,7 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 			leads: this.leads.snapshot(),
 			nextId: this.#nextId,
 			nextStepId: this.#nextStepId,
+			nextVariantId: this.#nextVariantId,
 			hooks: this.webhooks.hooks.snapshot(),
 		};
 	}
@@ -56,7 +59,12 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 		this.leads.restore(snapshot.leads);
 		this.#nextId = snapshot.nextId;
 		this.#nextStepId = snapshot.nextStepId;
+		this.#nextVariantId = snapshot.nextVariantId;
 		this.webhooks.hooks.restore(snapshot.hooks);
+	}
+
+	newVariantId(): number {
+		return this.#nextVariantId++;
 	}
 
 	/** A new sequence step, `days` after the one before it, with the time of the campaign's last change. */
