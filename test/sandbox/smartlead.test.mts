@@ -187,6 +187,35 @@ describe('reads', () => {
 	});
 });
 
+describe('analytics', () => {
+	it('counts in texts, as observed', async () => {
+		const sandbox = { counts: { sent_count: 12, reply_count: 3 } };
+		await client.control('PUT', '/campaigns/smartlead/2048110', { sandbox });
+		const { status, data } = await call('GET', '/campaigns/2048110/analytics');
+		expect(status).toBe(200);
+		expect(data).toMatchObject({
+			id: 2048110,
+			status: 'ACTIVE',
+			sent_count: '12',
+			reply_count: '3',
+			sequence_count: '2',
+			campaign_lead_stats: { total: '3', inprogress: '1', paused: '1', completed: '1' },
+			client_id: 4101,
+			client_name: 'Acme Outdoor GmbH',
+		});
+	});
+
+	it('takes no dates, and knows no campaign that does not exist', async () => {
+		const dates = await call('GET', '/campaigns/2048110/analytics?start_date=2025-01-01');
+		expect([dates.status, dates.data]).toEqual([
+			400,
+			joi('"start_date" is not allowed', 'query', 'start_date'),
+		]);
+		const unknown = await call('GET', '/campaigns/999/analytics');
+		expect([unknown.status, unknown.data]).toEqual([404, missing]);
+	});
+});
+
 describe('settings', () => {
 	it('returns other words than were written, and keeps fields that are left out', async () => {
 		const id = await create({ name: 'Before', client_id: 4101 });
@@ -427,6 +456,52 @@ describe('email accounts', () => {
 		const paused = await call('DELETE', '/campaigns/2048124/email-accounts', body);
 		expect([paused.status, paused.data]).toEqual([200, { ok: true, result: 1 }]);
 		expect((await call('DELETE', '/campaigns/2048110/email-accounts', body)).status).toBe(400);
+	});
+});
+
+describe('duplicate', () => {
+	const path = '/campaigns/2048110/duplicate';
+	const read = async (id: unknown) => object((await call('GET', `/campaigns/${String(id)}`)).data);
+
+	it('makes a draft with the settings and the sequence, without leads and client', async () => {
+		const { status, data } = await call('POST', path, {});
+		expect([status, data]).toEqual([200, { ok: true, newCampaignId: expect.any(Number) }]);
+		const id = object(data).newCampaignId;
+		const original = await read(2048110);
+		expect(await read(id)).toEqual({
+			...original,
+			id,
+			name: 'SaaS Founders Q1 2025 - copy',
+			status: 'DRAFTED',
+			client_id: null,
+			created_at: expect.any(String),
+			updated_at: expect.any(String),
+		});
+		const steps = rows((await call('GET', `/campaigns/${String(id)}/sequences`)).data);
+		const originals = rows((await call('GET', '/campaigns/2048110/sequences')).data);
+		expect(steps.map(({ subject }) => subject)).toEqual(originals.map(({ subject }) => subject));
+		expect(steps.map((each) => each.id)).not.toEqual(originals.map((each) => each.id));
+		const leads = object((await call('GET', `/campaigns/${String(id)}/leads`)).data);
+		expect(leads.total_leads).toBe('0');
+	});
+
+	it('makes another one when it is repeated, with the client and the subsequences if asked for', async () => {
+		const first = object((await call('POST', path)).data).newCampaignId;
+		const body = { duplicate_client_label: true, duplicate_sub_sequence: true };
+		const second = object((await call('POST', path, body)).data).newCampaignId;
+		expect(second).not.toBe(first);
+		expect(await read(second)).toMatchObject({ client_id: 4101 });
+		const subsequences = rows((await call('GET', '/campaigns')).data).filter(
+			({ parent_campaign_id: parent }) => parent === second,
+		);
+		expect(subsequences).toMatchObject([{ name: 'SaaS Founders Q1 2025 - no reply - copy' }]);
+	});
+
+	it('refuses a campaign that does not exist with 500, and other keys', async () => {
+		const unknown = await call('POST', '/campaigns/999/duplicate', {});
+		expect([unknown.status, unknown.data]).toEqual([500, { message: 'Invalid campaign Id!' }]);
+		const named = await call('POST', path, { name: 'Copy' });
+		expect([named.status, named.data]).toEqual([400, joi('"name" is not allowed', 'body', 'name')]);
 	});
 });
 

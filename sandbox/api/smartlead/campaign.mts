@@ -62,6 +62,33 @@ export interface Tag {
 	tag_color: string;
 }
 
+/** What the service has counted for a campaign since its start. */
+export interface Counts {
+	sent_count: number;
+	unique_sent_count: number;
+	open_count: number;
+	unique_open_count: number;
+	click_count: number;
+	unique_click_count: number;
+	reply_count: number;
+	bounce_count: number;
+	block_count: number;
+	unsubscribed_count: number;
+}
+
+export const noCounts: Readonly<Counts> = {
+	sent_count: 0,
+	unique_sent_count: 0,
+	open_count: 0,
+	unique_open_count: 0,
+	click_count: 0,
+	unique_click_count: 0,
+	reply_count: 0,
+	bounce_count: 0,
+	block_count: 0,
+	unsubscribed_count: 0,
+};
+
 /** What belongs to a campaign but is not among the fields that a read returns. */
 export interface Extras {
 	/** Settings that can be written but not read. */
@@ -69,6 +96,7 @@ export interface Extras {
 	sequences: Step[];
 	emailAccountIds: number[];
 	tags: Tag[];
+	counts: Counts;
 }
 
 export const userId = 90210;

@@ -1,6 +1,7 @@
 import { HttpError, json } from '../responses.mts';
 import type { Handler } from '../router.mts';
 import type { ApiRequest, ApiResponse } from '../service.mts';
+import { analyticsOf } from './analytics.mts';
 import type { SmartleadCampaign } from './campaign.mts';
 import { apiError, campaignNotFound, validate } from './errors.mts';
 import { readBody } from './express.mts';
@@ -98,6 +99,23 @@ export function handlers(state: SmartleadState): Record<string, Handler> {
 			return json(200, { ok: true });
 		},
 
+		// Documented: the refusal of a foreign campaign. That an unknown one is refused in the same way is inferred.
+		[`POST ${base}/campaigns/:id/duplicate`]: (request, id) => {
+			query(schemas.plainQuery, request);
+			const campaign = findCampaign(id);
+			const body = validate(schemas.duplicateBody, readBody(request), 'body');
+			if (!campaign) return json(500, { message: 'Invalid campaign Id!' });
+			const clientId = body.duplicate_client_label ? campaign.client_id : null;
+			const copy = state.duplicate(campaign, clientId);
+			if (body.duplicate_sub_sequence) {
+				for (const sub of state.campaigns.all()) {
+					if (sub.parent_campaign_id !== campaign.id) continue;
+					state.duplicate(sub, clientId).parent_campaign_id = copy.id;
+				}
+			}
+			return json(200, { ok: true, newCampaignId: copy.id });
+		},
+
 		[`POST ${base}/campaigns/:id/settings`]: write(schemas.settingsBody, (campaign, body) =>
 			saveSettings(campaign, state.extras(campaign.id), body),
 		),
@@ -160,6 +178,14 @@ export function handlers(state: SmartleadState): Record<string, Handler> {
 				return json(200, { ok: true, result: 1 });
 			},
 		),
+
+		// It takes no dates (observed). That an unknown campaign is a 404 is inferred from the leads.
+		[`GET ${base}/campaigns/:id/analytics`]: (request, id) => {
+			query(schemas.plainQuery, request);
+			const campaign = findCampaign(id);
+			if (!campaign) throw campaignNotFound();
+			return analyticsOf(state, campaign);
+		},
 
 		// The envelope is the observed one; the documentation shows {"ok":true,"data":...}.
 		[`GET ${base}/analytics/campaign/list`]: (request) => {

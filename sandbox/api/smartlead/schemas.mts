@@ -149,3 +149,11 @@ export const statusBody = Joi.object<{ status: string }>({ status: Joi.string().
 export const accountsBody = Joi.object<{ email_account_ids: number[] }>({
 	email_account_ids: Joi.array().items(Joi.number().integer()).min(1).required(),
 });
+
+export const duplicateBody = Joi.object<{
+	duplicate_sub_sequence: boolean;
+	duplicate_client_label: boolean;
+}>({
+	duplicate_sub_sequence: Joi.boolean().default(false),
+	duplicate_client_label: Joi.boolean().default(false),
+});

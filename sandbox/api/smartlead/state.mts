@@ -1,7 +1,13 @@
 import { CampaignState } from '../campaign-state.mts';
 import { Collection } from '../collection.mts';
-import type { JsonObject } from '../json.mts';
-import { type Extras, newCampaign, type SmartleadCampaign, type Step } from './campaign.mts';
+import { isObject, type JsonObject } from '../json.mts';
+import {
+	type Extras,
+	newCampaign,
+	noCounts,
+	type SmartleadCampaign,
+	type Step,
+} from './campaign.mts';
 import { Leads } from './leads.mts';
 import { emailAccounts, seedCampaigns, seedTag } from './seed.mts';
 import { SmartleadWebhooks } from './webhooks.mts';
@@ -95,20 +101,49 @@ export class SmartleadState extends CampaignState<SmartleadCampaign> {
 		return campaign;
 	}
 
+	/**
+	 * A draft with the settings and the sequence of another campaign, without its leads, counts and webhooks. That its
+	 * email accounts are copied, too, is not documented.
+	 */
+	duplicate(original: SmartleadCampaign, clientId: number | null): SmartleadCampaign {
+		const { id, created_at, updated_at, status, name } = this.create(
+			`${original.name} - copy`,
+			clientId,
+		);
+		const own = { id, created_at, updated_at, status, name, client_id: clientId };
+		const settings = structuredClone({ ...original, parent_campaign_id: null });
+		const copy = this.campaigns.update(String(id), { ...settings, ...own });
+		const { sequences, emailAccountIds, writeOnly } = this.extras(original.id);
+		Object.assign(this.extras(id), {
+			writeOnly: structuredClone(writeOnly),
+			emailAccountIds: [...emailAccountIds],
+			sequences: sequences.map((step) => ({
+				...structuredClone(step),
+				id: this.#nextStepId++,
+				created_at,
+				updated_at,
+				email_campaign_id: id,
+			})),
+		});
+		return copy ?? original;
+	}
+
 	/** @returns the extras of a campaign, which are empty at first */
 	extras(id: number): Extras {
 		let extras = this.#extras.get(id);
 		if (!extras) {
-			extras = { writeOnly: {}, sequences: [], emailAccountIds: [], tags: [] };
+			const counts = { ...noCounts };
+			extras = { writeOnly: {}, sequences: [], emailAccountIds: [], tags: [], counts };
 			this.#extras.set(id, extras);
 		}
 		return extras;
 	}
 
-	/** Also delivers the event that the service's own status change would. */
-	override update(id: string, fields: JsonObject): boolean {
+	/** Also delivers the event that the service's own status change would. What a read hides is changed under `sandbox`. */
+	override update(id: string, { sandbox: hidden, ...fields }: JsonObject): boolean {
 		const previous = this.campaigns.get(id)?.status;
 		const isFound = super.update(id, fields);
+		if (isFound && isObject(hidden)) Object.assign(this.extras(Number(id)), hidden);
 		const campaign = this.campaigns.get(id);
 		if (campaign && previous !== undefined && campaign.status !== previous) {
 			this.webhooks.statusChanged(campaign, previous);
