@@ -1,8 +1,9 @@
 /**
  * `npm start`: runs the five APIs and a real n8n on this machine, imports the examples, runs the tours and shows their
- * results. See USAGE. Exit code 0; 1 if something failed (with --once: also if a row did not pass); 2 for invalid
- * options.
+ * results. With --queue, the n8n runs in queue mode, and its workers run the tours. See USAGE. Exit code 0; 1 if
+ * something failed (with --once: also if a row did not pass); 2 for invalid options.
  */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Sandbox, startSandbox } from './api/server.mts';
@@ -12,15 +13,19 @@ import { sandboxFolder } from './n8n/folders.mts';
 import { packPackage } from './n8n/package.mts';
 import { isPortFree } from './n8n/ports.mts';
 import { withProgress } from './n8n/progress.mts';
+import { startQueue } from './n8n/queue.mts';
 import { CREDENTIAL_TYPE, saveSandboxCredentials } from './n8n/sandbox-credentials.mts';
 import { type N8n, PortInUseError, startN8n } from './n8n/server.mts';
-import { formatTable } from './n8n/table.mts';
+import { installHint, missingServices } from './n8n/services.mts';
+import { formatMembers, formatTable } from './n8n/table.mts';
 import { type ResultRow, tourRows } from './n8n/tour.mts';
 
 const USAGE = `Usage: npm start -- [options]
 
   --port N   port of n8n's editor (default 5678)
   --once     exit after the table; exit code 0 only if every row passed
+  --queue    run n8n in queue mode: PostgreSQL, Redis, a main process, two workers and a webhook process.
+             It starts empty each time.
   --help     show this text`;
 
 /** The editor's login. It is only used in this sandbox. */
@@ -31,24 +36,26 @@ interface Options {
 	/** Undefined for a free port */
 	port?: number;
 	once: boolean;
+	queue: boolean;
 }
 
 /** What is running and must be stopped in the end. */
 interface Running {
 	sandbox?: Sandbox;
-	n8n?: N8n;
+	n8n?: Pick<N8n, 'stop'>;
 }
 
 class UsageError extends Error {}
 
 function readOptions(args: string[]): Options | 'help' {
-	let values: { port?: string; once?: boolean; help?: boolean };
+	let values: { port?: string; once?: boolean; queue?: boolean; help?: boolean };
 	try {
 		({ values } = parseArgs({
 			args,
 			options: {
 				port: { type: 'string' },
 				once: { type: 'boolean' },
+				queue: { type: 'boolean' },
 				help: { type: 'boolean', short: 'h' },
 			},
 		}));
@@ -57,13 +64,14 @@ function readOptions(args: string[]): Options | 'help' {
 	}
 	if (values.help === true) return 'help';
 	const once = values.once === true;
+	const queue = values.queue === true;
 	// With --once nobody opens the editor, so it does not need its usual port.
-	if (values.port === undefined) return { port: once ? undefined : EDITOR_PORT, once };
+	if (values.port === undefined) return { port: once ? undefined : EDITOR_PORT, once, queue };
 	const port = Number(values.port);
 	if (!Number.isInteger(port) || port < 1 || port > 65535) {
 		throw new UsageError(`--port ${values.port}: use a number from 1 to 65535.`);
 	}
-	return { port, once };
+	return { port, once, queue };
 }
 
 async function resetSandbox(address: string): Promise<void> {
@@ -72,7 +80,11 @@ async function resetSandbox(address: string): Promise<void> {
 }
 
 /** Stores and tests the credentials, imports the examples and runs the tours. @returns a row for each step */
-async function setUpAndRunTours(client: N8nClient, sandbox: Sandbox): Promise<ResultRow[]> {
+async function setUpAndRunTours(
+	client: N8nClient,
+	sandbox: Sandbox,
+	stateFile: string,
+): Promise<ResultRow[]> {
 	const rows: ResultRow[] = [];
 	await resetSandbox(sandbox.address);
 	const saved = await withProgress('Storing and testing five credentials', async () => {
@@ -87,7 +99,6 @@ async function setUpAndRunTours(client: N8nClient, sandbox: Sandbox): Promise<Re
 	});
 	const imported = await withProgress('Importing the examples', async () => {
 		const credentialIds = new Map(saved.map(({ credential }) => [credential.name, credential.id]));
-		const stateFile = join(sandboxFolder, 'n8n', 'examples.json');
 		return await importExamples(client, readExamples(), credentialIds, stateFile);
 	});
 	const tours = imported.filter(({ stored }) => stored.name.startsWith(TOUR_PREFIX));
@@ -100,8 +111,31 @@ async function setUpAndRunTours(client: N8nClient, sandbox: Sandbox): Promise<Re
 	return rows;
 }
 
+/** Starts one n8n that does everything. @returns its address */
+async function startSingle(packageTarball: string, options: Options, running: Running) {
+	const n8n = await withProgress('Starting n8n', async () => {
+		const dataFolder = join(sandboxFolder, 'n8n');
+		return await startN8n({ packageTarball, dataFolder, port: options.port });
+	});
+	running.n8n = n8n;
+	return { address: n8n.address, dataFolder: join(sandboxFolder, 'n8n'), queue: undefined };
+}
+
+/** Starts n8n in queue mode. @returns the address of its main process */
+async function startInQueueMode(packageTarball: string, options: Options, running: Running) {
+	const dataFolder = join(sandboxFolder, 'queue');
+	rmSync(dataFolder, { recursive: true, force: true });
+	const queue = await withProgress('Starting PostgreSQL, Redis and n8n in queue mode', async () => {
+		return await startQueue({ packageTarball, dataFolder, port: options.port });
+	});
+	running.n8n = queue;
+	return { address: queue.main.address, dataFolder, queue };
+}
+
 async function start(options: Options, running: Running): Promise<boolean> {
 	// Check this before the long steps.
+	const hint = options.queue ? installHint(missingServices()) : undefined;
+	if (hint !== undefined) throw new Error(hint);
 	if (options.port !== undefined && !(await isPortFree(options.port))) {
 		throw new PortInUseError(options.port);
 	}
@@ -111,21 +145,19 @@ async function start(options: Options, running: Running): Promise<boolean> {
 	);
 	const sandbox = await startSandbox({ port: 0 });
 	running.sandbox = sandbox;
-	const n8n = await withProgress('Starting n8n', async () => {
-		const dataFolder = join(sandboxFolder, 'n8n');
-		return await startN8n({ packageTarball, dataFolder, port: options.port });
-	});
-	running.n8n = n8n;
-	const client = new N8nClient(n8n.address);
+	const startN8nOf = options.queue ? startInQueueMode : startSingle;
+	const { address, dataFolder, queue } = await startN8nOf(packageTarball, options, running);
+	const client = new N8nClient(address);
 	await client.setUpOwner(OWNER);
-	const rows = await setUpAndRunTours(client, sandbox);
+	const rows = await setUpAndRunTours(client, sandbox, join(dataFolder, 'examples.json'));
 
 	console.log(formatTable(rows));
+	if (queue !== undefined) console.log(formatMembers(queue.members()));
 	const failed = rows.filter((row) => !row.passed).length;
 	if (failed > 0) console.log(`${failed} of ${rows.length} rows did not pass.`);
 	if (!options.once) {
 		console.log(`
-Editor   ${n8n.address}/home/workflows
+Editor   ${address}/home/workflows
 Login    ${OWNER.email}   ${OWNER.password}
 APIs     ${sandbox.address}
 

@@ -210,13 +210,23 @@ export class N8nClient {
 	}
 
 	/**
-	 * Runs a stored workflow like the editor's Execute Workflow, and waits until it ends.
-	 *
-	 * @returns the execution, even if a node failed
-	 * @throws Error if the workflow has no trigger, waits for a webhook call, or takes longer than `timeoutMs`
+	 * How far n8n's publication service is with a workflow, its retries included: in_progress, published, partial, failed or
+	 * not_published.
 	 */
-	async runWorkflow(id: string, options: RunOptions = {}): Promise<Execution> {
-		const name = options.trigger ?? (await this.#firstTrigger(id));
+	async publicationStatus(id: string): Promise<string> {
+		const answer = await this.#session.rest('get', `/workflows/${id}/publication-status`);
+		return requireString(asObject(answer), 'status', 'The publication');
+	}
+
+	/**
+	 * Starts a stored workflow like the editor's Execute Workflow.
+	 *
+	 * @param trigger name of the trigger node to start from; default is the workflow's first trigger
+	 * @returns the ID of the execution
+	 * @throws Error if the workflow has no trigger, or waits for a webhook call
+	 */
+	async startWorkflow(id: string, trigger?: string): Promise<string> {
+		const name = trigger ?? (await this.#firstTrigger(id));
 		const response = asObject(
 			await this.#session.rest('post', `/workflows/${id}/run`, { triggerToStartFrom: { name } }),
 		);
@@ -224,7 +234,28 @@ export class N8nClient {
 		if (executionId === undefined) {
 			throw new Error(`Workflow ${id} is waiting for a call to its trigger "${name}".`);
 		}
+		return executionId;
+	}
+
+	/**
+	 * Starts a stored workflow, and waits until it ends.
+	 *
+	 * @returns the execution, even if a node failed
+	 * @throws Error as startWorkflow, and if it takes longer than `timeoutMs`
+	 */
+	async runWorkflow(id: string, options: RunOptions = {}): Promise<Execution> {
+		const executionId = await this.startWorkflow(id, options.trigger);
 		return await this.waitForExecution(executionId, options.timeoutMs);
+	}
+
+	/**
+	 * Runs an execution again that failed or broke off, like the editor's Retry.
+	 *
+	 * @returns the ID of the new execution
+	 */
+	async retryExecution(id: string): Promise<string> {
+		const response = await this.#session.rest('post', `/executions/${id}/retry`, {});
+		return requireString(asObject(response), 'id', 'The retried execution');
 	}
 
 	/**

@@ -121,6 +121,11 @@ export function itemsOf(execution: Execution, nodeName: string): OutputItem[] {
 	return (execution.nodes.get(nodeName) ?? []).flatMap((run) => run.outputs[0] ?? []);
 }
 
+/** The data of a node's items. */
+export function dataOf(execution: Execution, nodeName: string): JsonObject[] {
+	return itemsOf(execution, nodeName).map(({ json }) => json);
+}
+
 /** The first error in a node's runs; undefined if there was none or it did not run. */
 export function errorOf(execution: Execution, nodeName: string): RunError | undefined {
 	return execution.nodes.get(nodeName)?.find((run) => run.error !== undefined)?.error;

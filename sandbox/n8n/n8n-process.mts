@@ -14,6 +14,10 @@ const STOP_TIMEOUT_MS = 35_000;
 export interface ProcessOptions {
 	/** Path of n8n's program */
 	program: string;
+	/** The command with its arguments: start, worker or webhook */
+	command: readonly string[];
+	/** Paths that respond with JSON once it is ready, in this order */
+	readyPaths: readonly string[];
 	dataFolder: string;
 	port: number;
 	/** Its whole environment */
@@ -67,9 +71,9 @@ export class N8nProcess {
 
 	/** @throws Error with n8n's last lines of output if it ends early or does not respond in time */
 	async start(): Promise<void> {
-		const { program, dataFolder, port, env, logFile, pidFile } = this.#options;
+		const { program, command, dataFolder, port, env, logFile, pidFile } = this.#options;
 		const preload = join(n8nFolder, 'loopback-only.mts');
-		const child = startGroup(node24(), ['--import', preload, program, 'start'], {
+		const child = startGroup(node24(), ['--import', preload, program, ...command], {
 			cwd: dataFolder,
 			env,
 			logFile,
@@ -84,6 +88,11 @@ export class N8nProcess {
 			await this.kill();
 			throw error;
 		}
+	}
+
+	/** The process ID; undefined while it does not run. */
+	get pid(): number | undefined {
+		return this.#child === undefined || hasEnded(this.#child) ? undefined : this.#child.pid;
 	}
 
 	async stop(): Promise<void> {
@@ -112,10 +121,10 @@ export class N8nProcess {
 		rmSync(this.#options.pidFile, { force: true });
 	}
 
-	/** Waits for the health check and the REST API, which responds once the nodes are loaded. */
+	/** Waits until all paths respond. */
 	async #waitUntilReady(child: ChildProcess): Promise<void> {
 		const deadline = Date.now() + START_TIMEOUT_MS;
-		for (const path of ['/healthz', '/rest/settings']) {
+		for (const path of this.#options.readyPaths) {
 			while (!(await respondsWithJson(this.address + path))) {
 				if (hasEnded(child)) {
 					const how = child.signalCode ?? `code ${String(child.exitCode)}`;

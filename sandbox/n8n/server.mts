@@ -7,10 +7,22 @@ import { isN8nUp, N8nProcess } from './n8n-process.mts';
 import { freePort, isPortFree } from './ports.mts';
 import { blockedHostsLog, n8nEnvironment } from './settings.mts';
 
+/** What a process of n8n does. In queue mode, a main process, workers and webhook processes run together. */
+export type N8nRole = 'main' | 'worker' | 'webhook';
+
+/** How each is started. The REST API of a main process responds once the nodes are loaded. */
+const roles: Record<N8nRole, { command: string[]; readyPaths: string[] }> = {
+	main: { command: ['start'], readyPaths: ['/healthz', '/rest/settings'] },
+	worker: { command: ['worker', '--concurrency=10'], readyPaths: ['/healthz/readiness'] },
+	webhook: { command: ['webhook'], readyPaths: ['/healthz/readiness'] },
+};
+
 /** How to start an n8n. */
 export interface N8nOptions {
-	/** Path of the packed node package to install in it */
-	packageTarball: string;
+	/** What it does; default is main */
+	role?: N8nRole;
+	/** Path of the packed node package to install in it; null for none */
+	packageTarball: string | null;
 	/** Folder of its database, settings and log; created if missing */
 	dataFolder: string;
 	/** Port on 127.0.0.1; default is a free one */
@@ -25,12 +37,16 @@ export interface N8n {
 	readonly address: string;
 	/** File with n8n's output */
 	readonly logFile: string;
+	/** The process ID; undefined while it does not run */
+	readonly pid: number | undefined;
 	/** Ends n8n like an operator (SIGTERM), or by force after 35 s. Resolves when it has ended. */
 	stop(): Promise<void>;
 	/** Ends n8n like a crash (SIGKILL). Resolves when it has ended. */
 	kill(): Promise<void>;
 	/** Stops n8n if it is running, and starts it on the same port and data. Resolves when it is ready. */
 	restart(): Promise<void>;
+	/** Stops n8n, installs another version of the package in it, and starts it. Resolves when it is ready. */
+	update(packageTarball: string): Promise<void>;
 }
 
 /** The requested port is in use. The message says what to do. */
@@ -83,11 +99,27 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 	const logFile = join(dataFolder, 'n8n.log');
 	writeFileSync(logFile, '');
 	writeFileSync(blockedHostsLog(dataFolder), '');
-	await installCommunityPackage(resolve(options.packageTarball), dataFolder);
+	if (options.packageTarball !== null) {
+		await installCommunityPackage(resolve(options.packageTarball), dataFolder);
+	}
 
 	const port = options.port ?? (await freePort());
 	const env = n8nEnvironment({ dataFolder, port, brokerPort: await freePort() }, options.env ?? {});
-	const n8n = new N8nProcess({ program, dataFolder, port, env, logFile, pidFile });
+	const n8n = new N8nProcess({
+		program,
+		...roles[options.role ?? 'main'],
+		dataFolder,
+		port,
+		env,
+		logFile,
+		pidFile,
+	});
 	await n8n.start();
-	return n8n;
+	return Object.assign(n8n, {
+		update: async (packageTarball: string) => {
+			await n8n.stop();
+			await installCommunityPackage(resolve(packageTarball), dataFolder);
+			await n8n.start();
+		},
+	});
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inboxWebhookSecret } from '../../sandbox/api/keys.mts';
-import { type Execution, itemsOf } from '../../sandbox/n8n/execution.mts';
+import { dataOf, type Execution, itemsOf } from '../../sandbox/n8n/execution.mts';
 import { asObject, type JsonObject, objectArray } from '../../sandbox/n8n/json.mts';
 import { importedExample, importedExamples } from './helpers/examples.mts';
 import { useWorld } from './helpers/useWorld.mts';
@@ -21,14 +21,11 @@ const change = async (provider: Provider, id: string, fields: JsonObject) =>
 const stored = async (provider: Provider) =>
 	objectArray(await world().control('GET', `/campaigns?provider=${provider}`));
 
-const outOf = (execution: Execution, node: string) =>
-	itemsOf(execution, node).map(({ json }) => json);
-
 it(
 	'sync from a table: a second run updates the same campaigns and creates none',
 	async () => {
 		const ids = async () =>
-			outOf(await run('Sync campaigns from a table'), 'Create or Update').map(({ id }) => id);
+			dataOf(await run('Sync campaigns from a table'), 'Create or Update').map(({ id }) => id);
 		const first = await ids();
 		expect(first).toHaveLength(3);
 		expect(await ids()).toEqual(first);
@@ -42,7 +39,7 @@ it(
 		const name = 'Add new rows of a table to a campaign';
 		const { stored: workflow } = await importedExample(world(), name);
 		const runAgain = async () =>
-			outOf(await world().client.runWorkflow(workflow.id), 'Add to the campaign');
+			dataOf(await world().client.runWorkflow(workflow.id), 'Add to the campaign');
 		const sent = async () =>
 			objectArray(await world().control('GET', '/requests?provider=smartlead'))
 				.filter(({ method }) => method === 'POST')
@@ -78,7 +75,7 @@ it(
 			contactedCount: 200,
 			repliesCount: 19,
 		});
-		const paused = outOf(await run('Pause campaigns by reply rate or name'), 'Pause');
+		const paused = dataOf(await run('Pause campaigns by reply rate or name'), 'Pause');
 		expect(paused.map(({ name, status }) => [name, status]).sort()).toEqual([
 			['Podcast guests', 'paused'],
 			['ローンチ告知 🚀', 'paused'],
@@ -94,7 +91,7 @@ describe('nightly inventory', () => {
 		'returns all campaigns in one table with the same columns, and a file',
 		async () => {
 			const execution = await run('Nightly inventory of all services');
-			const rows = outOf(execution, 'One table');
+			const rows = dataOf(execution, 'One table');
 			const counts = new Map<unknown, number>();
 			for (const { provider } of rows) counts.set(provider, (counts.get(provider) ?? 0) + 1);
 			expect([...counts.keys()].sort()).toEqual([
@@ -110,7 +107,7 @@ describe('nightly inventory', () => {
 		'reports a service that refuses, and lists the campaigns of the others',
 		async () => {
 			await world().control('POST', '/faults', { provider: 'inbox', status: 401, body: {} });
-			const rows = outOf(await run('Nightly inventory of all services'), 'One table');
+			const rows = dataOf(await run('Nightly inventory of all services'), 'One table');
 			expect(rows.filter(({ error }) => error !== undefined)).toMatchObject([
 				{ error: expect.stringContaining('Inbox rejected the API key or token') },
 			]);
@@ -124,7 +121,7 @@ it(
 	'clone to another service: creates one draft with the same name and time zone, however often it runs',
 	async () => {
 		const clone = async () =>
-			outOf(
+			dataOf(
 				await run("Clone a campaign's settings to another service"),
 				'Create or update in Inbox',
 			);
@@ -142,9 +139,9 @@ it(
 	async () => {
 		const execution = await run('Alert when a campaign completes or is paused');
 		expect(execution.status).toBe('success');
-		const [watched] = outOf(execution, 'When a campaign completes or is paused');
-		const [read] = outOf(execution, 'Read the campaign');
-		const [message] = outOf(execution, 'Message');
+		const [watched] = dataOf(execution, 'When a campaign completes or is paused');
+		const [read] = dataOf(execution, 'Read the campaign');
+		const [message] = dataOf(execution, 'Message');
 		expect(watched).toMatchObject({ event: 'statusChanged', campaign: { id: read?.id } });
 		expect(['completed', 'paused']).toContain(read?.status);
 		expect(message?.text).toContain(`Campaign '${String(read?.name)}' is ${String(read?.status)}.`);
@@ -181,7 +178,7 @@ it(
 		const executions = async () => await client.executionIds(String(once?.stored.id));
 		await until('an execution', async () => (await executions()).length === 1);
 		const [id = ''] = await executions();
-		const items = outOf(await client.waitForExecution(id), 'Your work');
+		const items = dataOf(await client.waitForExecution(id), 'Your work');
 		expect(items).toMatchObject([{ event: 'statusChanged', campaign: { status: 'paused' } }]);
 		for (const example of [once, atOnce, hourly]) {
 			await client.deactivateWorkflow(String(example?.stored.id));

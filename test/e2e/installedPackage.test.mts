@@ -1,5 +1,5 @@
 import { TOUR_PREFIX } from '../../sandbox/n8n/examples.mts';
-import { errorOf, itemsOf } from '../../sandbox/n8n/execution.mts';
+import { dataOf, errorOf } from '../../sandbox/n8n/execution.mts';
 import { CREDENTIAL_TYPE, services } from '../../sandbox/n8n/sandbox-credentials.mts';
 import {
 	CAMPAIGN_NODE,
@@ -165,7 +165,7 @@ describe('a workflow that fails in item 2 of 3', () => {
 				}),
 			]);
 			expect(execution.status).toBe('success');
-			const output = itemsOf(execution, 'Campaign').map(({ json }) => json);
+			const output = dataOf(execution, 'Campaign');
 			expect(output.map(({ id, error }) => id ?? error)).toEqual([
 				'2048110',
 				"Smartlead has no campaign with the ID '999999' [item 1]",

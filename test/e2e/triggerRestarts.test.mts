@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asObject, objectArray } from '../../sandbox/n8n/json.mts';
+import { postgresFolder, startPostgres } from '../../sandbox/n8n/postgres.mts';
 import { Deliveries, type Delivered, subject } from './helpers/deliveries.mts';
 import { durable, hostSettings } from './helpers/hostSettings.mts';
-import { postgresProgram, startPostgres } from './helpers/postgres.mts';
 import { campaignTrigger, chain, node } from './helpers/workflows.mts';
 import { logIn, startWorld, type World } from './helpers/world.mts';
 
@@ -199,7 +199,7 @@ describe('n8n is killed five times while 200 campaigns change', () => {
 		limitMs,
 	);
 
-	(postgresProgram === undefined ? it.skip : it)(
+	(postgresFolder() === undefined ? it.skip : it)(
 		'with durable poll state on PostgreSQL',
 		async () => {
 			const postgres = await startPostgres();

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sandboxFolder } from '../../sandbox/n8n/folders.mts';
 import { packPackage } from '../../sandbox/n8n/package.mts';
+import { postgresFolder, startPostgres } from '../../sandbox/n8n/postgres.mts';
 import { startN8n } from '../../sandbox/n8n/server.mts';
 import { Deliveries, subject } from './helpers/deliveries.mts';
 import { durable } from './helpers/hostSettings.mts';
-import { postgresProgram, startPostgres } from './helpers/postgres.mts';
 import { campaignTrigger, chain, node } from './helpers/workflows.mts';
 import { startWorld, TARBALL_VARIABLE } from './helpers/world.mts';
 
@@ -15,7 +15,7 @@ const changes = 20;
 /** Both processes read what the other one encrypted. */
 const shared = { N8N_ENCRYPTION_KEY: 'two-mains-on-one-database' };
 
-(postgresProgram === undefined ? it.skip : it).each([
+(postgresFolder() === undefined ? it.skip : it).each([
 	['durable poll state', durable],
 	['default settings', {}],
 ])(
