@@ -10,6 +10,7 @@ import type { Classification, Failure } from './classify';
 import { classifyResponse } from './classify';
 import type { ResolvedCredential } from './credential';
 import { accountId } from './credential';
+import { readQuota } from './quota';
 import type { NoSlot, Slot } from './rateLimiter';
 import { rateLimiterFor, ratesOf } from './rateLimiter';
 import type { RetryPolicy } from './retry';
@@ -50,6 +51,10 @@ export interface SendPolicy extends RetryPolicy {
 
 /** A service that answers at all does so in this time, in ms: less is never given, however little time is left. */
 const minTimeoutMs = 5_000;
+
+/** How much longer than the service asked a refused request waits, at most: a part of the wait, and in ms. */
+const jitterPart = 0.1;
+const longestJitterMs = 1_000;
 
 /** Is told what sending a request once came to. */
 export type Observe = (result: SendResult, tookMs: number) => void;
@@ -141,7 +146,7 @@ export function createClient(
 				return (await tryFallback(request, result)) ?? failWith(result);
 			}
 			if (isRateLimit) {
-				limiter.pauseUntil(performance.now() + decision.waitMs);
+				limiter.pauseUntil(performance.now() + withJitter(decision.waitMs));
 			} else {
 				lastRetryCost = run.takeRetry(result.kind === 'timeout');
 				if (lastRetryCost === 0) return failWith(result, true);
@@ -181,13 +186,21 @@ export function createClient(
 		const response = isCancelled(context)
 			? ({ kind: 'noAnswer', reason: 'stopped', detail: '' } as const)
 			: await sendOnce(context, account, request, timeoutOf(request));
-		if (neverLeft(response)) slot.release();
-		else slot.ended(performance.now());
 		if (response.kind === 'answer') {
 			clockOffsetMs = clockOffsetOf(response.headers) ?? clockOffsetMs;
 		}
-		const result = classifyResponse(provider, request, response, Date.now() + clockOffsetMs);
-		const tookMs = performance.now() - sentAt;
+		const now = performance.now();
+		const serviceTime = Date.now() + clockOffsetMs;
+		const result = classifyResponse(provider, request, response, serviceTime);
+		if (neverLeft(response)) {
+			slot.release();
+		} else if (response.kind === 'answer') {
+			const isRefused = !result.ok && result.kind === 'rateLimit';
+			slot.complete(now, { isRefused, quota: readQuota(response.headers, serviceTime, now) });
+		} else {
+			slot.complete(now);
+		}
+		const tookMs = now - sentAt;
 		observe?.(response, tookMs);
 		return { result, tookMs };
 	}
@@ -240,6 +253,11 @@ async function waitForSlot(context: Context, slot: Slot): Promise<void> {
 	do {
 		waitMs = slot.waitMs(performance.now());
 	} while ((await pause(context, waitMs)) && waitMs > 0);
+}
+
+/** Workers that the service refused together do not return together. */
+function withJitter(waitMs: number): number {
+	return waitMs + Math.random() * Math.min(longestJitterMs, waitMs * jitterPart);
 }
 
 /** The wait for a slot is longer than the policy allows; nothing is sent. */
