@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as retryAfterModule from '../../dist/modules/nodes/Campaign/transport/retryAfter.js';
 
-const { retryAfterMs }: typeof retryAfterModule = createRequire(import.meta.url)(
+const { retryAfterMs, statedWaitMs }: typeof retryAfterModule = createRequire(import.meta.url)(
 	'../../dist/modules/nodes/Campaign/transport/retryAfter',
 );
 
@@ -41,10 +41,54 @@ it.each([
 	['a day that does not exist', 'Tue, 31 Nov 2026 12:00:30 GMT'],
 	['a month that does not exist', 'Tue, 24 Nob 2026 12:00:30 GMT'],
 	['an hour that does not exist', 'Tue, 24 Nov 2026 24:00:30 GMT'],
+	['a minute that does not exist', 'Tue, 24 Nov 2026 12:60:30 GMT'],
+	['a second that does not exist', 'Tue, 24 Nov 2026 12:00:61 GMT'],
+	['a list without texts', [30, null]],
 	['words', 'in a moment'],
 	['nothing', ''],
 	['another type', 30],
 	['a missing header', undefined],
 ])('ignores %s', (_, value) => {
 	expect(retryAfterMs(value, now)).toBeUndefined();
+});
+
+describe('the wait that an answer states', () => {
+	const inAMinute = { 'x-ratelimit-reset': String(now / 1000 + 60) };
+	const used = { 'x-ratelimit-remaining': '0' };
+
+	it.each([
+		['Retry-After', { 'retry-after': '5' }, {}, 5_000],
+		['Smartlead’s body', {}, { error: { retry_after: 7 } }, 7_000],
+		['Retry-After before the body', { 'retry-after': '5' }, { error: { retry_after: 7 } }, 5_000],
+		[
+			'the body where Retry-After is no wait',
+			{ 'retry-after': 'x' },
+			{ error: { retry_after: 7 } },
+			7_000,
+		],
+		['the reset of a used-up limit', { ...inAMinute, ...used }, {}, 60_000],
+		[
+			'nothing of a limit that is not used up',
+			{ ...inAMinute, 'x-ratelimit-remaining': '1' },
+			{},
+			undefined,
+		],
+		['nothing of a limit that does not say what remains', inAMinute, {}, undefined],
+		[
+			'nothing of a reset in seconds from now',
+			{ ...used, 'x-ratelimit-reset': '60' },
+			{},
+			undefined,
+		],
+		[
+			'nothing of a reset that is no number',
+			{ ...used, 'x-ratelimit-reset': 'soon' },
+			{},
+			undefined,
+		],
+		['nothing of an error that is a text', {}, { error: 'retry_after' }, undefined],
+		['nothing of a wait that is a text', {}, { error: { retry_after: '7' } }, undefined],
+	])('is %s', (_, headers, body, expected) => {
+		expect(statedWaitMs(headers, body, now)).toBe(expected);
+	});
 });

@@ -68,8 +68,8 @@ function httpDate(text: string, now: number): number | undefined {
 		const inYear = (fullYear: number) =>
 			Date.UTC(fullYear, monthIndex, Number(day), hours, minutes, seconds);
 		const date = year.length === 2 ? latestDate(Number(year), inYear, now) : inYear(Number(year));
-		// A day or an hour that does not exist would count on into the next.
-		const isReal = new Date(date).getUTCDate() === Number(day) && hours < 24 && minutes < 60;
+		// A day or an hour that does not exist counts on into another day.
+		const isReal = new Date(date).getUTCDate() === Number(day) && minutes < 60;
 		// A leap second is allowed.
 		return isReal && seconds <= 60 ? date : undefined;
 	}
