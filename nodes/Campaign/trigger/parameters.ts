@@ -72,15 +72,15 @@ function readChoices<T extends string>(
 	offered: readonly T[],
 	displayName: string,
 ): T[] {
-	const chosen: unknown[] = Array.isArray(parameter)
+	const selected: unknown[] = Array.isArray(parameter)
 		? parameter
 		: parameter === ''
 			? []
 			: [parameter];
-	for (const value of chosen) {
+	for (const value of selected) {
 		if (!offered.some((choice) => choice === value)) throw notOneOf(displayName, value, offered);
 	}
-	return offered.filter((choice) => chosen.includes(choice));
+	return offered.filter((choice) => selected.includes(choice));
 }
 
 function readName(value: unknown): string {

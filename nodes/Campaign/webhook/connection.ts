@@ -101,8 +101,8 @@ export async function findOwnHooks(
 	const { find } = registration;
 	const all =
 		find.by === 'list' ? await allEntries(client, find.list) : await readHook(client, find, id);
-	const isOwn = ({ url }: Hook) => withoutMark(url) === withoutMark(connection.address);
-	return { own: all.filter(isOwn), others: all.filter((hook) => !isOwn(hook)) };
+	const isOurs = ({ url }: Hook) => withoutMark(url) === withoutMark(connection.address);
+	return { own: all.filter(isOurs), others: all.filter((hook) => !isOurs(hook)) };
 }
 
 async function readHook(

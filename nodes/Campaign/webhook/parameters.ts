@@ -30,12 +30,12 @@ export interface DeliveryParameters {
  * @throws InvalidInput when it pushes nothing, or does not exist
  */
 export function readProvider(context: Context): PushingProvider {
-	const chosen = context.getNodeParameter('provider', '');
-	const provider = findProvider(chosen);
+	const selected = context.getNodeParameter('provider', '');
+	const provider = findProvider(selected);
 	const webhooks = provider?.webhooks;
 	if (provider === undefined || webhooks === undefined) {
 		throw new InvalidInput(
-			`'Provider' cannot be '${String(chosen)}': it pushes no events about campaigns`,
+			`'Provider' cannot be '${String(selected)}': it pushes no events about campaigns`,
 			'Choose another provider, or use the Campaign Trigger, which polls.',
 		);
 	}
@@ -113,8 +113,8 @@ export function readResthook(context: Context): string {
 }
 
 function readEvents(context: Context, { provider, webhooks }: PushingProvider) {
-	const chosen: unknown = context.getNodeParameter('events', []);
-	const values: unknown[] = Array.isArray(chosen) ? chosen : chosen === '' ? [] : [chosen];
+	const selected: unknown = context.getNodeParameter('events', []);
+	const values: unknown[] = Array.isArray(selected) ? selected : selected === '' ? [] : [selected];
 	const offered = webhooks.events.map(({ event }) => event);
 	for (const value of values) {
 		if (offered.some((event) => event === value)) continue;

@@ -28,7 +28,7 @@ export interface CheckedCall {
 }
 
 /** How a call is asked and judged. */
-export interface Question {
+export interface Expectation {
 	/** Replaces the purpose of the request in what the call is called. */
 	readonly purpose?: string;
 	/** An ID in the path or query, which is not shown. */
@@ -62,9 +62,9 @@ export class Examiner {
 	constructor(readonly client: ApiClient) {}
 
 	/** Sends one request, without its fallback, and compares the answer with what is expected. */
-	async ask(request: ProviderRequest, question: Question = {}): Promise<Reply> {
+	async ask(request: ProviderRequest, expectation: Expectation = {}): Promise<Reply> {
 		if (this.isUnreachable) {
-			this.skip(request, question);
+			this.skip(request, expectation);
 			return noReply;
 		}
 		let last: { result: SendResult; tookMs: number } | undefined;
@@ -75,19 +75,19 @@ export class Examiner {
 			},
 		);
 		if (last?.result.kind !== 'answer') {
-			this.keep(request, question, withoutAnswer(outcome, last?.result));
+			this.keep(request, expectation, withoutAnswer(outcome, last?.result));
 			this.isUnreachable = outcome.ok === false && stopsCheck.includes(outcome.kind);
 			return { ...noReply, mayHaveTakenEffect: !outcome.ok && outcome.mayHaveTakenEffect };
 		}
 		const { result, tookMs } = last;
 		this.noteRates(result);
 		const { body } = decodeBody(result.text);
-		const { expected } = question;
+		const { expected } = expectation;
 		const judged =
 			expected === undefined
-				? evaluate(outcome, result, request.answer ?? anything, question)
+				? evaluate(outcome, result, request.answer ?? anything, expectation)
 				: judgeExpected(result, body, expected);
-		this.keep(request, question, {
+		this.keep(request, expectation, {
 			...judged,
 			httpCode: result.status,
 			durationMs: Math.round(tookMs),
@@ -101,8 +101,8 @@ export class Examiner {
 	}
 
 	/** Keeps that a call was not tried. */
-	skip(request: ProviderRequest, question: Question = {}): void {
-		this.keep(request, question, { outcome: 'not tried', differences: [] });
+	skip(request: ProviderRequest, expectation: Expectation = {}): void {
+		this.keep(request, expectation, { outcome: 'not tried', differences: [] });
 	}
 
 	/** Keeps what was found besides the answer to a single call. */
@@ -126,7 +126,7 @@ export class Examiner {
 
 	private keep(
 		request: ProviderRequest,
-		{ purpose = request.purpose, id }: Question,
+		{ purpose = request.purpose, id }: Expectation,
 		result: Judged & Partial<CheckedCall>,
 	): void {
 		this.calls.push({
@@ -178,7 +178,7 @@ function evaluate(
 	outcome: Outcome,
 	{ status }: Answered,
 	answer: Shape,
-	{ inspect }: Question,
+	{ inspect }: Expectation,
 ): Judged {
 	if (outcome.ok) {
 		return compared([...compareShape(outcome.body, answer), ...(inspect?.(outcome.body) ?? [])]);

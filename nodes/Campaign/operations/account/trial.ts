@@ -4,7 +4,7 @@ import type { Fields } from '../../providers/contract/campaigns';
 import type { ProviderRequest } from '../../providers/contract/request';
 import type { Difference } from './differences';
 import { difference } from './differences';
-import type { Examiner, Question, Reply } from './examiner';
+import type { Examiner, Expectation, Reply } from './examiner';
 import type { Found } from './reads';
 import { campaignId } from './reads';
 
@@ -49,7 +49,7 @@ export async function tryWrites(
 	const current = await subject.read('read the new campaign', (campaign) =>
 		difference('status', trial.status, subject.statusBut(campaign, trial.status)),
 	);
-	if (current === undefined || !subject.isOwn(current)) return maybeLeft;
+	if (current === undefined || !subject.isTrial(current)) return maybeLeft;
 	return await tryChanges(subject, trial, current, maybeLeft);
 }
 
@@ -78,7 +78,7 @@ class Subject {
 	) {}
 
 	/** Whether a campaign is the one that was made. */
-	isOwn(campaign: RawCampaign): boolean {
+	isTrial(campaign: RawCampaign): boolean {
 		return this.examiner.client.normalize(campaign).name === this.name;
 	}
 
@@ -179,8 +179,8 @@ class Subject {
 	/** @returns the reply to the first of the two */
 	private async askTwice(
 		request: ProviderRequest,
-		expected?: Question['expected'],
-		expectedAgain?: Question['expected'],
+		expected?: Expectation['expected'],
+		expectedAgain?: Expectation['expected'],
 	): Promise<Reply> {
 		const reply = await this.ask(request, { expected });
 		const purpose = `${request.purpose}, once more`;
@@ -188,7 +188,7 @@ class Subject {
 		return reply;
 	}
 
-	private async ask(request: ProviderRequest, question: Question): Promise<Reply> {
-		return await this.examiner.ask(request, { ...question, id: this.id });
+	private async ask(request: ProviderRequest, expectation: Expectation): Promise<Reply> {
+		return await this.examiner.ask(request, { ...expectation, id: this.id });
 	}
 }

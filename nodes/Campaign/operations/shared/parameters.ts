@@ -240,6 +240,6 @@ function requireNoExpression(item: Item, name: string): void {
 
 /** Whether the user set nothing at all. */
 export function isEmptyChange(fields: Fields): boolean {
-	const named = Object.keys(fields).filter((name) => name !== additionalFieldsJson.name);
-	return named.length === 0 && Object.keys(jsonFields(fields)).length === 0;
+	const names = Object.keys(fields).filter((name) => name !== additionalFieldsJson.name);
+	return names.length === 0 && Object.keys(jsonFields(fields)).length === 0;
 }

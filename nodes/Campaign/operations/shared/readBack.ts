@@ -86,7 +86,7 @@ async function readTargets(targets: readonly Target[], limit: number): Promise<v
 	const lists = [...accounts.values()];
 	const alone: Target[] = [];
 	await forEachConcurrently(lists.length, limit, noLock, async (index) => {
-		alone.push(...(await readFromList(lists[index] ?? [])));
+		alone.push(...(await inList(lists[index] ?? [])));
 		return true;
 	});
 	await forEachConcurrently(alone.length, limit, noLock, async (index) => {
@@ -103,12 +103,12 @@ const noLock = () => [];
  *
  * @returns the campaigns that have to be read alone
  */
-async function readFromList(targets: readonly Target[]): Promise<Target[]> {
+async function inList(targets: readonly Target[]): Promise<Target[]> {
 	const [first] = targets;
 	if (first === undefined) return [];
 	const { client } = first.write;
-	const listed = targets.filter(({ needsWhole }) => listServes(client, needsWhole));
-	const ids = new Set(listed.map(({ write }) => write.readBack.id));
+	const inList = targets.filter(({ needsWhole }) => listServes(client, needsWhole));
+	const ids = new Set(inList.map(({ write }) => write.readBack.id));
 	const { value: found, error } = await tryApi(listCampaigns(client, ids));
 	const isListOnly = client.provider.campaigns.get.by === 'list';
 	return targets.filter((target) => {

@@ -96,16 +96,16 @@ const add: AddLeadsCapability = {
 
 /** @throws InvalidInput unless exactly one field names the lead */
 function toLead(fields: Fields): NewLead {
-	const named = nameFields.flatMap(({ name, displayName }) => {
+	const givenNames = nameFields.flatMap(({ name, displayName }) => {
 		const text = leadText(fields[name], displayName);
 		return text === undefined ? [] : [{ name, displayName, text }];
 	});
-	const [only] = named;
-	if (only === undefined || named.length > 1) {
+	const [only] = givenNames;
+	if (only === undefined || givenNames.length > 1) {
 		throw new InvalidInput(
 			only === undefined
 				? "'Username', 'Platform ID' and 'External ID' are empty"
-				: `${named.map(({ displayName }) => `'${displayName}'`).join(' and ')} are set at the same time`,
+				: `${givenNames.map(({ displayName }) => `'${displayName}'`).join(' and ')} are set at the same time`,
 			'Set one of them for each lead. The other leads are not affected.',
 		);
 	}

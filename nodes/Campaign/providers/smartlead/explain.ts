@@ -22,8 +22,9 @@ function withDetails(error: unknown, details: unknown): string | undefined {
 	if (message === undefined || !isObject(details)) return message;
 	const field = joinMessages(details.field);
 	const constraint = joinMessages(details.constraint);
-	const named = field === undefined || message.includes(field) ? message : `${field}: ${message}`;
-	return constraint === undefined ? named : `${named} (${constraint})`;
+	const withField =
+		field === undefined || message.includes(field) ? message : `${field}: ${message}`;
+	return constraint === undefined ? withField : `${withField} (${constraint})`;
 }
 
 function adviceFor(message: string): string | undefined {

@@ -23,14 +23,14 @@ export function parseAdditions(
 	if (!isObject(answer)) return undefined;
 	const map = isObject(answer.emailToLeadIdMap) ? answer.emailToLeadIdMap : undefined;
 	if (map === undefined && typeof answer.upload_count !== 'number') return undefined;
-	const named = new Map<string, Addition>([
+	const byKey = new Map<string, Addition>([
 		...fromMap(map?.existingLeadsInOtherCampaigns, 'inOtherCampaign'),
 		...fromMap(map?.existingLeads, 'alreadyThere'),
 		...fromMap(map?.newlyAddedLeads, 'added'),
 		...fromList(answer.invalid_emails, 'invalid'),
 		...fromList(answer.unsubscribed_leads, 'unsubscribed'),
 	]);
-	const additions = leads.map(({ key }): Addition => named.get(key) ?? { outcome: 'unknown' });
+	const additions = leads.map(({ key }): Addition => byKey.get(key) ?? { outcome: 'unknown' });
 	return {
 		additions: withCounted(additions, answer, isInOthersIgnored),
 		counters: countersOf(answer),

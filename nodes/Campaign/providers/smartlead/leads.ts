@@ -45,19 +45,19 @@ const add: AddLeadsCapability = {
 	// Observed: leads that the campaign has are counted as duplicates.
 	removesDuplicates: true,
 	toLead,
-	request: (campaignId, leads, chosen) => ({
+	request: (campaignId, leads, options) => ({
 		purpose: 'add leads to the campaign',
 		basis: 'observed',
 		method: 'POST',
 		path: ['campaigns', campaignId, 'leads'],
 		body: {
 			lead_list: leads.map(({ body }) => body),
-			settings: { ...chosen, return_lead_ids: true },
+			settings: { ...options, return_lead_ids: true },
 		},
 		timeoutMs: 120_000,
 	}),
-	parseAnswer: (answer, leads, chosen) =>
-		parseAdditions(answer, leads, chosen.ignore_duplicate_leads_in_other_campaign === true),
+	parseAnswer: (answer, leads, options) =>
+		parseAdditions(answer, leads, options.ignore_duplicate_leads_in_other_campaign === true),
 };
 
 /** @throws InvalidInput when the service would refuse the lead, and with it the whole request */
@@ -125,9 +125,9 @@ function leadOf(raw: RawLead): IDataObject {
 }
 
 /** The leads of a campaign, in numbered pages. */
-function leadsOf(campaignId: string, chosen: Fields, addedSince?: string): Listing<RawLead> {
+function leadsOf(campaignId: string, filterFields: Fields, addedSince?: string): Listing<RawLead> {
 	const query = {
-		...filterQuery(chosen),
+		...filterQuery(filterFields),
 		...(addedSince === undefined ? {} : { created_at_gt: addedSince }),
 	};
 	const page = (offset: number): ProviderRequest => ({
@@ -151,10 +151,10 @@ function leadsOf(campaignId: string, chosen: Fields, addedSince?: string): Listi
 }
 
 /** @throws InvalidInput when a filter is not a time */
-function filterQuery(chosen: Fields): Record<string, string> {
+function filterQuery(filterFields: Fields): Record<string, string> {
 	const query: Record<string, string> = {};
 	for (const { name, displayName, type } of filters) {
-		const value = chosen[name];
+		const value = filterFields[name];
 		if (value === undefined) continue;
 		const text = type === 'dateTime' ? isoTime(value) : String(value).trim();
 		if (text === null) {
