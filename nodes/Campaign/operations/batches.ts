@@ -1,4 +1,4 @@
-import type { BatchPlace } from './shared/operation';
+import type { RequestSharing } from './shared/operation';
 
 interface Group {
 	/** The batch that each entry is in. */
@@ -7,44 +7,51 @@ interface Group {
 	open?: { readonly batch: number[]; entries: number };
 }
 
+/** Items that are executed together. */
+interface Batches {
+	/** The items of each batch, in their order. */
+	readonly batches: ReadonlyArray<readonly number[]>;
+	/** The items that add nothing to a request. */
+	readonly rest: readonly number[];
+}
+
 /**
  * Puts items together that share requests. Takes as few batches as their sizes allow.
  *
  * @param indices the items, in their order
- * @param placeOf how an item shares requests; undefined when it shares none
- * @returns the items of each batch, in their order; last the items that add nothing to a request
+ * @param sharingOf how an item shares requests; undefined when it shares none
  */
 export function toBatches(
 	indices: readonly number[],
-	placeOf: (index: number) => BatchPlace | undefined,
-): number[][] {
+	sharingOf: (index: number) => RequestSharing | undefined,
+): Batches {
 	const groups = new Map<string, Group>();
 	const batches: number[][] = [];
 	const rest: number[] = [];
 	for (const index of indices) {
-		const place = placeOf(index);
-		if (place === undefined) {
+		const sharing = sharingOf(index);
+		if (sharing === undefined) {
 			batches.push([index]);
 			continue;
 		}
-		if (place.entry === undefined) {
+		if (sharing.entry === undefined) {
 			rest.push(index);
 			continue;
 		}
-		const group = groups.get(place.key) ?? { byEntry: new Map<string, number[]>() };
-		groups.set(place.key, group);
-		const same = group.byEntry.get(place.entry);
+		const group = groups.get(sharing.key) ?? { byEntry: new Map<string, number[]>() };
+		groups.set(sharing.key, group);
+		const same = group.byEntry.get(sharing.entry);
 		if (same !== undefined) {
 			same.push(index);
 			continue;
 		}
-		if (group.open === undefined || group.open.entries >= place.size) {
+		if (group.open === undefined || group.open.entries >= sharing.size) {
 			group.open = { batch: [], entries: 0 };
 			batches.push(group.open.batch);
 		}
 		group.open.entries++;
 		group.open.batch.push(index);
-		group.byEntry.set(place.entry, group.open.batch);
+		group.byEntry.set(sharing.entry, group.open.batch);
 	}
-	return rest.length === 0 ? batches : [...batches, rest];
+	return { batches, rest };
 }

@@ -17,7 +17,7 @@ import { RunCurrentCampaigns } from './shared/currentCampaigns';
 import { RunLeadIndex } from './shared/leadIndex';
 import type {
 	BatchedExecution,
-	BatchPlace,
+	RequestSharing,
 	Execution,
 	Item,
 	Operation,
@@ -28,7 +28,7 @@ import type { UnreadWrite } from './shared/readBack';
 import { readAllBack } from './shared/readBack';
 
 /** What an item is going to do: its parameters are read, nothing has been sent. */
-interface Planned {
+interface Task {
 	readonly ok: true;
 	readonly prepared: PreparedItem;
 	readonly credential: ResolvedCredential;
@@ -50,14 +50,14 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 		count: readItemsAtOnce(this),
 	}));
 	if (!itemsAtOnce.ok) throw itemsAtOnce.error;
-	const plans: Array<FailedItem | Planned> = [];
+	const tasks: Array<FailedItem | Task> = [];
 	for (let itemIndex = 0; itemIndex < length; itemIndex++) {
-		plans.push(await attempt(this, itemIndex, async () => await planItem(this, itemIndex)));
+		tasks.push(await attempt(this, itemIndex, async () => await readItem(this, itemIndex)));
 	}
-	const bad = plans.find((plan) => !plan.ok);
-	const results: Array<Result | undefined> = plans.map((plan) => (plan.ok ? undefined : plan));
+	const bad = tasks.find((task) => !task.ok);
+	const results: Array<Result | undefined> = tasks.map((task) => (task.ok ? undefined : task));
 	if (bad === undefined || this.continueOnFail()) {
-		await runItems(this, plans, itemsAtOnce.count, results);
+		await runItems(this, tasks, itemsAtOnce.count, results);
 	}
 	const output = results.flatMap((result, item): INodeExecutionData[] => {
 		if (result === undefined) return [];
@@ -73,7 +73,7 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
  *
  * @throws InvalidInput naming the parameter
  */
-async function planItem(functions: IExecuteFunctions, itemIndex: number): Promise<Planned> {
+async function readItem(functions: IExecuteFunctions, itemIndex: number): Promise<Task> {
 	const providerId = functions.getNodeParameter('provider', itemIndex);
 	const provider = findProvider(providerId);
 	if (provider === undefined) {
@@ -123,12 +123,12 @@ function prepareItem(item: Item): PreparedItem {
 type UnreadItem = UnreadWrite & { readonly itemIndex: number };
 
 /**
- * Runs the items that have a plan, and adds what became of them to the results: first all writes, then one reading of
+ * Runs the items whose parameters could be read, and adds what became of them to the results: first all writes, then one reading of
  * the campaigns that were written.
  */
 async function runItems(
 	functions: IExecuteFunctions,
-	plans: ReadonlyArray<FailedItem | Planned>,
+	tasks: ReadonlyArray<FailedItem | Task>,
 	itemsAtOnce: number,
 	results: Array<Result | undefined>,
 ): Promise<void> {
@@ -137,26 +137,25 @@ async function runItems(
 	const campaignIndex = new RunCampaignIndex(currentCampaigns);
 	const leadIndex = new RunLeadIndex();
 	const createdIds = new Set<string>();
-	for (const plan of plans) {
-		if (!plan.ok || plan.prepared.needs === undefined) continue;
-		currentCampaigns.announce(plan.credential, plan.prepared.needs);
+	for (const task of tasks) {
+		if (!task.ok || task.prepared.needs === undefined) continue;
+		currentCampaigns.announce(task.credential, task.prepared.needs);
 	}
 	const unread: UnreadItem[] = [];
-	const planned = new Map<number, Planned>();
-	for (const [index, plan] of plans.entries()) if (plan.ok) planned.set(index, plan);
-	const batches = toBatches([...planned.keys()], (index) => placeOf(planned.get(index)));
-	const itemsOf = (batch: number): BatchItem[] =>
-		(batches[batch] ?? []).flatMap((itemIndex) => {
-			const plan = planned.get(itemIndex);
-			return plan === undefined ? [] : [{ itemIndex, plan }];
+	const byItem = new Map<number, Task>();
+	for (const [index, task] of tasks.entries()) if (task.ok) byItem.set(index, task);
+	const { batches, rest } = toBatches([...byItem.keys()], (index) => sharingOf(byItem.get(index)));
+	const itemsOf = (indices: readonly number[] = []): BatchItem[] =>
+		indices.flatMap((itemIndex) => {
+			const task = byItem.get(itemIndex);
+			return task === undefined ? [] : [{ itemIndex, task }];
 		});
-	const lockKeysOf = (batch: number) => itemsOf(batch)[0]?.plan.prepared.lockKeys ?? [];
-	const progress = new Progress(functions, planned.size);
-	await forEachConcurrently(batches.length, itemsAtOnce, lockKeysOf, async (batch) => {
-		const items = itemsOf(batch);
+	const lockKeysOf = (batch: number) => itemsOf(batches[batch])[0]?.task.prepared.lockKeys ?? [];
+	const progress = new Progress(functions, byItem.size);
+	const execute = async (items: readonly BatchItem[]): Promise<boolean> => {
 		const [first] = items;
 		if (first === undefined) return true;
-		const { credential, policy, prepared } = first.plan;
+		const { credential, policy, prepared } = first.task;
 		const client = createClient(functions, credential, policy, { itemIndex: first.itemIndex, run });
 		const warn = (message: string) => addWarning(functions, items, message);
 		const context = { client, createdIds, campaignIndex, currentCampaigns, leadIndex, warn };
@@ -166,7 +165,7 @@ async function runItems(
 			async () =>
 				await prepared.execute(
 					context,
-					items.map(({ plan }) => plan.prepared),
+					items.map(({ task }) => task.prepared),
 				),
 		);
 		let isDone = true;
@@ -179,9 +178,17 @@ async function runItems(
 				isDone &&= execution.ok;
 			}
 		}
-		if (batches.length > 1 && prepared.place !== undefined) progress.note(items.length);
+		if (batches.length > 1 && prepared.sharing !== undefined) progress.note(items.length);
 		return isDone || functions.continueOnFail();
-	});
+	};
+	await forEachConcurrently(
+		batches.length,
+		itemsAtOnce,
+		lockKeysOf,
+		async (batch) => await execute(itemsOf(batches[batch])),
+	);
+	// Last, so that their failures do not keep the others from being started.
+	await execute(itemsOf(rest));
 	const readingOf = await readAllBack(unread, itemsAtOnce);
 	for (const write of unread) {
 		const { itemIndex, readBack } = write;
@@ -194,16 +201,16 @@ async function runItems(
 /** An item that shares requests with others, and what it is going to do. */
 interface BatchItem {
 	readonly itemIndex: number;
-	readonly plan: Planned;
+	readonly task: Task;
 }
 
 /** Requests are only shared within an account, by items that are sent in the same way. */
-function placeOf(plan: Planned | undefined): BatchPlace | undefined {
-	const place = plan?.prepared.place;
-	if (plan === undefined || place === undefined) return undefined;
-	const { credential, policy } = plan;
-	const key = JSON.stringify([credential.provider.id, accountId(credential), policy, place.key]);
-	return { ...place, key };
+function sharingOf(task: Task | undefined): RequestSharing | undefined {
+	const sharing = task?.prepared.sharing;
+	if (task === undefined || sharing === undefined) return undefined;
+	const { credential, policy } = task;
+	const key = JSON.stringify([credential.provider.id, accountId(credential), policy, sharing.key]);
+	return { ...sharing, key };
 }
 
 /** What each of some items came to that are executed together: each error becomes one of its own item. */

@@ -268,6 +268,17 @@ describe('a bad lead', () => {
 		expect(await imports()).toHaveLength(2);
 	});
 
+	it('of one campaign does not end the run before the leads of another are added', async () => {
+		const { error } = await world.run(
+			'smartlead',
+			add({ campaign: byId('={{ $json.campaign ?? "2048110" }}'), options: { batchSize: 1 } }),
+			{ items: [...leads(3), { campaign: '2048124', email: 'nobody' }] },
+		);
+		expect(error?.message).toContain("'Email' cannot be 'nobody'");
+		expect(error?.description).toContain('Done: item 0 to 2.');
+		expect(await imports()).toHaveLength(3);
+	});
+
 	it('of Inbox is one that no field, or more than one, names', async () => {
 		const { items } = await world.run(
 			'inbox',

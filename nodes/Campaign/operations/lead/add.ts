@@ -55,7 +55,7 @@ export const addLeads = defineBatchOperation({
 		};
 	},
 	changes: ({ campaignId }) => ({ id: campaignId }),
-	place({ campaignId, batchSize, switches, lead }) {
+	sharing({ campaignId, batchSize, switches, lead }) {
 		return {
 			key: JSON.stringify([campaignId, batchSize, Object.entries(switches).sort()]),
 			size: batchSize,

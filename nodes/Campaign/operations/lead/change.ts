@@ -76,11 +76,14 @@ function defineChange(change: Change): Operation {
 		capability: ({ leads }) => leads?.[name],
 		toolDescription: ({ displayName: provider }, { references }) =>
 			`${verb} one lead (a person) of one campaign on ${provider}, by the campaign's ID and the lead's ${references.map(({ by }) => by).join(' or ')}. ${advice} Returns ${doneKey}: true.`,
-		readInput: (item, capability) => ({
-			campaignId: readCampaignId(item),
-			lead: readReference(item, capability),
-			options: readChangeOptions(item, capability),
-		}),
+		readInput(item, capability) {
+			const campaignId = readCampaignId(item);
+			const lead = readReference(item, capability);
+			const options = readChangeOptions(item, capability);
+			// Checked now, so that an invalid option changes no lead of another item.
+			capability.request(campaignId, lead, options);
+			return { campaignId, lead, options };
+		},
 		changes: ({ campaignId }) => ({ id: campaignId }),
 		async execute(context, { campaignId, lead, options }, capability) {
 			const { client } = context;

@@ -129,7 +129,7 @@ export interface LeadIndex {
 }
 
 /** How an item shares requests with other items of the run. */
-export interface BatchPlace {
+export interface RequestSharing {
 	/** Items with the same key can share a request. */
 	readonly key: string;
 	/** How many different entries a request takes. */
@@ -183,7 +183,7 @@ interface OperationDefinition<Capability, Input> extends CommonDefinition<Capabi
 
 /** How an operation is defined whose requests take many items. */
 interface BatchOperationDefinition<Capability, Input> extends CommonDefinition<Capability, Input> {
-	place(input: Input): BatchPlace;
+	sharing(input: Input): RequestSharing;
 	/**
 	 * @param inputs those of the items that share a request
 	 * @returns what each of them came to, in their order
@@ -224,7 +224,7 @@ export interface PreparedItem {
 	/** The campaign that the item has to know before it writes, if its ID is known. */
 	readonly needs: CampaignNeed | undefined;
 	/** How the item shares requests with others. Otherwise it is executed alone. */
-	readonly place: BatchPlace | undefined;
+	readonly sharing: RequestSharing | undefined;
 	/**
 	 * Executes items together.
 	 *
@@ -243,7 +243,7 @@ export function defineOperation<Capability, Input>(
 	definition: OperationDefinition<Capability, Input>,
 ): Operation {
 	return toOperation(definition, (input, capability) => ({
-		place: undefined,
+		sharing: undefined,
 		execute: async (context) => [await definition.execute(context, input, capability)],
 	}));
 }
@@ -256,7 +256,7 @@ export function defineBatchOperation<Capability, Input>(
 	return toOperation(
 		definition,
 		(input, capability) => ({
-			place: definition.place(input),
+			sharing: definition.sharing(input),
 			async execute(context, batch) {
 				const all = batch.flatMap((item) => {
 					const one = inputs.get(item);
@@ -271,7 +271,7 @@ export function defineBatchOperation<Capability, Input>(
 
 function toOperation<Capability, Input>(
 	definition: CommonDefinition<Capability, Input>,
-	work: (input: Input, capability: Capability) => Pick<PreparedItem, 'place' | 'execute'>,
+	work: (input: Input, capability: Capability) => Pick<PreparedItem, 'sharing' | 'execute'>,
 	remember?: (item: PreparedItem, input: Input) => void,
 ): Operation {
 	const { resource, name, displayName, action, description, properties } = definition;

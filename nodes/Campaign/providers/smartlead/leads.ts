@@ -15,7 +15,7 @@ import type {
 import type { Listing } from '../contract/listing';
 import type { ProviderRequest } from '../contract/request';
 import { leadText } from '../shared/leads';
-import { jsonObject, wholeNumber } from '../shared/values';
+import { jsonObject } from '../shared/values';
 import { numberOf, parseAdditions } from './leadAnswer';
 import {
 	emailField,
@@ -224,8 +224,11 @@ const remove: LeadChangeCapability = {
 };
 
 function wholeDays(days: unknown): number {
-	if (days === 0 || days === '0') return 0;
-	return wholeNumber(days, 'Resume After (Days)', 'Enter one, or remove the option.');
+	if (typeof days === 'number' && Number.isSafeInteger(days) && days >= 0) return days;
+	throw new InvalidInput(
+		"'Resume After (Days)' must be a whole number, 0 or greater",
+		'Enter one, or remove the option.',
+	);
 }
 
 /** What Smartlead's API can do with leads. */
