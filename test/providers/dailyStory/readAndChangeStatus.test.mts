@@ -54,12 +54,12 @@ describe('Get', () => {
 		expect(items).toEqual([stored.find(({ campaignId }) => String(campaignId) === winter)]);
 	});
 
-	it('accepts a Response that is the campaign itself, and an unknown status', async () => {
-		const body = { Status: true, Response: { id: '23811', name: 'Bare', status: 'Scheduled' } };
+	it.each(['Scheduled', 'toString'])('accepts a bare campaign, and the status %s', async (word) => {
+		const body = { Status: true, Response: { id: '23811', name: 'Bare', status: word } };
 		await world.fault({ provider, status: 200, body });
 		const { items } = await run({ operation: 'get', campaign: byId(winter) });
 		expect(items).toMatchObject([
-			{ id: winter, name: 'Bare', status: 'unknown', providerStatus: 'Scheduled' },
+			{ id: winter, name: 'Bare', status: 'unknown', providerStatus: word },
 		]);
 	});
 

@@ -201,6 +201,7 @@ describe('Get Many', () => {
 		['ARCHIVED', 'archived'],
 		['SLEEPING', 'unknown'],
 		['active', 'unknown'],
+		['constructor', 'unknown'],
 	])('reads the status word %s as %s and keeps it', async (providerStatus, status) => {
 		await change(paused, { status: providerStatus });
 		const { items } = await run({ operation: 'getAll', filters: { name: 'Healthcare' } });

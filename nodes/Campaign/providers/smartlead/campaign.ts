@@ -3,15 +3,15 @@ import { isoTime } from '../../campaign';
 import { idText, textOrNull } from '../../json';
 
 /** `DRAFT` and `ARCHIVED` are documented only; the others were observed. */
-const statuses: Readonly<Record<string, CampaignStatus>> = {
-	DRAFTED: 'draft',
-	DRAFT: 'draft',
-	ACTIVE: 'active',
-	PAUSED: 'paused',
-	COMPLETED: 'completed',
-	STOPPED: 'stopped',
-	ARCHIVED: 'archived',
-};
+const statuses: ReadonlyMap<string | null, CampaignStatus> = new Map([
+	['DRAFTED', 'draft'],
+	['DRAFT', 'draft'],
+	['ACTIVE', 'active'],
+	['PAUSED', 'paused'],
+	['COMPLETED', 'completed'],
+	['STOPPED', 'stopped'],
+	['ARCHIVED', 'archived'],
+]);
 
 /** A subsequence is a campaign that names its parent. */
 export function toCampaign(raw: RawCampaign): CampaignDetails {
@@ -20,7 +20,7 @@ export function toCampaign(raw: RawCampaign): CampaignDetails {
 	return {
 		id: idText(raw.id) ?? '',
 		name: textOrNull(raw.name) ?? '',
-		status: statuses[providerStatus ?? ''] ?? 'unknown',
+		status: statuses.get(providerStatus) ?? 'unknown',
 		providerStatus,
 		createdAt: isoTime(raw.created_at),
 		updatedAt: isoTime(raw.updated_at),

@@ -49,11 +49,11 @@ const readableNames = [
 const trackingLabel = 'Tracking Switched Off';
 
 /** The values of `track_settings` as a campaign is read, and as they are written. */
-const writtenTracking: Readonly<Record<string, string>> = {
-	DONT_EMAIL_OPEN: 'DONT_TRACK_EMAIL_OPEN',
-	DONT_LINK_CLICK: 'DONT_TRACK_LINK_CLICK',
-	DONT_REPLY_TO_AN_EMAIL: 'DONT_TRACK_REPLY_TO_AN_EMAIL',
-};
+const writtenTracking: ReadonlyMap<string, string> = new Map([
+	['DONT_EMAIL_OPEN', 'DONT_TRACK_EMAIL_OPEN'],
+	['DONT_LINK_CLICK', 'DONT_TRACK_LINK_CLICK'],
+	['DONT_REPLY_TO_AN_EMAIL', 'DONT_TRACK_REPLY_TO_AN_EMAIL'],
+]);
 
 /** Whether the user set any field of the settings call. */
 export function hasSettings(fields: Fields): boolean {
@@ -100,7 +100,7 @@ export function settingsValues(fields: Fields): IDataObject {
 	const body: IDataObject = pickFields(fields, ['name', ...plainNames]);
 	if (body.track_settings !== undefined) {
 		body.track_settings = trackingWords(body.track_settings).map((word) =>
-			requireOffered(word, Object.values(writtenTracking), trackingLabel),
+			requireOffered(word, [...writtenTracking.values()], trackingLabel),
 		);
 	}
 	if (typeof body.bounce_autopause_threshold === 'number') {
@@ -130,7 +130,7 @@ function isTextArray(value: unknown): boolean {
 
 /** An expression may give the words as an earlier Get returned them, which the service does not accept. */
 function trackingWords(value: unknown): string[] {
-	return idList(value, trackingLabel).map((word) => writtenTracking[word] ?? word);
+	return idList(value, trackingLabel).map((word) => writtenTracking.get(word) ?? word);
 }
 
 /**
