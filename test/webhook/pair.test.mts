@@ -1,7 +1,8 @@
+import { signature } from '../../sandbox/api/webhooks/signature.mts';
 import { ActiveTrigger } from '../engine/trigger.mts';
 import { WebhookHost } from '../engine/webhook.mts';
 import { useSandbox } from '../engine/world.mts';
-import { WebhookSetup } from './setup.mts';
+import { inboxSecret, WebhookSetup } from './setup.mts';
 
 const world = useSandbox();
 const setup = new WebhookSetup(world, WebhookHost.use());
@@ -44,4 +45,18 @@ it('Inbox: both triggers give the same event the same eventId', async () => {
 	expect(told(polled).map(([event]) => event)).toEqual([
 		...['created', 'statusChanged', 'statusChanged', 'statusChanged', 'statusChanged'],
 	]);
+});
+
+it('Inbox: a number in the log that is sent as text is the same number', async () => {
+	const node = await setup.published('inbox');
+	const send = async (seq: unknown) => {
+		const event = { id: 'd1', seq, type: 'campaign.started', version: '1.0' };
+		const body = JSON.stringify({ ...event, data: { campaignId: 'c1' } });
+		const signed = signature(inboxSecret, body, Math.floor(Date.now() / 1000), ',');
+		const headers = { 'Content-Type': 'application/json', 'X-Inbox-Signature': signed };
+		await setup.host.call(node, { body, headers });
+	};
+	for (const seq of [12, '12', null, 1.5]) await send(seq);
+	const [numbered] = node.items;
+	expect(node.items.map(({ eventId }) => eventId)).toEqual([numbered?.eventId, 'd1']);
 });

@@ -4,7 +4,7 @@ import type { EventLog, LoggedEvent, TrackedFields } from '../contract/events';
 import type { Page } from '../contract/listing';
 import type { ProviderRequest } from '../contract/request';
 import { eventPage } from './answers';
-import { messageEvents, readMessage } from './messages';
+import { messageEvents, readMessageLine } from './messages';
 
 /** The fields of both generations. */
 export const trackedFields: TrackedFields = {
@@ -72,7 +72,7 @@ function readEvent(line: unknown): LoggedEvent[] {
 	const isAboutCampaign = typeof type === 'string' && type.startsWith('campaign.');
 	const campaign =
 		isAboutCampaign && isObject(data) && isObject(data.campaign) ? data.campaign : undefined;
-	const message = readMessage(line);
+	const message = readMessageLine(line);
 	return [
 		{
 			sequence,
@@ -84,7 +84,8 @@ function readEvent(line: unknown): LoggedEvent[] {
 	];
 }
 
-function readSequence(value: unknown): number | undefined {
+/** The number of an event in the log. It may be sent as text. */
+export function readSequence(value: unknown): number | undefined {
 	const sequence = Number(idText(value));
 	return Number.isSafeInteger(sequence) ? sequence : undefined;
 }

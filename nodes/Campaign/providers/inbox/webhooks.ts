@@ -1,9 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
 import { isoTime } from '../../campaign';
-import { idText, isObject, textOrNull } from '../../json';
+import { idText, textOrNull } from '../../json';
 import type { Delivery, DeliveryContent, PushedEvent, Webhooks } from '../contract/webhooks';
-import { firstOf, objectOf, readContact, readMessage } from '../shared/deliveries';
-import { toCampaign } from './campaign';
+import { readContent } from './content';
+import { readSequence } from './events';
 
 /** The events about campaigns of API v1. The service has many others, which are not about campaigns. */
 const events: readonly PushedEvent[] = [
@@ -28,45 +27,18 @@ export const webhooks: Webhooks = {
 	read: readDelivery,
 };
 
-/** `{id, seq, teamId, type, timestamp, version, data}`. The data of target events is not documented. */
+/** `{id, seq, teamId, type, timestamp, version, data}` */
 function readDelivery({ body }: Delivery): DeliveryContent {
-	const data = objectOf(body.data);
+	const logSequence = readSequence(body.seq);
 	const deliveryId = idText(body.id);
-	const target = firstObject(data, 'target', 'prospect', 'contact');
-	const message = firstObject(data, 'message');
 	return {
 		identity:
-			typeof body.seq === 'number'
-				? { logSequence: body.seq }
+			logSequence !== undefined
+				? { logSequence }
 				: deliveryId === undefined
 					? undefined
 					: { deliveryId },
 		occurredAt: isoTime(body.timestamp),
-		campaign: readCampaign(data),
-		contact: readContact({
-			id: firstOf(target, 'id', 'targetId', 'platformId'),
-			email: target.email,
-			name: firstOf(target, 'name', 'username'),
-		}),
-		message: readMessage({ id: message.id, text: firstOf(message, 'text', 'content') }),
+		...readContent(body.data),
 	};
-}
-
-function readCampaign(data: IDataObject): DeliveryContent['campaign'] {
-	if (isObject(data.campaign) && idText(data.campaign.id) !== undefined) {
-		const { id, name, status, ...details } = toCampaign(data.campaign);
-		const isStatusTold = status !== 'unknown' || details.providerStatus !== null;
-		return {
-			id,
-			name: name === '' ? null : name,
-			status: isStatusTold ? status : null,
-			...details,
-		};
-	}
-	const id = idText(data.campaignId);
-	return id === undefined ? undefined : { id };
-}
-
-function firstObject(data: IDataObject, ...keys: readonly string[]): IDataObject {
-	return keys.map((key) => data[key]).find(isObject) ?? {};
 }
