@@ -5,7 +5,12 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { requestsPerMinuteProperty, simplifyProperty, statusOptions } from './properties';
+import {
+	campaignIdsProperty,
+	requestsPerMinuteProperty,
+	simplifyProperty,
+	statusOptions,
+} from './properties';
 import { poll } from './trigger/poll';
 
 export class CampaignTrigger implements INodeType {
@@ -96,14 +101,7 @@ export class CampaignTrigger implements INodeType {
 				placeholder: 'Add Filter',
 				default: {},
 				options: [
-					{
-						displayName: 'Campaign IDs',
-						name: 'campaigns',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. 372, 373',
-						description: 'Only campaigns with these IDs, separated by commas',
-					},
+					campaignIdsProperty('Only campaigns with these IDs, separated by commas'),
 					{
 						displayName: 'Name',
 						name: 'name',

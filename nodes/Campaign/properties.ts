@@ -26,6 +26,22 @@ export const requestsPerMinuteProperty: INodeProperties = {
 		'The rate limit of your plan, if it differs from the documented one. All requests with the same credential count.',
 };
 
+/**
+ * A filter by the IDs of campaigns.
+ *
+ * @param description what the filter keeps
+ */
+export function campaignIdsProperty(description: string): INodeProperties {
+	return {
+		displayName: 'Campaign IDs',
+		name: 'campaigns',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 372, 373',
+		description,
+	};
+}
+
 /** A campaign, picked from the list by name or given by ID. */
 export const campaignLocator: INodeProperties = {
 	displayName: 'Campaign',

@@ -412,6 +412,20 @@ it.each([
 	expect((await failed(node.hook('create'))).message).toContain(text);
 });
 
+it.each([
+	['inbox', 'usdjpdql3f90seqk13rwuo7z, Launch', 'Launch'],
+	['smartlead', '372, abc', 'abc'],
+] as const)(
+	'a filter on %s with what is no campaign ID is refused',
+	async (provider, campaigns, wrong) => {
+		const node = setup.node(provider, allEvents(provider, { filters: { campaigns } }));
+		const { message } = await failed(node.publish());
+		expect(message).toContain(`'Campaign IDs' contains '${wrong}', which is no ID of`);
+		expect(message).toContain('An ID looks like');
+		expect(await setup.hooks(provider)).toEqual([]);
+	},
+);
+
 it('DailyStory is refused with the other trigger in the message', async () => {
 	const node = setup.node('rapidPro', allEvents('rapidPro', { provider: 'dailyStory' }));
 	expect((await failed(node.hook('create'))).message).toContain('Campaign Trigger, which polls');

@@ -1,5 +1,6 @@
 import { InvalidInput } from '../providers/contract/invalidInput';
 import type { Provider } from '../providers/contract/provider';
+import { findWrongIds, normalizeIds, wrongIdsError } from '../providers/shared/campaignIds';
 import type { TriggerParameters } from './parameters';
 import { eventLabels } from './parameters';
 import type { EventName } from './snapshot/change';
@@ -20,7 +21,7 @@ export function fitToProvider(
 	warn: (text: string) => void,
 ): TriggerParameters {
 	const { filter } = parameters;
-	const campaigns = filter.campaigns.map((id) => normalizeId(id, provider)).sort();
+	const campaigns = normalizeIds(filter.campaigns, provider).sort();
 	for (const { wrong, isAll, error } of [
 		checkEvents(filter.events, provider),
 		checkIds(campaigns, provider),
@@ -62,15 +63,7 @@ function labels(events: readonly EventName[]): string {
 	return events.map((event) => `'${eventLabels[event]}'`).join(', ');
 }
 
-function normalizeId(id: string, { campaignId }: Provider): string {
-	return campaignId.ignoresCase === true ? id.toLowerCase() : id;
-}
-
-function checkIds(ids: readonly string[], { campaignId, displayName }: Provider): Check {
-	const wrong = ids.filter((id) => !campaignId.pattern.test(id));
-	const error = new InvalidInput(
-		`'Campaign IDs' contains '${wrong.join("', '")}', which is no ID of ${displayName}`,
-		`An ID looks like ${campaignId.example}.`,
-	);
-	return { wrong, isAll: wrong.length === ids.length, error };
+function checkIds(ids: readonly string[], provider: Provider): Check {
+	const wrong = findWrongIds(ids, provider);
+	return { wrong, isAll: wrong.length === ids.length, error: wrongIdsError(wrong, provider) };
 }

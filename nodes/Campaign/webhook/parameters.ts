@@ -4,6 +4,7 @@ import { InvalidInput } from '../providers/contract/invalidInput';
 import type { Provider } from '../providers/contract/provider';
 import type { WebhookEventName, Webhooks } from '../providers/contract/webhooks';
 import { findProvider } from '../providers/registry';
+import { findWrongIds, normalizeIds, wrongIdsError } from '../providers/shared/campaignIds';
 import { idList, notOneOf } from '../providers/shared/values';
 
 /** n8n's functions of a hook method or of a delivery. */
@@ -57,7 +58,7 @@ export function readDeliveryParameters(
 	return {
 		events,
 		includeBots: options.includeBots === true,
-		campaigns: filters.campaigns === undefined ? [] : idList(filters.campaigns, 'Campaign IDs'),
+		campaigns: filters.campaigns === undefined ? [] : readCampaigns(filters.campaigns, provider),
 		simplify: options.simplify !== false,
 	};
 }
@@ -110,6 +111,13 @@ export function readResthook(context: Context): string {
 		"'Resthook' is empty",
 		'Choose one from the list. Resthooks are added in the settings of the workspace.',
 	);
+}
+
+function readCampaigns(value: unknown, provider: Provider): string[] {
+	const ids = normalizeIds(idList(value, 'Campaign IDs'), provider);
+	const wrong = findWrongIds(ids, provider);
+	if (wrong.length > 0) throw wrongIdsError(wrong, provider);
+	return ids;
 }
 
 function readEvents(context: Context, { provider, webhooks }: PushingProvider) {

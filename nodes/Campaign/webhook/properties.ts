@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { campaignLocator, simplifyProperty } from '../properties';
+import { campaignIdsProperty, campaignLocator, simplifyProperty } from '../properties';
 import type { PushedEvent, WebhookEventName } from '../providers/contract/webhooks';
 import { providers } from '../providers/registry';
 import type { PushingProvider } from './parameters';
@@ -146,15 +146,9 @@ export const filterProperty: INodeProperties = {
 	placeholder: 'Add Filter',
 	default: {},
 	options: [
-		{
-			displayName: 'Campaign IDs',
-			name: 'campaigns',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 372, 373',
-			description:
-				'Only events of campaigns with these IDs, separated by commas. Events that name no campaign are left out.',
-		},
+		campaignIdsProperty(
+			'Only events of campaigns with these IDs, separated by commas. Events that name no campaign are left out.',
+		),
 	],
 	displayOptions: { show: { provider: providersWith(({ webhooks }) => webhooks.namesCampaign) } },
 };
