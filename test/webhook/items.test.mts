@@ -124,6 +124,18 @@ it('of RapidPro has no campaign, and the flow in data', async () => {
 	]);
 });
 
+it('of RapidPro without its place in the flow is told by all that it says', async () => {
+	const node = await setup.published('rapidPro');
+	for (const value of ['yes', 'no', 'no']) {
+		const fields = { input: null, path: [], run: { uuid: 'r1' }, results: { answer: { value } } };
+		await setup.happen('rapidPro', 'campaign-reply', { fields });
+	}
+	expect(node.items).toMatchObject([
+		{ data: { results: { answer: { value: 'yes' } } } },
+		{ data: { results: { answer: { value: 'no' } } } },
+	]);
+});
+
 it('of RapidPro from a trial in the editor starts nothing', async () => {
 	const node = await setup.published('rapidPro');
 	await setup.happen('rapidPro', 'campaign-reply', { fields: { mode: 'simulation' } });

@@ -114,7 +114,8 @@ describe.each(registering)('on %s', (provider) => {
 		await setup.reachable();
 		const node = setup.node(provider);
 		await world.fault({ provider, ...creation[provider], status, body: {}, times: 100 });
-		await failed(node.hook('create'));
+		const { message } = await failed(node.hook('create'));
+		expect(message).not.toContain('campaign');
 		await world.control('DELETE', '/faults');
 		await node.hook('delete');
 		expect(await setup.hooks(provider)).toEqual([]);
@@ -337,6 +338,22 @@ describe('on Smartlead', () => {
 		expect(await setup.hooks('smartlead')).toEqual([]);
 	});
 
+	it('a hook that somebody renamed and changed is replaced', async () => {
+		const node = await setup.published('smartlead', ofCampaign(smartleadCampaign));
+		const [hook] = await setup.hooks('smartlead');
+		const changes = { id: Number(hook?.id), name: 'Mine', event_types: ['EMAIL_OPEN'] };
+		await axios.post(
+			`${world.address('smartlead')}/api/v1/campaigns/${smartleadCampaign}/webhooks`,
+			{ ...changes, webhook_url: hook?.url, categories: ['Interested'] },
+			{ params: { api_key: node.credential.apiKey } },
+		);
+		expect(await node.hook('checkExists')).toBe(false);
+		await node.publish();
+		expect(await setup.hooks('smartlead')).toMatchObject([
+			{ fields: { name: expect.stringMatching(/^n8n /) } },
+		]);
+	});
+
 	it('unpublishing with nothing stored sends nothing', async () => {
 		await setup.node('smartlead').hook('delete');
 		expect(await world.log('smartlead')).toEqual([]);
@@ -361,9 +378,13 @@ describe('on Smartlead', () => {
 		expect(await setup.hooks('smartlead')).toHaveLength(1);
 	});
 
-	it.each(['', 'abc', '0'])('the campaign %j is refused before any request', async (id) => {
+	it.each([
+		['', "'Campaign' is empty. Choose a campaign, or set 'Scope' to Whole Account."],
+		['abc', "'Campaign' cannot be 'abc'."],
+		['0', "'Campaign' cannot be '0'."],
+	])('the campaign %j is refused before any request', async (id, text) => {
 		const node = setup.node('smartlead', ofCampaign(id));
-		expect((await failed(node.hook('create'))).message).toContain("'Campaign'");
+		expect((await failed(node.hook('create'))).message).toContain(text);
 		expect(await world.log('smartlead')).toEqual([]);
 	});
 });

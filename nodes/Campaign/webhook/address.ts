@@ -18,8 +18,11 @@ export function requireReachable(
 ): void {
 	const url = parseUrl(address);
 	const service = parseUrl(serviceAddress);
-	if (mayBePrivate && service !== undefined && isPrivateHost(service.hostname)) return;
-	if (url !== undefined && url.protocol === 'https:' && !isLoopback(url.hostname)) return;
+	const isPlain = url?.protocol === 'http:';
+	const isEncrypted = url?.protocol === 'https:';
+	const isServicePrivate = service !== undefined && isPrivateHost(service.hostname);
+	if (mayBePrivate && isServicePrivate && (isPlain || isEncrypted)) return;
+	if (isEncrypted && !isLoopback(url.hostname)) return;
 	const fault =
 		url !== undefined && isLoopback(url.hostname)
 			? 'leads to this machine'

@@ -4,8 +4,12 @@ import { toNodeError } from '../errors';
 import { sentence } from '../providers/shared/messages';
 import { redact } from '../transport/redact';
 
-/** Advice that does not fit a hook method: there is no run to repeat, and the node has none of these options. */
-const unfit = /(^| )[^.]*([Rr]un the node|'Maximum Wait'|'Requests per Minute')[^.]*\.(?= |$)/g;
+/**
+ * Advice that does not fit a hook method: there is no run to repeat, the node has none of these options, and nothing was
+ * done to a campaign.
+ */
+const unfit =
+	/(^| )[^.]*([Rr]un the node|'Maximum Wait'|'Requests per Minute'|check the campaign)[^.]*\.(?= |$)/g;
 
 /**
  * Turns anything that a hook method throws into an error whose message says everything: of these errors, n8n shows only

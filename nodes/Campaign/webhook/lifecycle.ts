@@ -1,5 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { InvalidInput } from '../providers/contract/invalidInput';
+import type { WantedHook } from '../providers/contract/webhooks';
 import { requireSameProvider, resolveCredential } from '../transport/credential';
 import { requireReachable } from './address';
 import type { Connection } from './connection';
@@ -21,15 +22,8 @@ import { forget, readStored } from './storedHook';
  * @throws NodeApiError or NodeOperationError whose message says everything, when the node cannot be published like this
  */
 export async function checkExists(this: IHookFunctions): Promise<boolean> {
-	let secrets: readonly string[] = [];
-	try {
-		const pushing = readProvider(this);
-		const { registration } = pushing.webhooks;
-		if (registration === undefined) return await requireSecret(this, pushing);
-		const connection = await connect(this, pushing, registration);
-		secrets = secretsOf(connection, readStored(this));
-		requireReachable(connection.address, pushing.provider, registration, addressOf(connection));
-		const wanted = readWanted(this, connection);
+	return await withConnection(this, async (connection, wanted) => {
+		const { registration } = connection;
 		const stored = readStored(this);
 		const { own } = await findOwnHooks(connection, stored.id);
 		const [hook] = own;
@@ -41,9 +35,7 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
 			registration.isCurrent(hook.raw, wanted) &&
 			canVerify(connection, stored)
 		);
-	} catch (error) {
-		throw toHookError(this.getNode(), error, '', secrets);
-	}
+	});
 }
 
 /**
@@ -52,20 +44,34 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
  * @throws NodeApiError or NodeOperationError whose message says everything; n8n tries again
  */
 export async function create(this: IHookFunctions): Promise<boolean> {
-	let secrets: readonly string[] = [];
-	try {
-		const pushing = readProvider(this);
-		const { registration } = pushing.webhooks;
-		if (registration === undefined) return await requireSecret(this, pushing);
-		const connection = await connect(this, pushing, registration);
-		secrets = secretsOf(connection, readStored(this));
-		requireReachable(connection.address, pushing.provider, registration, addressOf(connection));
-		const wanted = readWanted(this, connection);
-		const others = registration.find.by === 'list' ? await replaceOwn(connection) : [];
+	return await withConnection(this, async (connection, wanted) => {
+		const others = await replaceOwn(connection, readStored(this).id);
 		await register(this, connection, wanted, others);
 		return true;
+	});
+}
+
+/**
+ * Opens the account in which the hook is registered, for work on it. Where users register the hook, there is no such
+ * account: the answer is whether its deliveries can be verified.
+ *
+ * @throws NodeApiError or NodeOperationError whose message says everything, without the hook's secrets
+ */
+async function withConnection(
+	context: IHookFunctions,
+	work: (connection: Connection, wanted: WantedHook) => Promise<boolean>,
+): Promise<boolean> {
+	let secrets: readonly string[] = [];
+	try {
+		const pushing = readProvider(context);
+		const { registration } = pushing.webhooks;
+		if (registration === undefined) return await requireSecret(context, pushing);
+		const connection = await connect(context, pushing, registration);
+		secrets = secretsOf(connection, readStored(context));
+		requireReachable(connection.address, pushing.provider, registration, addressOf(connection));
+		return await work(connection, readWanted(context, connection));
 	} catch (error) {
-		throw toHookError(this.getNode(), error, '', secrets);
+		throw toHookError(context.getNode(), error, '', secrets);
 	}
 }
 

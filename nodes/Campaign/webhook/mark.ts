@@ -15,17 +15,21 @@ export function markOf(key: string, address: string): string {
 	return createHmac('sha256', key).update(`campaign webhook\n${address}`).digest('base64url');
 }
 
-/** An address with its mark. */
+/** An address with its mark; any other text as it is. */
 export function withMark(address: string, mark: string): string {
-	const url = new URL(address);
+	const url = parseUrl(address);
+	if (url === undefined) return address;
 	url.searchParams.set(markParameter, mark);
 	return url.toString();
 }
 
-/** An address without its mark; any other text as it is. */
+/**
+ * An address without its mark, written as services write it: they put the host in lower case and leave out the usual port.
+ * Any other text as it is.
+ */
 export function withoutMark(address: string): string {
 	const url = parseUrl(address);
-	if (url === undefined || !url.searchParams.has(markParameter)) return address;
+	if (url === undefined) return address;
 	url.searchParams.delete(markParameter);
 	return url.toString();
 }

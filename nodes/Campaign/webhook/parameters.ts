@@ -90,7 +90,10 @@ export function readScope(context: Context, { campaignId }: Provider): string | 
 	if (scope !== 'campaign') throw notOneOf('Scope', scope, ['campaign', 'account']);
 	const id = readLocator(context, 'campaign');
 	if (id === undefined) {
-		throw new InvalidInput("'Campaign' is empty", "Choose a campaign, or set 'Scope' to Account.");
+		throw new InvalidInput(
+			"'Campaign' is empty",
+			"Choose a campaign, or set 'Scope' to Whole Account.",
+		);
 	}
 	if (campaignId.pattern.test(id)) return id;
 	throw new InvalidInput(

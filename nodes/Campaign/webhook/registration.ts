@@ -15,11 +15,12 @@ import { readStored, store } from './storedHook';
  * Removes the hooks that are there with this address: of a registration whose answer was lost, with other events, switched
  * off, or with a secret that nobody knows any more.
  *
+ * @param id the stored ID, for a service that does not list its hooks
  * @returns the other hooks of the account
  */
-export async function replaceOwn(connection: Connection): Promise<Hook[]> {
-	const { own, others } = await findOwnHooks(connection, undefined);
-	for (const { id } of own) await removeHook(connection, id);
+export async function replaceOwn(connection: Connection, id: string | undefined): Promise<Hook[]> {
+	const { own, others } = await findOwnHooks(connection, id);
+	for (const hook of own) await removeHook(connection, hook.id);
 	return others;
 }
 

@@ -72,9 +72,9 @@ function readDelivery({ body }: Delivery): DeliveryContent {
 	const urn = textOrNull(contact.urn) ?? '';
 	return {
 		identity:
-			idText(run.uuid) === undefined
+			idText(run.uuid) === undefined || step === undefined
 				? undefined
-				: { values: [run.uuid, step?.node_uuid, step?.arrived_on] },
+				: { values: [run.uuid, step.node_uuid, step.arrived_on] },
 		occurredAt: isoTime(step?.arrived_on) ?? isoTime(run.created_on),
 		contact: readContact({
 			id: contact.uuid,
