@@ -127,8 +127,8 @@ class Subject {
 		for (const { request } of update.steps(this.id, fields, current)) await this.askTwice(request);
 		await this.read('read the campaign after its change', (campaign) =>
 			update
-				.differing(fields, campaign)
-				.flatMap((field) => difference(field, 'as it was written', 'another value')),
+				.differences(fields, campaign)
+				.flatMap(({ field }) => difference(field, 'as it was written', 'another value')),
 		);
 	}
 

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
 import { tryApi } from '../../errors';
-import type { Changes, Fields, Step } from '../../providers/contract/campaigns';
+import type { Changes, Fields } from '../../providers/contract/campaigns';
+import type { Step } from '../../providers/contract/step';
 import { additionalFieldsJson, jsonFields } from '../../providers/shared/fields';
 import type { ApiClient } from '../../transport/client';
 import { readCampaign } from '../../transport/readCampaign';
@@ -20,7 +21,7 @@ export interface Change {
 
 /** The fields whose values the campaign does not have yet. */
 export function differingFields({ changes, fields }: Change, current: RawCampaign): Fields {
-	const differing = new Set(changes.differing(fields, current));
+	const differing = new Set(changes.differences(fields, current).map(({ field }) => field));
 	return Object.fromEntries(Object.entries(fields).filter(([name]) => differing.has(name)));
 }
 

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { CampaignStatus, RawCampaign } from '../../campaign';
 import type { ListFilters, Listing } from './listing';
 import type { Basis, ProviderRequest } from './request';
+import type { Step } from './step';
 
 /**
  * What a provider's API can do with campaigns. Leave out an operation that the API lacks: the editor then does not offer
@@ -79,25 +80,24 @@ export type GetCapability =
 	  }
 	| { readonly by: 'list' };
 
-/** One request of a write, which can take several. */
-export interface Step {
-	/** Says in messages what was done or what failed: "Done: create, settings. Not done: schedule." */
-	readonly name: string;
-	readonly request: ProviderRequest;
-	/** The changed campaign, if the answer contains all of it. Otherwise the campaign is read again. */
-	parseCampaign?(answer: unknown): RawCampaign | undefined;
-	/** Whether a campaign shows that this step took effect. Asked when the answer was lost; leave out if it cannot tell. */
-	isDone?(current: RawCampaign): boolean;
+/** A field whose value the campaign does not have yet. */
+export interface Difference {
+	/** The parameter's name. */
+	readonly field: string;
+	/** The campaign's value in the words that the API writes; null when there is none, or it cannot be read back. */
+	readonly from: IDataObject[string];
+	/** The value that the user set, in the same words. */
+	readonly to: IDataObject[string];
 }
 
 /** Sets fields of an existing campaign. All requests are idempotent. */
 export interface Changes {
 	/**
-	 * The names of the fields whose values the campaign does not have yet. A field that cannot be read back is one of them.
+	 * The fields whose values the campaign does not have yet. A field that cannot be read back is one of them.
 	 *
 	 * @throws InvalidInput when a field cannot be sent
 	 */
-	differing(fields: Fields, current: RawCampaign): string[];
+	differences(fields: Fields, current: RawCampaign): Difference[];
 	/**
 	 * @param current the campaign as it is now, if it was read
 	 * @returns the requests, in their order; empty when there is nothing to set

@@ -56,6 +56,15 @@ export function changedFieldsBody(fields: Fields, current: RawCampaign | undefin
 	return withJsonFields(fieldsBody(fields, plainNames, goals), fields, reserved);
 }
 
+/**
+ * What the user set, in the words that the API writes, by the names of the fields.
+ *
+ * @throws InvalidInput when a value cannot be sent
+ */
+export function changedValues(fields: Fields, current: RawCampaign): Fields {
+	return { ...fields, ...pickFields(changedFieldsBody(fields, current), listNames) };
+}
+
 /** What a campaign has, by the names of the fields. Which of them a read returns is not documented. */
 export function currentFields(current: RawCampaign): Fields {
 	const fields = shownFields(current, [...plainNames, ...listNames, 'name']);

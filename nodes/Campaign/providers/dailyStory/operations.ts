@@ -10,8 +10,14 @@ import type {
 	UpdateCapability,
 } from '../contract/campaigns';
 import type { ProviderRequest } from '../contract/request';
-import { differingNames } from '../shared/compare';
-import { changedFieldsBody, changesGoals, currentFields, newCampaignBody } from './body';
+import { fieldDifferences } from '../shared/compare';
+import {
+	changedFieldsBody,
+	changedValues,
+	changesGoals,
+	currentFields,
+	newCampaignBody,
+} from './body';
 import { campaignList, oneCampaign, written } from './answers';
 import { toCampaign } from './campaign';
 import { additionalFields, updateFields } from './fields';
@@ -80,7 +86,8 @@ const update: UpdateCapability = {
 	],
 	// The goals are only sent together, so the other ones must be known.
 	needsWhole: changesGoals,
-	differing: (fields, current) => differingNames(fields, fields, currentFields(current)),
+	differences: (fields, current) =>
+		fieldDifferences(fields, changedValues(fields, current), currentFields(current)),
 	steps: (id, fields, current) => [
 		{
 			name: 'fields',

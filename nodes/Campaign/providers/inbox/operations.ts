@@ -20,7 +20,7 @@ import {
 } from './answers';
 import { accountLinkIds, additionalFields, updateFields } from './fields';
 import { parsePage } from './paging';
-import { differingRules, ruleNames, rulesBody, ruleSteps } from './rules';
+import { ruleDifferences, ruleNames, rulesBody, ruleSteps } from './rules';
 
 const getAll: ListCapability = {
 	paging: 'pages of 100, by cursor',
@@ -89,7 +89,7 @@ const create: CreateCapability = {
 	followUp: {
 		fields: (all) => pickFields(all, ruleNames),
 		needsCurrent: () => false,
-		differing: differingRules,
+		differences: ruleDifferences,
 		steps: ruleSteps,
 	},
 };
@@ -97,7 +97,7 @@ const create: CreateCapability = {
 const update: UpdateCapability = {
 	updateFields,
 	clearableFields: ['columnMappings', 'excludedListIds', 'syncedListIds'],
-	differing: differingRules,
+	differences: ruleDifferences,
 	steps: ruleSteps,
 };
 

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
 import { isObject, objectArray } from '../../json';
-import type { Fields, Step } from '../contract/campaigns';
-import { differingNames, shownFields } from '../shared/compare';
+import type { Difference, Fields } from '../contract/campaigns';
+import type { Step } from '../contract/step';
+import { fieldDifferences, shownFields } from '../shared/compare';
 import { hasAnyField, jsonFields, pickFields, withJsonFields } from '../shared/fields';
 import { idList, jsonObject } from '../shared/values';
 import { rulesChanged } from './answers';
@@ -34,7 +35,7 @@ export function ruleSteps(id: string, fields: Fields): Step[] {
 				path: ['campaigns', 'v2', id, 'rules'],
 				basis: 'documented',
 				answer: rulesChanged,
-				body: withJsonFields(rulesBody(fields), fields),
+				body: rulesBody(fields),
 				idempotent: true,
 			},
 		},
@@ -42,7 +43,8 @@ export function ruleSteps(id: string, fields: Fields): Step[] {
 }
 
 /**
- * The lead rules that the user set. A rule left out keeps its value; an empty list clears it.
+ * The lead rules that the user set, and what is in Additional Fields (JSON). A rule left out keeps its value; an empty list
+ * clears it.
  *
  * @throws InvalidInput when a value cannot be sent
  */
@@ -57,11 +59,11 @@ export function rulesBody(fields: Fields): IDataObject {
 	if (fields.columnMappings !== undefined) {
 		body.columnMappings = jsonObject(fields.columnMappings, 'Column Mappings (JSON)');
 	}
-	return body;
+	return withJsonFields(body, fields);
 }
 
 /** The rules that the campaign does not have yet. Column mappings and detach behavior cannot be read back. */
-export function differingRules(fields: Fields, current: RawCampaign): string[] {
+export function ruleDifferences(fields: Fields, current: RawCampaign): Difference[] {
 	const rules = isObject(current.rules) ? current.rules : {};
 	const listIds = (lists: unknown) => objectArray(lists)?.map(({ listId }) => listId);
 	const shown = {
@@ -69,5 +71,5 @@ export function differingRules(fields: Fields, current: RawCampaign): string[] {
 		syncedListIds: listIds(rules.syncedLists),
 		excludedListIds: listIds(rules.excludedLists),
 	};
-	return differingNames(fields, rulesBody(fields), shown);
+	return fieldDifferences(fields, rulesBody(fields), shown);
 }

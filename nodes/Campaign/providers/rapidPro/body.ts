@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
 import { idText, isObject, textOrNull } from '../../json';
-import type { Fields } from '../contract/campaigns';
+import type { Difference, Fields } from '../contract/campaigns';
 import { InvalidInput } from '../contract/invalidInput';
-import { differingNames, shownFields } from '../shared/compare';
-import { withJsonFields } from '../shared/fields';
+import { fieldDifferences, shownFields } from '../shared/compare';
+import { pickFields, withJsonFields } from '../shared/fields';
 
 /** The field that decides which campaign a request is about. */
 const reserved = ['uuid'];
@@ -36,14 +36,20 @@ export function updateBody(fields: Fields, current: RawCampaign | undefined): ID
 	);
 }
 
-/** The fields whose values the campaign does not have yet. Other fields than name and group cannot be read back. */
-export function differingFields(fields: Fields, current: RawCampaign): string[] {
-	return differingNames(fields, fields, shownFields(current, ['name'])).filter(
-		(name) =>
-			name !== 'group' ||
-			!isObject(current.group) ||
-			!isGroup(current.group, groupText(fields.group)),
-	);
+/**
+ * The fields whose values the campaign does not have yet. Other fields than name and group cannot be read back.
+ *
+ * @throws InvalidInput when a field cannot be sent
+ */
+export function differences(fields: Fields, current: RawCampaign): Difference[] {
+	withJsonFields(pickFields(fields, ['name', 'group']), fields, [...reserved, 'name', 'group']);
+	const { group } = current;
+	const shown = shownFields(current, ['name']);
+	if (!isObject(group)) return fieldDifferences(fields, fields, shown);
+	const isAsked = fields.group !== undefined && isGroup(group, groupText(fields.group));
+	// A group is written by its UUID or its name.
+	const written = isAsked ? fields.group : (group.name ?? group.uuid);
+	return fieldDifferences(fields, fields, { ...shown, group: written });
 }
 
 /** Whether a campaign is as an update's body says. Other fields than name and group cannot be read back. */

@@ -9,7 +9,7 @@ import type {
 } from '../contract/campaigns';
 import { additionalFieldsJson, newNameField } from '../shared/fields';
 import { campaign, campaignPage } from './answers';
-import { differingFields, isAsWritten, newCampaignBody, updateBody } from './body';
+import { differences, isAsWritten, newCampaignBody, updateBody } from './body';
 import { group } from './fields';
 import { parsePage } from './paging';
 
@@ -67,7 +67,7 @@ const create: CreateCapability = {
 
 const update: UpdateCapability = {
 	updateFields: [additionalFieldsJson, group, newNameField],
-	differing: differingFields,
+	differences,
 	steps: (id, fields, current) => {
 		const body = updateBody(fields, current);
 		return [

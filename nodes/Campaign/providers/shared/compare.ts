@@ -1,6 +1,6 @@
 import type { RawCampaign } from '../../campaign';
 import { isObject } from '../../json';
-import type { Fields } from '../contract/campaigns';
+import type { Difference, Fields } from '../contract/campaigns';
 import { additionalFieldsJson, jsonFields } from './fields';
 
 /**
@@ -10,12 +10,18 @@ import { additionalFieldsJson, jsonFields } from './fields';
  * @param values what the user set, in the words that the API writes, by field name
  * @param current the campaign's values in the same words; without those that it does not show
  */
-export function differingNames(fields: Fields, values: Fields, current: Fields): string[] {
-	return Object.keys(fields).filter((name) => {
-		if (name === additionalFieldsJson.name) return Object.keys(jsonFields(fields)).length > 0;
+export function fieldDifferences(fields: Fields, values: Fields, current: Fields): Difference[] {
+	return Object.keys(fields).flatMap((name): Difference[] => {
+		if (name === additionalFieldsJson.name) {
+			const json = jsonFields(fields);
+			return Object.keys(json).length > 0 ? [{ field: name, from: null, to: json }] : [];
+		}
 		const [value, now] = [values[name], current[name]];
-		if (name === 'name') return trimmed(value) !== trimmed(now);
-		return now === undefined || !isSameValue(value, now);
+		const isEqual =
+			name === 'name'
+				? trimmed(value) === trimmed(now)
+				: now !== undefined && isSameValue(value, now);
+		return isEqual ? [] : [{ field: name, from: now ?? null, to: value ?? null }];
 	});
 }
 

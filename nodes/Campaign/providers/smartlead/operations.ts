@@ -10,7 +10,7 @@ import type {
 	GetCapability,
 	ListCapability,
 } from '../contract/campaigns';
-import { differingNames } from '../shared/compare';
+import { fieldDifferences } from '../shared/compare';
 import { campaign, campaignList, created, done } from './answers';
 import { additionalFields, updateFields } from './fields';
 import {
@@ -21,13 +21,7 @@ import {
 	requireNewSchedule,
 	scheduleStep,
 } from './schedule';
-import {
-	clientNumber,
-	currentSettings,
-	hasSettings,
-	settingsStep,
-	settingsValues,
-} from './settings';
+import { clientNumber, currentSettings, hasSettings, settingsBody, settingsStep } from './settings';
 
 /** What the status call takes. A campaign is read with other words: START becomes ACTIVE. */
 const writtenStatus: Partial<Record<CampaignStatus, string>> = {
@@ -78,10 +72,10 @@ const get: GetCapability = {
 
 /** Settings and schedule have calls of their own. */
 const changes: Changes = {
-	differing: (fields, current) =>
-		differingNames(
+	differences: (fields, current) =>
+		fieldDifferences(
 			fields,
-			{ ...settingsValues(fields), ...comparableSchedule(changedSchedule(fields)) },
+			{ ...settingsBody(fields), ...comparableSchedule(changedSchedule(fields)) },
 			{ ...currentSettings(current), ...comparableSchedule(currentSchedule(current)) },
 		),
 	steps: (id, fields, current) => [

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
-import type { Fields, Step } from '../contract/campaigns';
+import type { Fields } from '../contract/campaigns';
 import { InvalidInput } from '../contract/invalidInput';
+import type { Step } from '../contract/step';
 import { shownFields } from '../shared/compare';
 import { hasAnyField, jsonFields, pickFields, withJsonFields } from '../shared/fields';
 import { idList, requireOffered } from '../shared/values';
@@ -77,26 +78,26 @@ export function settingsStep(id: string, fields: Fields): Step {
 			path: ['campaigns', id, 'settings'],
 			basis: 'observed',
 			answer: done,
-			body: withJsonFields(settingsBody(fields), fields),
+			body: settingsBody(fields),
 			idempotent: true,
 		},
 	};
 }
 
-function settingsBody(fields: Fields): IDataObject {
+/**
+ * The settings that the user set, in the words and types that the API wants.
+ *
+ * @throws InvalidInput when a value cannot be sent
+ */
+export function settingsBody(fields: Fields): IDataObject {
 	const body = settingsValues(fields);
 	if (hasAnyField(fields, outOfOfficeNames)) {
 		body.out_of_office_detection_settings = pickFields(fields, outOfOfficeNames);
 	}
-	return body;
+	return withJsonFields(body, fields);
 }
 
-/**
- * The settings that the user set, but for those of out-of-office replies, in the words and types that the API wants.
- *
- * @throws InvalidInput when a value cannot be sent
- */
-export function settingsValues(fields: Fields): IDataObject {
+function settingsValues(fields: Fields): IDataObject {
 	const body: IDataObject = pickFields(fields, ['name', ...plainNames]);
 	if (body.track_settings !== undefined) {
 		body.track_settings = trackingWords(body.track_settings).map((word) =>
