@@ -85,6 +85,14 @@ function capabilityTable(): string {
 			({ campaigns }) =>
 				(campaigns.changeStatus?.targets ?? []).map(({ status }) => status).join(', ') || '-',
 		),
+		row('Plan Only, Plan ID', ({ campaigns: { update, changeStatus, delete: deletion } }) =>
+			[
+				'Create',
+				...(update === undefined ? [] : ['Create or Update', 'Update']),
+				...(changeStatus === undefined ? [] : ['Change Status']),
+				...(deletion === undefined ? [] : ['Delete']),
+			].join(', '),
+		),
 		row('Get reads', ({ campaigns }) =>
 			campaigns.get.by === 'call' ? 'one campaign' : 'the list, until found',
 		),

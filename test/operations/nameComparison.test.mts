@@ -34,6 +34,7 @@ describe('RapidPro, which ignores the case of names', () => {
 
 	it('takes an ID in capitals for the same campaign, one item after the other', async () => {
 		const ids = [reminders.id, reminders.id.toUpperCase()];
+		const groups = ['Farmers', 'Health Workers'];
 		await world.fault({
 			provider: 'rapidPro',
 			method: 'POST',
@@ -46,9 +47,10 @@ describe('RapidPro, which ignores the case of names', () => {
 			{
 				operation: 'update',
 				campaign: byId('={{ $json.id }}'),
-				updateFields: { name: '={{ $json.id }}' },
+				// Not the name: items that give the same name take turns anyway.
+				updateFields: { group: byId('={{ $json.group }}') },
 			},
-			ids.map((id) => ({ id })),
+			ids.map((id, index) => ({ id, group: groups[index] })),
 		);
 		expect(items).toHaveLength(2);
 		const log = (await world.log('rapidPro')).map(({ method }) => method);
@@ -66,6 +68,17 @@ describe('outer spaces', () => {
 		const byItsId = await run('smartlead', { ...parameters, name: 'Founders' });
 		expect(byItsId.items).toMatchObject([{ id: '2048110', created: false }]);
 		expect(await writes('smartlead')).toEqual([]);
+	});
+
+	it('of a stored name are no rename where the service cannot rename', async () => {
+		const id = 'usdjpdql3f90seqk13rwuo7z';
+		await world.control('PUT', `/campaigns/inbox/${id}`, { name: ' Outreach ' });
+		const { items } = await run('inbox', {
+			...{ operation: 'upsert', matchBy: 'id', campaign: byId(id), name: 'Outreach' },
+			accountLinkIds: ['r4t9vw15jm6bn3yxcf2dq8ek'],
+		});
+		expect(items).toMatchObject([{ id, created: false, changed: [] }]);
+		expect(await writes('inbox')).toEqual([]);
 	});
 });
 

@@ -145,7 +145,7 @@ it('tells what was done when the list of a service without single reads cannot b
 	for (const [index, item] of (items ?? []).entries()) {
 		expect(item.error).toContain(`(campaign ID ${ids[index]}) [item ${index}]`);
 		expect(item.details).toMatchObject({
-			description: 'Done: change of status to active. Not done: reading it afterwards.',
+			description: 'Done: start campaign. Not done: reading it afterwards.',
 		});
 	}
 	expect(await reads('falconyte')).toEqual(['list']);
@@ -176,3 +176,28 @@ it('says what was done before the item that ends the run, after it has been read
 	expect(error?.message).toBe("Smartlead has no campaign with the ID '999' [item 3]");
 	expect(error?.description).toContain('Done: item 0 to 2. Not started: item 4 to 6.');
 });
+
+it.each(['create', 'upsert'])(
+	'reads the list once for the plans of many: %s',
+	async (operation) => {
+		const items = Array.from({ length: 20 }, (_, index) => ({ name: `New ${index}` }));
+		const parameters = { operation, name: '={{ $json.name }}', additionalFields: {} };
+		const options = { requestsPerMinute: 10_000, planOnly: true };
+		const plans = await world.run('smartlead', { ...parameters, options }, { items });
+		expect(plans.items?.map(({ plan }) => plan)).toEqual(items.map(() => 'create'));
+		expect(await reads('smartlead')).toEqual(['list']);
+
+		const approved = items.map((item, index) => ({
+			...item,
+			planId: plans.items?.[index]?.planId,
+		}));
+		const applied = await world.run(
+			'smartlead',
+			{ ...parameters, options: { ...options, planOnly: false, planId: '={{ $json.planId }}' } },
+			{ items: approved },
+		);
+		expect(applied.items?.map(({ name }) => name)).toEqual(items.map(({ name }) => name));
+		// Once more for all campaigns as they are at the end.
+		expect(await reads('smartlead')).toEqual(['list', 'list', 'list']);
+	},
+);

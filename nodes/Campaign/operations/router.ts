@@ -12,6 +12,7 @@ import { forEachConcurrently } from './concurrency';
 import { defaultResource, operationsOf, resources } from './index';
 import type { FailedItem, Result } from './itemResults';
 import { describeOthers, errorJson, itemRanges, toItemError } from './itemResults';
+import { RunAccountLists } from './shared/accountLists';
 import { RunCampaignIndex } from './shared/campaignIndex';
 import { RunCurrentCampaigns } from './shared/currentCampaigns';
 import { RunLeadIndex } from './shared/leadIndex';
@@ -136,6 +137,7 @@ async function runItems(
 	const currentCampaigns = new RunCurrentCampaigns();
 	const campaignIndex = new RunCampaignIndex(currentCampaigns);
 	const leadIndex = new RunLeadIndex();
+	const accountLists = new RunAccountLists();
 	const createdIds = new Set<string>();
 	for (const task of tasks) {
 		if (!task.ok || task.prepared.needs === undefined) continue;
@@ -158,7 +160,8 @@ async function runItems(
 		const { credential, policy, prepared } = first.task;
 		const client = createClient(functions, credential, policy, { itemIndex: first.itemIndex, run });
 		const warn = (message: string) => addWarning(functions, items, message);
-		const context = { client, createdIds, campaignIndex, currentCampaigns, leadIndex, warn };
+		const shared = { createdIds, campaignIndex, currentCampaigns, leadIndex, accountLists };
+		const context = { client, ...shared, warn };
 		const executions = await executeItems(
 			functions,
 			items,

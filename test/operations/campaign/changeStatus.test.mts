@@ -78,9 +78,7 @@ describe('a change of status', () => {
 			campaign: byId('2048124'),
 			status: 'active',
 		});
-		expect(error?.description).toBe(
-			'Done: change of status to active. Not done: reading it afterwards.',
-		);
+		expect(error?.description).toBe('Done: start campaign. Not done: reading it afterwards.');
 	});
 });
 
@@ -124,6 +122,8 @@ describe('an attempt that may have taken effect, before one that did not', () =>
 		const { error } = await pause('smartlead', {
 			...{ operation: 'create', name: 'Half made', additionalFields },
 		});
-		expect(error?.description).toContain('Done: create. Not known whether done: settings.');
+		expect(error?.description).toContain(
+			'Done: create campaign. Not known whether done: save settings.',
+		);
 	});
 });

@@ -108,7 +108,7 @@ describe('the error after a failed follow-up request', () => {
 		});
 		const [stored] = await world.storedByName('smartlead', 'Unseen');
 		expect(error?.context.campaignId).toBe(String(stored?.id));
-		expect(error?.description).toContain('Done: create. Not done: settings.');
+		expect(error?.description).toContain('Done: create campaign. Not done: save settings.');
 		expect(error?.description).toContain('Do not create the campaign again');
 	});
 });

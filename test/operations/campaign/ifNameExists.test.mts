@@ -50,7 +50,9 @@ it('finishes a campaign that an earlier run left incomplete', async () => {
 		body: { error: 'down' },
 	});
 	const broken = await create('use', parameters);
-	expect(broken.error?.description).toContain('Done: create. Not known whether done: settings.');
+	expect(broken.error?.description).toContain(
+		'Done: create campaign. Not known whether done: save settings.',
+	);
 	const { items } = await create('use', parameters);
 	const [stored] = await storedByName('Half made');
 	expect(await storedByName('Half made')).toHaveLength(1);

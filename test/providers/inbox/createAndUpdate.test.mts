@@ -136,7 +136,7 @@ describe('Create', () => {
 		const id = String(stored[0]?.id);
 		expect(error?.message).toContain(`is a system list (campaign ID ${id})`);
 		expect(error?.description).toContain(
-			`Done: create. Not done: lead rules. Do not create the campaign again: run Update with the ID ${id}`,
+			`Done: create campaign. Not done: save lead rules. Do not create the campaign again: run Create or Update with the ID ${id}`,
 		);
 	});
 });

@@ -45,7 +45,7 @@ describe('Create', () => {
 			`Smartlead refused to change the campaign's settings: Error while saving (campaign ID ${id})`,
 		);
 		expect(result.error?.description).toContain(
-			`Done: create. Not done: settings. Do not create the campaign again: run Update with the ID ${id} to continue.`,
+			`Done: create campaign. Not done: save settings. Do not create the campaign again: run Create or Update with the ID ${id} to continue.`,
 		);
 		expect(result.error).toMatchObject({ context: { campaignId: id } });
 	});
@@ -66,7 +66,9 @@ describe('Create', () => {
 		});
 		const { error } = await run({ operation: 'create', name: 'Once', additionalFields });
 		expect(error?.message).toContain('Invalid end_hour (campaign ID ');
-		expect(error?.description).toContain('Done: create, settings. Not done: schedule.');
+		expect(error?.description).toContain(
+			'Done: create campaign, save settings. Not done: save schedule.',
+		);
 	});
 });
 

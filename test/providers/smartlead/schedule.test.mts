@@ -128,7 +128,7 @@ describe('Update', () => {
 		});
 		const { error } = await update({ name: 'Renamed', timezone: 'Asia/Tokyo' });
 		expect(error?.message).toContain(`Invalid end_hour (campaign ID ${paused})`);
-		expect(error?.description).toContain('Done: settings. Not done: schedule.');
+		expect(error?.description).toContain('Done: save settings. Not done: save schedule.');
 	});
 });
 

@@ -1,21 +1,16 @@
-import type { IDataObject, INodeProperties, NodeApiError } from 'n8n-workflow';
-import type { CampaignStatus, RawCampaign } from '../../campaign';
-import { partialCampaign, simplify } from '../../campaign';
-import { tryApi } from '../../errors';
-import type { ChangeStatusCapability } from '../../providers/contract/campaigns';
+import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../../providers/contract/invalidInput';
 import { providers } from '../../providers/registry';
-import type { ApiClient, Failed } from '../../transport/client';
-import { readCampaign } from '../../transport/readCampaign';
-import { notFoundError, toItemJson } from '../shared/campaigns';
-import { partlyDone } from '../shared/changes';
+import { toItemJson } from '../shared/campaigns';
+import { finishWrite } from '../shared/finish';
 import { statusHints } from '../shared/hints';
-import { defineOperation } from '../shared/operation';
 import { readCampaignId, readSimplify } from '../shared/parameters';
 import { campaignProperty, simplifyFor } from '../shared/properties';
+import { statusStep } from '../shared/steps';
+import { defineWrite } from '../shared/write';
 
 /** Changes a campaign's status. */
-export const changeStatus = defineOperation({
+export const changeStatus = defineWrite({
 	resource: 'campaign',
 	name: 'changeStatus',
 	displayName: 'Change Status',
@@ -73,110 +68,32 @@ export const changeStatus = defineOperation({
 		};
 	},
 	changes: ({ campaign }) => ({ id: campaign.id }),
-	needs: ({ campaign, needsCurrent }) => (needsCurrent ? campaign : undefined),
-	async execute({ client, currentCampaigns }, input, capability) {
+	needs: ({ campaign, needsCurrent }, isPlanned) =>
+		needsCurrent || isPlanned ? campaign : undefined,
+	async plan({ client, currentCampaigns }, input, capability, isPlanned) {
 		const { campaign, needsCurrent, canSkip, status, isSimplified } = input;
 		const { id } = campaign;
-		const current = needsCurrent ? await currentCampaigns.require(client, campaign) : undefined;
-		if (current && canSkip && client.normalize(current).status === status) {
-			return { output: { ...toItemJson(client, current, isSimplified), changed: [] } };
-		}
-		currentCampaigns.noteWritten(client, id);
-		const outcome = await client.attempt(capability.request(id, status, current));
-		const changed = ['status'];
-		const toOutput = (raw: RawCampaign) => ({
-			...toItemJson(client, raw, isSimplified),
-			changed,
-		});
-		const toDeleted = () => ({ ...deletedJson(client, id, current, isSimplified), changed });
-		if (!outcome.ok) {
-			const { campaign: now } = await lookAfterFailure(client, id, outcome);
-			if (now && hasStatus(client, now, status)) return { output: toOutput(now) };
-			// A deleted campaign may no longer be readable.
-			const isDeleted = now === null && status === 'deleted' && outcome.mayHaveTakenEffect;
-			if (isDeleted) return { output: toDeleted() };
-			throw now === null ? notFoundError(client, id) : outcome.error;
-		}
-		// A status that the service does not state refutes nothing.
-		const isRefuted = (raw: RawCampaign) =>
-			capability.isStatusInferred !== true &&
-			client.normalize(raw).status !== 'unknown' &&
-			!hasStatus(client, raw, status);
+		const current =
+			needsCurrent || isPlanned ? await currentCampaigns.require(client, campaign) : undefined;
+		const { name = null, status: from = null } =
+			current === undefined ? {} : client.normalize(current);
+		const isDone = current !== undefined && canSkip && from === status;
+		const steps = isDone ? [] : [statusStep(capability, status, current)];
 		return {
-			readBack: {
-				id,
-				needsWhole: !isSimplified,
-				isAsAsked: (raw) => !isRefuted(raw),
-				complete({ campaign: now, error, isSuperseded }) {
-					if (now && !isSuperseded && isRefuted(now)) {
-						throw notChanged(client, now, status, capability);
-					}
-					if (now) return toOutput(now);
-					// A deleted campaign may no longer be readable. Otherwise somebody else deleted it.
-					if (now === null && status === 'deleted') {
-						return toDeleted();
-					}
-					const done = [`change of status to ${status}`];
-					const cause = error ?? notFoundError(client, id);
-					throw partlyDone(cause, id, { done, failed: 'reading it afterwards' });
-				},
+			kind: isDone ? 'none' : 'changeStatus',
+			id,
+			name,
+			changes: from === status ? [] : [{ field: 'status', from, to: status }],
+			reachesPeople: !isDone && status === 'active',
+			basis: { from, status },
+			stepsOf: () => steps,
+			finish(_, progress) {
+				if (isDone) {
+					return { output: { ...toItemJson(client, current, isSimplified), changed: [] } };
+				}
+				const written = { changed: ['status'], isSimplified, status, before: current };
+				return finishWrite(client, progress, written);
 			},
 		};
 	},
 });
-
-/**
- * Looks whether a change took effect although it failed, or whether the campaign is missing.
- *
- * @returns the campaign, null when it does not exist, undefined when that is not known or the failure is certain
- */
-async function lookAfterFailure(
-	client: ApiClient,
-	id: string,
-	{ kind, mayHaveTakenEffect }: Failed,
-): Promise<{ campaign?: RawCampaign | null }> {
-	const isMissing = kind === 'notFound' || kind === 'notOffered';
-	if (!isMissing && !mayHaveTakenEffect) return {};
-	const { value } = await tryApi(readCampaign(client, id));
-	return { campaign: value };
-}
-
-/** Whether a campaign has the status. One that has nothing left to send completes as soon as it starts. */
-function hasStatus(client: ApiClient, raw: RawCampaign, status: CampaignStatus): boolean {
-	const { status: now } = client.normalize(raw);
-	return now === status || (status === 'active' && now === 'completed');
-}
-
-/** What an item carries whose campaign was deleted and can no longer be read. */
-function deletedJson(
-	client: ApiClient,
-	id: string,
-	before: RawCampaign | undefined,
-	isSimplified: boolean,
-): IDataObject {
-	if (before === undefined) {
-		return simplify(partialCampaign(client.provider.id, id, null, 'deleted'));
-	}
-	return isSimplified
-		? simplify({ ...client.normalize(before), status: 'deleted', providerStatus: null })
-		: before;
-}
-
-/** The error for a change that the service accepted but did not make. */
-function notChanged(
-	client: ApiClient,
-	campaign: RawCampaign,
-	status: CampaignStatus,
-	{ targets }: ChangeStatusCapability,
-): NodeApiError {
-	const { displayName } = client.provider;
-	const { id, name, status: now } = client.normalize(campaign);
-	const { requirements = 'It may take longer, or it may need something first.' } =
-		targets.find((target) => target.status === status) ?? {};
-	const error = client.error(
-		`${displayName} accepted the change to ${status}, but the campaign '${name}' is still ${now}`,
-		`${requirements} Check the campaign in ${displayName}, then run this item again.`,
-	);
-	error.context.campaignId = id;
-	return error;
-}

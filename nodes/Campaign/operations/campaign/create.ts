@@ -2,14 +2,22 @@ import type { RawCampaign } from '../../campaign';
 import { InvalidInput } from '../../providers/contract/invalidInput';
 import { notOneOf } from '../../providers/shared/values';
 import type { ApiClient } from '../../transport/client';
-import { describeCampaigns, requireId, toItemJson } from '../shared/campaigns';
-import { applyChange, withCampaignId } from '../shared/changes';
-import { createCampaign } from '../shared/creation';
+import { describeCampaigns, requireId } from '../shared/campaigns';
+import { planChange, requireSendable } from '../shared/changes';
+import { contentNeedsWhole } from '../shared/content';
+import { planCreation } from '../shared/creation';
 import type { NewCampaign } from '../shared/newCampaign';
-import { newCampaignProperties, readNewCampaign, takesStatus } from '../shared/newCampaign';
-import type { CampaignExecution, Item, ItemContext } from '../shared/operation';
-import { defineOperation } from '../shared/operation';
+import {
+	newCampaignProperties,
+	readNewCampaign,
+	runsAtOnce,
+	startsIf,
+} from '../shared/newCampaign';
+import type { Item, ItemContext } from '../shared/operation';
 import { isEmpty, readSimplify } from '../shared/parameters';
+import { withCampaignId } from '../shared/partlyDone';
+import type { Plan } from '../shared/plan';
+import { defineWrite } from '../shared/write';
 
 const conflictRules = ['create', 'stop', 'use'] as const;
 
@@ -17,7 +25,7 @@ const conflictRules = ['create', 'stop', 'use'] as const;
 type ConflictRule = (typeof conflictRules)[number];
 
 /** Creates a campaign. */
-export const create = defineOperation({
+export const create = defineWrite({
 	resource: 'campaign',
 	name: 'create',
 	displayName: 'Create',
@@ -26,17 +34,24 @@ export const create = defineOperation({
 	properties: newCampaignProperties,
 	capability: ({ campaigns }) => campaigns.create,
 	toolDescription: ({ displayName, campaigns }) =>
-		`Create one new campaign on ${displayName}, by its name. Nothing is sent to people: the campaign is not started${takesStatus(campaigns) ? ' unless Status says so' : ''}. Every call creates another campaign, so first check whether one with that name exists. Returns the new campaign: its id, name and status.`,
-	readInput: (item) => ({
-		campaign: readNewCampaign(item),
-		ifNameExists: readConflictRule(item),
-		isSimplified: readSimplify(item),
-	}),
+		`Create one new campaign on ${displayName}, by its name. ${runsAtOnce(campaigns) ?? `Nothing is sent to people: the campaign is not started${startsIf(campaigns)}.`} Every call creates another campaign, so first check whether one with that name exists. Returns the new campaign: its id, name and status.`,
+	readInput(item, capability) {
+		const campaign = readNewCampaign(item);
+		const ifNameExists = readConflictRule(item);
+		const { followUp } = capability;
+		// A draft that is completed may have what these fields lack for a new campaign.
+		if (ifNameExists === 'use' && followUp !== undefined)
+			requireSendable(followUp, campaign.fields);
+		else capability.request(campaign.fields);
+		return { campaign, ifNameExists, isSimplified: readSimplify(item) };
+	},
 	changes: ({ campaign }) => ({ name: campaign.name }),
-	async execute(context, { campaign, ifNameExists, isSimplified }) {
-		const existing = await resolveNameConflict(context, campaign.name, ifNameExists, !isSimplified);
-		if (existing === undefined) return await createCampaign(context, campaign, isSimplified);
-		return await useExisting(context, existing, campaign, isSimplified);
+	async plan(context, { campaign, ifNameExists, isSimplified }, _capability, isPlanned) {
+		const needsWhole = !isSimplified || isPlanned || contentNeedsWhole(campaign.content);
+		const existing = await resolveNameConflict(context, campaign.name, ifNameExists, needsWhole);
+		if (existing !== undefined)
+			return await planExisting(context, existing, campaign, isSimplified);
+		return await planCreation(context, campaign, isSimplified, isPlanned);
 	},
 });
 
@@ -71,20 +86,27 @@ async function resolveNameConflict(
 	);
 }
 
-/** Uses an existing campaign. A draft gets the changes that follow a creation, as far as it does not have them. */
-async function useExisting(
+/**
+ * Uses an existing campaign. A draft gets the changes that follow a creation, as far as it does not have them. Any other
+ * campaign stays as it is.
+ */
+async function planExisting(
 	context: ItemContext,
 	existing: RawCampaign,
-	{ fields }: NewCampaign,
+	{ fields, content, startNow }: NewCampaign,
 	isSimplified: boolean,
-): Promise<CampaignExecution> {
+): Promise<Plan> {
 	const { client } = context;
 	const { followUp } = client.provider.campaigns.create;
-	if (followUp === undefined || !isDraft(client, existing)) {
-		return { output: { ...toItemJson(client, existing, isSimplified), changed: [] } };
-	}
-	const change = { changes: followUp, fields: followUp.fields(fields), isSimplified };
-	return await withCampaignId(requireId(client, existing), applyChange(context, existing, change));
+	const completed = isDraft(client, existing)
+		? { changes: followUp, fields: followUp?.fields(fields) ?? {}, content, startNow }
+		: { fields: {}, content: [], startNow: false };
+	const change = { ...completed, pauseWhileChanging: false, isSimplified };
+	const planned = withCampaignId(
+		requireId(client, existing),
+		planChange(context, existing, change),
+	);
+	return { ...(await planned), isFoundByName: true };
 }
 
 function isDraft(client: ApiClient, raw: RawCampaign): boolean {

@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../../providers/contract/invalidInput';
 import { providers } from '../../providers/registry';
-import { applyChange } from '../shared/changes';
+import { byDisplayName } from '../../providers/shared/fields';
+import { planChange, requireSendable } from '../shared/changes';
 import { readClearedFields } from '../shared/clearFields';
-import { defineOperation } from '../shared/operation';
+import { contentNeedsWhole, contentProperties, readContent } from '../shared/content';
 import {
 	isEmptyChange,
 	readCampaignId,
@@ -11,10 +12,12 @@ import {
 	readSimplify,
 	requireName,
 } from '../shared/parameters';
+import { readPauseWhileChanging } from '../shared/planOptions';
 import { campaignProperty, simplifyFor } from '../shared/properties';
+import { defineWrite } from '../shared/write';
 
 /** Changes what the user set and nothing else. */
-export const update = defineOperation({
+export const update = defineWrite({
 	resource: 'campaign',
 	name: 'update',
 	displayName: 'Update',
@@ -22,8 +25,8 @@ export const update = defineOperation({
 	description: 'Change fields of a campaign. Fields that you do not add stay as they are.',
 	properties: [
 		campaignProperty('update'),
-		...providers.flatMap(({ id, campaigns }): INodeProperties[] =>
-			campaigns.update === undefined
+		...providers.flatMap((provider): INodeProperties[] =>
+			provider.campaigns.update === undefined
 				? []
 				: [
 						{
@@ -32,8 +35,11 @@ export const update = defineOperation({
 							type: 'collection',
 							placeholder: 'Add Field',
 							default: {},
-							options: [...campaigns.update.updateFields],
-							displayOptions: { show: { operation: ['update'], provider: [id] } },
+							options: [
+								...provider.campaigns.update.updateFields,
+								...contentProperties(provider),
+							].sort(byDisplayName),
+							displayOptions: { show: { operation: ['update'], provider: [provider.id] } },
 						},
 					],
 		),
@@ -46,7 +52,8 @@ export const update = defineOperation({
 		const id = readCampaignId(item);
 		const set = readCollection(item, 'updateFields', capability.updateFields);
 		const fields = { ...set, ...readClearedFields(item, capability, set) };
-		if (isEmptyChange(fields)) {
+		const content = readContent(item, 'updateFields');
+		if (isEmptyChange(fields) && content.length === 0) {
 			throw new InvalidInput(
 				'There is nothing to update',
 				"Set at least one field under 'Update Fields'. An empty field is not set; to empty one, use 'Clear Fields' under Options.",
@@ -54,14 +61,23 @@ export const update = defineOperation({
 		}
 		const newName = fields.name === undefined ? undefined : requireName(item.provider, fields.name);
 		if (newName !== undefined) fields.name = newName;
+		requireSendable(capability, fields);
 		const isSimplified = readSimplify(item);
-		const needsWhole = !isSimplified || capability.needsWhole?.(fields) === true;
-		return { campaign: { id, needsWhole }, newName, fields, isSimplified };
+		const needsWhole =
+			!isSimplified || capability.needsWhole?.(fields) === true || contentNeedsWhole(content);
+		const pauseWhileChanging = readPauseWhileChanging(item);
+		const change = { fields, content, pauseWhileChanging, startNow: false, isSimplified };
+		return { campaign: { id, needsWhole }, newName, change };
 	},
 	changes: ({ campaign, newName }) => ({ id: campaign.id, name: newName }),
-	needs: ({ campaign }) => campaign,
-	async execute(context, { campaign, fields, isSimplified }, capability) {
-		const current = await context.currentCampaigns.require(context.client, campaign);
-		return await applyChange(context, current, { changes: capability, fields, isSimplified });
+	needs: ({ campaign: { id, needsWhole } }, isPlanned) => ({
+		id,
+		needsWhole: needsWhole || isPlanned,
+	}),
+	async plan(context, { campaign, change }, capability, isPlanned) {
+		const { client, currentCampaigns } = context;
+		const needsWhole = campaign.needsWhole || isPlanned;
+		const current = await currentCampaigns.require(client, { ...campaign, needsWhole });
+		return await planChange(context, current, { ...change, changes: capability });
 	},
 });

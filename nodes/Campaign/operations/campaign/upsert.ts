@@ -5,21 +5,25 @@ import { notOneOf } from '../../providers/shared/values';
 import type { ApiClient } from '../../transport/client';
 import { describeCampaigns, requireId } from '../shared/campaigns';
 import type { Change } from '../shared/changes';
-import { applyChange, differingFields, withCampaignId } from '../shared/changes';
+import { differingFields, planChange, requireSendable } from '../shared/changes';
 import { readClearedFields } from '../shared/clearFields';
-import { createCampaign } from '../shared/creation';
+import { contentNeedsWhole } from '../shared/content';
+import { planCreation } from '../shared/creation';
 import type { NewCampaign } from '../shared/newCampaign';
-import { readNewCampaign, takesStatus } from '../shared/newCampaign';
-import type { CampaignExecution, Item, ItemContext } from '../shared/operation';
-import { defineOperation } from '../shared/operation';
+import { readNewCampaign, runsAtOnce, startsIf } from '../shared/newCampaign';
+import type { Item, ItemContext } from '../shared/operation';
 import { isEmpty, isEmptyChange, readOptionalCampaignId, readSimplify } from '../shared/parameters';
+import { withCampaignId } from '../shared/partlyDone';
+import type { Plan } from '../shared/plan';
+import { readPauseWhileChanging } from '../shared/planOptions';
 import { campaignProperty } from '../shared/properties';
+import { defineWrite } from '../shared/write';
 
 /** How to find the campaign that may exist. Without an ID, one is created. */
 type Match = { readonly by: 'name' } | { readonly by: 'id'; readonly id: string | undefined };
 
 /** Creates a campaign, or updates the one that matches. */
-export const upsert = defineOperation({
+export const upsert = defineWrite({
 	resource: 'campaign',
 	name: 'upsert',
 	displayName: 'Create or Update',
@@ -50,32 +54,42 @@ export const upsert = defineOperation({
 	],
 	capability: ({ campaigns }) => campaigns.update,
 	toolDescription: ({ displayName, campaigns }) =>
-		`Make sure that ${displayName} has a campaign with this name and these settings: creates it, or changes the existing one. Calling it again creates no second one. Does not start the campaign${takesStatus(campaigns) ? ' unless Status says so for a new one' : ''}, but changing a running campaign may reach people at once. Returns the campaign: its id, name and status.`,
+		`Make sure that ${displayName} has a campaign with this name and these settings: creates it, or changes the existing one. Calling it again creates no second one. ${runsAtOnce(campaigns) ?? `Does not start the campaign${startsIf(campaigns, ' for a new one')}.`} Changing a running campaign may reach people at once. Returns the campaign: its id, name and status.`,
 	readInput(item, capability) {
 		const campaign = readNewCampaign(item);
 		const cleared = readClearedFields(item, capability, campaign.fields);
 		const isSimplified = readSimplify(item);
 		const fields = { ...campaign.fields, ...cleared };
-		const needsWhole = !isSimplified || capability.needsWhole?.(fields) === true;
-		return { match: readMatch(item), campaign, fields, needsWhole, isSimplified };
+		requireSendable(capability, fields);
+		const needsWhole =
+			!isSimplified ||
+			capability.needsWhole?.(fields) === true ||
+			contentNeedsWhole(campaign.content);
+		const pauseWhileChanging = readPauseWhileChanging(item);
+		const match = readMatch(item);
+		return { match, campaign, fields, needsWhole, pauseWhileChanging, isSimplified };
 	},
 	changes: ({ match, campaign }) => ({
 		id: match.by === 'id' ? match.id : undefined,
 		name: campaign.name,
 	}),
-	needs: ({ match, needsWhole }) =>
-		match.by === 'id' && match.id !== undefined ? { id: match.id, needsWhole } : undefined,
-	async execute(context, input, capability) {
-		const existing = await findMatch(context, input, capability);
+	needs: ({ match, needsWhole }, isPlanned) =>
+		match.by === 'id' && match.id !== undefined
+			? { id: match.id, needsWhole: needsWhole || isPlanned }
+			: undefined,
+	async plan(context, input, capability, isPlanned) {
+		const needsWhole = input.needsWhole || isPlanned;
+		const existing = await findMatch(context, { ...input, needsWhole }, capability);
 		if (existing === undefined) {
-			const execution = await createCampaign(context, input.campaign, input.isSimplified);
-			return withCreated(execution, true);
+			const { campaign, isSimplified } = input;
+			return withCreated(await planCreation(context, campaign, isSimplified, isPlanned), true);
 		}
 		const { client, campaignIndex } = context;
 		const change = changeOf(client, existing, input, capability);
 		if (change.fields.name !== undefined) campaignIndex.invalidate(client, input.campaign.name);
 		const id = requireId(client, existing);
-		return withCreated(await withCampaignId(id, applyChange(context, existing, change)), false);
+		const plan = await withCampaignId(id, planChange(context, existing, change));
+		return withCreated({ ...plan, isFoundByName: true }, false);
 	},
 });
 
@@ -86,6 +100,7 @@ interface Input {
 	/** The fields of the campaign, with those to clear. */
 	readonly fields: Fields;
 	readonly needsWhole: boolean;
+	readonly pauseWhileChanging: boolean;
 	readonly isSimplified: boolean;
 }
 
@@ -137,7 +152,7 @@ async function findMatch(
 function changeOf(
 	client: ApiClient,
 	existing: RawCampaign,
-	{ match, campaign, fields, isSimplified }: Input,
+	{ match, campaign, fields, pauseWhileChanging, isSimplified }: Input,
 	capability: UpdateCapability,
 ): Change {
 	const { displayName, campaigns } = client.provider;
@@ -158,17 +173,25 @@ function changeOf(
 	const changed = Object.entries(fields).filter(
 		([field]) => updatable.has(field) && (field !== 'name' || isRename),
 	);
-	return { changes: capability, fields: Object.fromEntries(changed), isSimplified };
+	const { content, startNow } = campaign;
+	const rest = { content, startNow, pauseWhileChanging, isSimplified };
+	return { changes: capability, fields: Object.fromEntries(changed), ...rest };
 }
 
 /** Adds to the output whether the campaign was created. */
-function withCreated(execution: CampaignExecution, created: boolean): CampaignExecution {
-	if ('output' in execution) return { output: { ...execution.output, created } };
-	const { readBack } = execution;
+function withCreated(plan: Plan, created: boolean): Plan {
 	return {
-		readBack: {
-			...readBack,
-			complete: (result) => ({ ...readBack.complete(result), created }),
+		...plan,
+		finish(context, progress) {
+			const execution = plan.finish(context, progress);
+			if ('output' in execution) return { output: { ...execution.output, created } };
+			const { readBack } = execution;
+			return {
+				readBack: {
+					...readBack,
+					complete: (result) => ({ ...readBack.complete(result), created }),
+				},
+			};
 		},
 	};
 }

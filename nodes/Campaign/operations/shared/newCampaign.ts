@@ -1,11 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { CampaignOperations, Fields } from '../../providers/contract/campaigns';
 import { providers } from '../../providers/registry';
+import { byDisplayName } from '../../providers/shared/fields';
+import type { SetContent } from './content';
+import { contentProperties, readContent } from './content';
 import type { Item } from './operation';
 import { readCollection, readFields, readName } from './parameters';
 import { simplifyFor } from './properties';
 
 const operation = ['create', 'upsert'];
+
+const startNowProperty: INodeProperties = {
+	displayName: 'Start Now',
+	name: 'startNow',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to start the campaign when everything else is done, which sends messages to its leads. A campaign that exists is only started if it is a draft.',
+};
 
 /** What Create and Create or Update ask for: everything that a new campaign needs. */
 export const newCampaignProperties: readonly INodeProperties[] = [
@@ -26,25 +38,33 @@ export const newCampaignProperties: readonly INodeProperties[] = [
 			displayOptions: { show: { operation, provider: [id] } },
 		})),
 	),
-	...providers.map(
-		({ id, campaigns }): INodeProperties => ({
+	...providers.map((provider): INodeProperties => {
+		const { id, campaigns } = provider;
+		return {
 			displayName: 'Additional Fields',
 			name: 'additionalFields',
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
-			options: [...campaigns.create.additionalFields],
+			options: [
+				...campaigns.create.additionalFields,
+				...contentProperties(provider),
+				...(campaigns.create.startNow === undefined ? [] : [startNowProperty]),
+			].sort(byDisplayName),
 			displayOptions: { show: { operation, provider: [id] } },
-		}),
-	),
+		};
+	}),
 	simplifyFor('create', 'upsert'),
 ];
 
 /** What a new campaign is made of. */
 export interface NewCampaign {
 	readonly name: string;
-	/** Everything that the user set, including the name. */
+	/** Everything that the user set, including the name, but for the content. */
 	readonly fields: Fields;
+	readonly content: readonly SetContent[];
+	/** Whether the campaign is started when everything else is done. */
+	readonly startNow: boolean;
 }
 
 /**
@@ -53,17 +73,42 @@ export interface NewCampaign {
  * @throws InvalidInput when the service would refuse the name, or a value is not offered
  */
 export function readNewCampaign(item: Item): NewCampaign {
-	const { fields: shown = [], additionalFields } = item.provider.campaigns.create;
+	const {
+		fields: shown = [],
+		additionalFields,
+		startNow: canStart,
+	} = item.provider.campaigns.create;
 	const name = readName(item);
-	const fields = {
-		...readCollection(item, 'additionalFields', additionalFields),
-		...readFields(item, shown),
-		name,
-	};
-	return { name, fields };
+	const started = canStart === undefined ? [] : [startNowProperty];
+	const { startNow, ...set } = readCollection(item, 'additionalFields', [
+		...additionalFields,
+		...started,
+	]);
+	const fields = { ...set, ...readFields(item, shown), name };
+	const content = readContent(item, 'additionalFields');
+	return { name, fields, content, startNow: startNow === true };
 }
 
-/** Whether the user can set the status of a new campaign. */
-export function takesStatus({ create: { additionalFields } }: CampaignOperations): boolean {
-	return additionalFields.some(({ name }) => name === 'status');
+/** What a model is told where a new campaign runs at once, as a sentence; undefined where it does not. */
+export function runsAtOnce({ create, content = [] }: CampaignOperations): string | undefined {
+	if (create.newStatus?.({}) !== 'active') return undefined;
+	const labels = content.flatMap(({ reachesPeople, editor }) =>
+		reachesPeople ? [editor.displayName] : [],
+	);
+	const reach = labels.length === 0 ? '' : ` ${labels.join(' and ')} send messages to real people.`;
+	return `A new campaign runs at once.${reach}`;
+}
+
+/**
+ * What starts a campaign at its creation, as the end of a sentence for a model; empty when nothing does.
+ *
+ * @param owner is added where it is a field of the creation alone
+ */
+export function startsIf(
+	{ create: { additionalFields, startNow } }: CampaignOperations,
+	owner = '',
+): string {
+	if (startNow !== undefined) return ` unless ${startNowProperty.displayName} is on`;
+	const hasStatus = additionalFields.some(({ name }) => name === 'status');
+	return hasStatus ? ` unless Status says so${owner}` : '';
 }

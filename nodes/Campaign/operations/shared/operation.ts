@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties, NodeApiError } from 'n8n-workflow';
 import type { RawCampaign } from '../../campaign';
 import type { CampaignOperations } from '../../providers/contract/campaigns';
+import type { Reference } from '../../providers/contract/content';
 import type { LeadOperations, ListLeadsCapability } from '../../providers/contract/leads';
 import type { Provider } from '../../providers/contract/provider';
 import type { ApiClient } from '../../transport/client';
@@ -9,7 +10,7 @@ import { nameKey } from './names';
 /** The values of the Operation parameter, by the value of the Resource parameter. */
 interface OperationNames {
 	account: 'check';
-	campaign: keyof CampaignOperations | 'upsert';
+	campaign: Exclude<keyof CampaignOperations, 'content'> | 'upsert';
 	lead: keyof LeadOperations;
 }
 
@@ -37,6 +38,8 @@ export interface ItemContext {
 	readonly currentCampaigns: CurrentCampaigns;
 	/** The leads of campaigns, shared by all items of this run. */
 	readonly leadIndex: LeadIndex;
+	/** What the accounts offer, shared by all items of this run. */
+	readonly accountLists: AccountLists;
 	/** Tells users what they should know although the item succeeded. */
 	warn(message: string): void;
 }
@@ -128,6 +131,16 @@ export interface LeadIndex {
 	): Promise<string | undefined>;
 }
 
+/** What accounts offer, such as mailboxes. */
+export interface AccountLists {
+	/**
+	 * Looks up what content refers to.
+	 *
+	 * @throws InvalidInput when the account does not have it, NodeApiError when a list cannot be read
+	 */
+	requireReferences(client: ApiClient, references: readonly Reference[]): Promise<void>;
+}
+
 /** How an item shares requests with other items of the run. */
 export interface RequestSharing {
 	/** Items with the same key can share a request. */
@@ -147,7 +160,7 @@ export interface RequestSharing {
  * @typeParam Capability what a provider's API must offer for it
  * @typeParam Input everything that the user set for one item
  */
-interface CommonDefinition<Capability, Input> {
+export interface CommonDefinition<Capability, Input> {
 	readonly resource: ResourceName;
 	/** Unique among the operations of the resource. */
 	readonly name: OperationName;

@@ -8,6 +8,7 @@ import { defaultTimeoutMs } from '../../transport/send';
 import { clearFieldsOptions } from './clearFields';
 import { leadOptions } from './leadOptions';
 import { isEmpty } from './parameters';
+import { planOptions } from './planOptions';
 
 const maxItemsAtOnce = 20;
 const defaultItemsAtOnce = 5;
@@ -76,6 +77,7 @@ export const optionsProperty: INodeProperties = {
 			description:
 				'How long a request may be delayed by a service that is busy, asks to come back later or fails. After that, the item fails.',
 		},
+		...planOptions,
 		requestsPerMinuteProperty,
 		{
 			displayName: 'Timeout (Seconds)',

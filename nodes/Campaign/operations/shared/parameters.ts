@@ -22,17 +22,21 @@ export function readCollection(
 ): Fields {
 	const value = item.functions.getNodeParameter(name, item.itemIndex, {});
 	if (!isObject(value)) return {};
-	const stored = storedParameter(item, name);
 	const known = new Map(properties.map((property) => [property.name, property]));
 	const fields: Fields = {};
 	for (const [field, given] of Object.entries(value)) {
 		const property = known.get(field);
 		if (property === undefined) continue;
 		const read = offeredValue(property, locatorValue(given));
-		const isEmptiedInEditor = isObject(stored) && Array.isArray(stored[field]);
-		if (isEmptiedInEditor || !isEmpty(read)) fields[field] = read;
+		if (!isEmpty(read) || isEmptiedInEditor(item, name, field)) fields[field] = read;
 	}
 	return fields;
+}
+
+/** Whether a list of a collection is in the workflow itself, so that an empty one was emptied on purpose. */
+export function isEmptiedInEditor(item: Item, collection: string, field: string): boolean {
+	const stored = storedParameter(item, collection);
+	return isObject(stored) && Array.isArray(stored[field]);
 }
 
 /** A parameter as the workflow stores it, with expressions as they were written. */
@@ -84,6 +88,16 @@ function locatorValue(value: unknown): GenericValue {
 		default:
 			return undefined;
 	}
+}
+
+/** A value with all resource locators in it reduced to what was chosen. */
+export function plainValue(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(plainValue);
+	if (!isObject(value)) return value;
+	if ('__rl' in value) return plainValue(value.value);
+	return Object.fromEntries(
+		Object.entries(value).map(([name, inner]) => [name, plainValue(inner)]),
+	);
 }
 
 /**

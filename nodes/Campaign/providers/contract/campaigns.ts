@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { CampaignStatus, RawCampaign } from '../../campaign';
+import type { ContentField } from './content';
 import type { ListFilters, Listing } from './listing';
 import type { Basis, ProviderRequest } from './request';
 import type { Step } from './step';
@@ -15,6 +16,8 @@ export interface CampaignOperations {
 	readonly update?: UpdateCapability;
 	readonly changeStatus?: ChangeStatusCapability;
 	readonly delete?: DeleteCapability;
+	/** Content that Create, Create or Update and Update can set, in the order in which it is written. */
+	readonly content?: readonly ContentField[];
 }
 
 /** The format of a campaign's ID. Anything else is refused before it is sent. */
@@ -95,12 +98,16 @@ export interface Changes {
 	/**
 	 * The fields whose values the campaign does not have yet. A field that cannot be read back is one of them.
 	 *
-	 * @throws InvalidInput when a field cannot be sent
+	 * @param current the campaign; an empty object when only the fields are to be checked
+	 * @throws InvalidInput when a field cannot be sent, whatever the campaign has
 	 */
 	differences(fields: Fields, current: RawCampaign): Difference[];
 	/**
+	 * The requests, in their order. How many there are and what they are called only depends on the fields.
+	 *
+	 * @param id the campaign's ID; of a campaign that is yet to be created, any ID, and the names of the steps count
 	 * @param current the campaign as it is now, if it was read
-	 * @returns the requests, in their order; empty when there is nothing to set
+	 * @returns empty when there is nothing to set
 	 * @throws InvalidInput when the fields cannot be sent
 	 */
 	steps(id: string, fields: Fields, current: RawCampaign | undefined): Step[];
@@ -138,6 +145,21 @@ export interface CreateCapability {
 	describeDifference?(fields: Fields, created: RawCampaign): string | undefined;
 	/** Sets what `request` does not send. */
 	readonly followUp?: FollowUp;
+	/** The status that a new campaign gets. The default is draft. */
+	newStatus?(fields: Fields): CampaignStatus;
+	/** Left out when the creation itself sets the status, or no call starts a campaign. */
+	readonly startNow?: StartNow;
+}
+
+/** Starts a new campaign after everything else, with the call that changes its status to active. */
+export interface StartNow {
+	/**
+	 * What a new campaign would lack to be started, so that it is refused before it is created.
+	 *
+	 * @param set everything that the user set, content included
+	 * @returns each without an article, such as "schedule"; empty when nothing is known to be missing
+	 */
+	lacks?(set: Fields): string[];
 }
 
 /** Changes a campaign's fields. */

@@ -49,7 +49,7 @@ export interface Hint {
 	 * The operations that show the hint. It can be one that the provider lacks, which stays selected after the user changed
 	 * the provider.
 	 */
-	readonly operations: ReadonlyArray<keyof CampaignOperations | 'upsert'>;
+	readonly operations: ReadonlyArray<Exclude<keyof CampaignOperations, 'content'> | 'upsert'>;
 	/** Shows the hint only for these values of Status. */
 	readonly status?: readonly CampaignStatus[];
 	readonly text: string;

@@ -73,6 +73,7 @@ const create: CreateCapability = {
 	request: (fields) =>
 		post('create the campaign', { ...newCampaignBody(fields), name: fields.name }),
 	parseId: (answer) => idText(responseOf(answer)?.id),
+	newStatus: ({ status = 'Paused' }) => toCampaign({ status }).status,
 };
 
 const update: UpdateCapability = {
@@ -90,7 +91,7 @@ const update: UpdateCapability = {
 		fieldDifferences(fields, changedValues(fields, current), currentFields(current)),
 	steps: (id, fields, current) => [
 		{
-			name: 'fields',
+			name: 'save fields',
 			request: post('update the campaign', {
 				...changedFieldsBody(fields, current),
 				campaignId: Number(id),

@@ -28,7 +28,7 @@ export function ruleSteps(id: string, fields: Fields): Step[] {
 	if (!hasAnyField(fields, ruleNames) && Object.keys(jsonFields(fields)).length === 0) return [];
 	return [
 		{
-			name: 'lead rules',
+			name: 'save lead rules',
 			request: {
 				purpose: "change the campaign's lead rules",
 				method: 'PATCH',

@@ -63,6 +63,8 @@ const create: CreateCapability = {
 	}),
 	parseId: (answer) => (isObject(answer) ? idText(answer.uuid) : undefined),
 	parseCampaign: writtenCampaign,
+	// There is no other status: its events fire as soon as it has any.
+	newStatus: () => 'active',
 };
 
 const update: UpdateCapability = {
@@ -72,7 +74,7 @@ const update: UpdateCapability = {
 		const body = updateBody(fields, current);
 		return [
 			{
-				name: 'name and group',
+				name: 'update campaign',
 				request: {
 					purpose: 'update the campaign',
 					method: 'POST',

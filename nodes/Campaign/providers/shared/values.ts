@@ -64,6 +64,23 @@ export function jsonObject(value: unknown, displayName: string): IDataObject {
 	);
 }
 
+/**
+ * The list of a JSON field. Its value is a text or, from an expression, a list.
+ *
+ * @returns undefined when the field is not set; an empty list is set
+ * @throws InvalidInput when it is not a JSON list
+ */
+export function jsonList(value: unknown, displayName: string): unknown[] | undefined {
+	if (value === undefined || value === null) return undefined;
+	if (typeof value === 'string' && value.trim() === '') return undefined;
+	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	if (Array.isArray(parsed)) return parsed;
+	throw new InvalidInput(
+		`'${displayName}' is not a JSON list`,
+		'Enter a list such as [{ "field": "value" }], with double quotes around names and strings and no trailing comma.',
+	);
+}
+
 function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);

@@ -52,7 +52,7 @@ export function scheduleStep(id: string, fields: Fields, current: RawCampaign): 
 	const schedule = { ...currentSchedule(current), ...changedSchedule(fields) };
 	requireComplete(schedule);
 	return {
-		name: 'schedule',
+		name: 'save schedule',
 		request: {
 			purpose: "change the campaign's schedule",
 			method: 'POST',

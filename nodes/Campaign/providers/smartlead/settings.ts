@@ -71,7 +71,7 @@ export function hasSettings(fields: Fields): boolean {
  */
 export function settingsStep(id: string, fields: Fields): Step {
 	return {
-		name: 'settings',
+		name: 'save settings',
 		request: {
 			purpose: "change the campaign's settings",
 			method: 'POST',
