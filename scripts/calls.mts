@@ -1,3 +1,4 @@
+import type { ContentField } from '../dist/modules/nodes/Campaign/providers/contract/content.js';
 import type { Provider } from '../dist/modules/nodes/Campaign/providers/contract/provider.js';
 import type { ProviderRequest } from '../dist/modules/nodes/Campaign/providers/contract/request.js';
 
@@ -24,7 +25,8 @@ export function callsOf({
 	eventLog,
 	accountCheck,
 }: Provider): Call[] {
-	const { getAll, get, create, update, changeStatus, delete: deletion } = campaigns;
+	const { getAll, get, create, update, content = [], changeStatus } = campaigns;
+	const { delete: deletion } = campaigns;
 	const fields = accountCheck?.trial.fields({ options: () => [placeholder] }) ?? {};
 	const change = accountCheck?.trial.change?.('name') ?? {};
 	const list = getAll.firstPage({});
@@ -40,6 +42,7 @@ export function callsOf({
 		...(update?.steps(placeholder, change, current) ?? []).flatMap(({ request }) =>
 			withFallback(request, ['campaign update', 'campaign upsert']),
 		),
+		...content.flatMap((field) => contentRequests(field).flatMap((each) => withFallback(each, []))),
 		...(changeStatus?.targets ?? []).flatMap(({ status }) =>
 			withFallback(changeStatus?.request(placeholder, status, undefined), [
 				'campaign changeStatus',
@@ -48,6 +51,19 @@ export function callsOf({
 		...withFallback(deletion?.request(placeholder), ['campaign delete']),
 		...Object.values(optionLists).flatMap((each) => withFallback(each.firstPage({}), [])),
 		...withFallback(eventLog?.pageAfter(0), []),
+	];
+}
+
+/** What reads content, writes the example of its JSON field, and removes all of it. */
+function contentRequests({ read, json, fromJson }: ContentField): ProviderRequest[] {
+	const example: unknown[] = JSON.parse((json.placeholder ?? '').replace('e.g. ', ''));
+	const steps = [
+		...fromJson(example).steps(placeholder, []),
+		...fromJson([]).steps(placeholder, [{ id: placeholder, uuid: placeholder }]),
+	];
+	return [
+		...(read.by === 'call' ? [read.listing(placeholder).firstPage({})] : []),
+		...steps.map(({ request }) => request),
 	];
 }
 

@@ -1,4 +1,4 @@
-import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { description, runCampaign } from '../engine/engine.mts';
 import { byId, type ProviderId, providerIds, useSandbox } from '../engine/world.mts';
@@ -12,9 +12,29 @@ const throwing = "={{ $('No such node').first().json.value }}";
 let runs = 0;
 afterAll(() => console.log(`${runs} runs with a parameter that throws`));
 
-/** A value of the parameter's form that holds the expression. */
-function throwingValue({ type }: INodeProperties) {
-	return type === 'resourceLocator' ? byId(throwing) : throwing;
+/** Every value of the parameter's form that holds the expression, with where it is in the value. */
+function* throwingValues({
+	type,
+	typeOptions,
+	options = [],
+}: INodeProperties): Generator<[string, NodeParameterValueType]> {
+	if (type === 'resourceLocator') yield ['', byId(throwing)];
+	else if (type !== 'fixedCollection') yield ['', throwing];
+	else {
+		for (const group of options) {
+			if (!('values' in group)) continue;
+			for (const field of group.values) {
+				// What makes the editor show the field.
+				const show = Object.entries(field.displayOptions?.show ?? {});
+				const others = Object.fromEntries(show.map(([name, values]) => [name, values?.[0]]));
+				for (const [where, value] of throwingValues(field)) {
+					const entry = { ...others, [field.name]: value } as INodeParameters;
+					const entries = typeOptions?.multipleValues === true ? [entry] : entry;
+					yield [`.${group.name}.${field.name}${where}`, { [group.name]: entries }];
+				}
+			}
+		}
+	}
 }
 
 /** Every way to put the expression into one of the parameters that the editor shows for these. */
@@ -24,14 +44,18 @@ function* mutations(parameters: INodeParameters): Generator<[string, INodeParame
 		if (type === 'notice' || noDataExpression === true || name === 'toolDescription') continue;
 		if (!isShown(parameters, property)) continue;
 		if (type !== 'collection') {
-			yield [name, { ...parameters, [name]: throwingValue(property) }];
+			for (const [where, value] of throwingValues(property)) {
+				yield [`${name}${where}`, { ...parameters, [name]: value }];
+			}
 			continue;
 		}
 		const set = parameters[name] as INodeParameters | undefined;
 		for (const option of options) {
 			if (!('type' in option) || !isShown(parameters, option)) continue;
-			const value = { ...set, [option.name]: throwingValue(option) };
-			yield [`${name}.${option.name}`, { ...parameters, [name]: value }];
+			for (const [where, thrown] of throwingValues(option)) {
+				const value = { ...set, [option.name]: thrown };
+				yield [`${name}.${option.name}${where}`, { ...parameters, [name]: value }];
+			}
 		}
 	}
 }

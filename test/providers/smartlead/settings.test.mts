@@ -37,11 +37,13 @@ const sentSettings = {
 describe('Create', () => {
 	const { run, received, storedWithId } = useSmartlead();
 
-	it('sends every field of the editor with the request that sets it', async () => {
+	it('sends every field of the editor but for the content with the request that sets it', async () => {
 		const settings = { ...plainFields, ...tracking, ...outOfOffice, ...categories };
 		const additionalFields = { ...settings, ...schedule, client_id: byId('4101') };
+		const content = ['sequence', 'sequenceJson'];
+		const others = ['additionalFieldsJson', ...content];
 		expect(collectionFields('smartlead', 'additionalFields')).toEqual(
-			[...Object.keys(additionalFields), 'additionalFieldsJson'].toSorted(),
+			[...Object.keys(additionalFields), ...others].toSorted(),
 		);
 		const { items } = await run({ operation: 'create', name: 'Q2 founders', additionalFields });
 		const id = String(items?.[0]?.id);

@@ -1,4 +1,6 @@
+import { isObject } from '../../json';
 import {
+	anything,
 	boolean,
 	either,
 	list,
@@ -45,6 +47,11 @@ export const created = object({ ok: boolean, id: number, name: text, created_at:
 
 export const done = object({ ok: boolean });
 
+/** Whether an answer says that it was done. What else it holds differs from page to page. */
+export function isDone(answer: unknown): boolean {
+	return isObject(answer) && (answer.ok === true || answer.success === true);
+}
+
 export const refusal = object({ error: text });
 
 /** Observed. The documentation has `{ok, data}`. */
@@ -60,4 +67,19 @@ export const clientList = list(
 		{ id: number, name: text, email: text },
 		{ logo: orNull(text), uuid: text, created_at: time },
 	),
+);
+
+/** A sequence as clients observed it. The documentation wraps it. Delays may come as texts. */
+export const sequenceList = list(
+	object({
+		id: number,
+		created_at: time,
+		updated_at: time,
+		email_campaign_id: number,
+		seq_number: number,
+		seq_delay_details: object({ delayInDays: number }),
+		subject: text,
+		email_body: text,
+		sequence_variants: orNull(list(anything)),
+	}),
 );

@@ -11,7 +11,7 @@ import type {
 	ListCapability,
 } from '../contract/campaigns';
 import { fieldDifferences } from '../shared/compare';
-import { campaign, campaignList, created, done } from './answers';
+import { campaign, campaignList, created, done, isDone } from './answers';
 import { additionalFields, updateFields } from './fields';
 import {
 	changedSchedule,
@@ -21,6 +21,7 @@ import {
 	requireNewSchedule,
 	scheduleStep,
 } from './schedule';
+import { sequence } from './sequence';
 import { clientNumber, currentSettings, hasSettings, settingsBody, settingsStep } from './settings';
 
 /** What the status call takes. A campaign is read with other words: START becomes ACTIVE. */
@@ -151,7 +152,7 @@ const deletion: DeleteCapability = {
 		idempotent: true,
 		timeoutMs: 60_000,
 	}),
-	isDone: (answer) => isObject(answer) && (answer.ok === true || answer.success === true),
+	isDone,
 };
 
 /** What Smartlead's API can do with campaigns. */
@@ -166,6 +167,7 @@ export const operations: CampaignOperations = {
 	},
 	changeStatus,
 	delete: deletion,
+	content: [sequence],
 };
 
 /** The fields that the creation itself does not send. */
