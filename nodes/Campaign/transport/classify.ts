@@ -1,3 +1,4 @@
+import { isObject } from '../json';
 import type { Provider } from '../providers/contract/provider';
 import type { Explanation, ProviderRequest } from '../providers/contract/request';
 import { cleanText } from './redact';
@@ -88,7 +89,9 @@ export function classifyResponse(
 			const kind = text.trimStart().startsWith('<') ? 'webPage' : 'notJson';
 			return failure(kind, { effect: 'unknown', explanation: { message: cleanText(text) } });
 		}
-		if (refusal === undefined) return { ok: true, body };
+		if (refusal === undefined) {
+			return { ok: true, body: withoutKeys(body, request.secretKeys ?? []) };
+		}
 		const kind = refusal.refusesKey === true ? 'key' : 'refusal';
 		return failure(kind, { explanation: refusal, isProviderError: true });
 	}
@@ -129,6 +132,18 @@ function noAnswerFailure(result: NoAnswer): Failure {
 		explanation: { message: cleanText(detail) },
 		isProviderError: false,
 	};
+}
+
+/** A body without these keys, at any depth. */
+function withoutKeys(body: unknown, keys: readonly string[]): unknown {
+	if (keys.length === 0) return body;
+	if (Array.isArray(body)) return body.map((entry) => withoutKeys(entry, keys));
+	if (!isObject(body)) return body;
+	return Object.fromEntries(
+		Object.entries(body)
+			.filter(([key]) => !keys.includes(key))
+			.map(([key, value]) => [key, withoutKeys(value, keys)]),
+	);
 }
 
 function explainCleanly(

@@ -40,7 +40,7 @@ describe('Create', () => {
 	it('sends every field of the editor but for the content with the request that sets it', async () => {
 		const settings = { ...plainFields, ...tracking, ...outOfOffice, ...categories };
 		const additionalFields = { ...settings, ...schedule, client_id: byId('4101') };
-		const content = ['sequence', 'sequenceJson'];
+		const content = ['sequence', 'sequenceJson', 'email_account_ids', 'email_account_idsJson'];
 		const others = ['additionalFieldsJson', ...content];
 		expect(collectionFields('smartlead', 'additionalFields')).toEqual(
 			[...Object.keys(additionalFields), ...others].toSorted(),

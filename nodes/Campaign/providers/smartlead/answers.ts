@@ -83,3 +83,8 @@ export const sequenceList = list(
 		sequence_variants: orNull(list(anything)),
 	}),
 );
+
+/** Mailboxes, without what nobody may see. What else they have is not compared. */
+export const mailboxList = list(anything);
+
+export const mailboxesRemoved = object({ ok: boolean, result: number });

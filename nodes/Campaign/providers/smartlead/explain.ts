@@ -1,4 +1,4 @@
-import { isObject } from '../../json';
+import { idText, isObject } from '../../json';
 import type { Answer, Explanation } from '../contract/request';
 import { joinMessages, noReason } from '../shared/messages';
 
@@ -13,6 +13,10 @@ export function explain({ status, body }: Answer): Explanation | undefined {
 	const message = isObject(body.error)
 		? (withDetails(body.error.message, body.error.details) ?? joinMessages(body.error.code))
 		: (joinMessages(body.message) ?? joinMessages(body.error));
+	const account = idText(body.emailAccountId);
+	if (message !== undefined && account !== undefined) {
+		return { message: `${message} (email account ${account})` };
+	}
 	if (message !== undefined) return { message, description: adviceFor(message) };
 	return status < 400 ? noReason : undefined;
 }

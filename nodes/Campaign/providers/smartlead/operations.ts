@@ -13,6 +13,7 @@ import type {
 import { fieldDifferences } from '../shared/compare';
 import { campaign, campaignList, created, done, isDone } from './answers';
 import { additionalFields, updateFields } from './fields';
+import { mailboxes } from './mailboxes';
 import {
 	changedSchedule,
 	comparableSchedule,
@@ -167,7 +168,7 @@ export const operations: CampaignOperations = {
 	},
 	changeStatus,
 	delete: deletion,
-	content: [sequence],
+	content: [sequence, mailboxes],
 };
 
 /** The fields that the creation itself does not send. */
