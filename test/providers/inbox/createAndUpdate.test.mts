@@ -36,8 +36,9 @@ describe('Create', () => {
 	it('sends every field of the editor: first those of the creation, then the lead rules', async () => {
 		const timezone = 'America/New_York';
 		const additionalFields = { ...rules, timezone };
+		const others = ['additionalFieldsJson', 'sequence', 'sequenceJson'];
 		expect(collectionFields(provider, 'additionalFields')).toEqual(
-			[...Object.keys(additionalFields), 'additionalFieldsJson'].toSorted(),
+			[...Object.keys(additionalFields), ...others].toSorted(),
 		);
 		const accountLinkIds = [link, otherLink];
 		const { items } = await run({
@@ -142,9 +143,9 @@ describe('Create', () => {
 });
 
 describe('Update', () => {
-	it('offers only the lead rules', () => {
+	it('offers only the lead rules and the sequence', () => {
 		expect(collectionFields(provider, 'updateFields')).toEqual(
-			[...Object.keys(rules), 'additionalFieldsJson'].toSorted(),
+			[...Object.keys(rules), 'additionalFieldsJson', 'sequence', 'sequenceJson'].toSorted(),
 		);
 	});
 

@@ -78,6 +78,8 @@ export const inbox: ProviderFacts = {
 			'Exclude Contacted',
 			'Exclude Mutuals',
 			'Excluded List IDs',
+			'Sequence',
+			'Sequence (JSON)',
 			'Synced List IDs',
 			'Time Zone',
 		],

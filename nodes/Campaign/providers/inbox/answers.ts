@@ -36,6 +36,15 @@ const common: ShapesByKey = {
 
 const status = words('draft', 'active', 'paused', 'completed');
 
+/** The answers show steps without their type. Each type has data of its own. */
+const sequence = object({
+	version: number,
+	steps: list(object({ id: text, rank: number, data: map(anything) }, { type: text })),
+});
+
+/** The new version of a sequence. */
+export const sequenceSaved = sequence;
+
 const secondGeneration: ShapesByKey = {
 	...common,
 	enabled: boolean,
@@ -48,7 +57,7 @@ const secondGeneration: ShapesByKey = {
 		excludeContacted: boolean,
 		excludeMutuals: boolean,
 	}),
-	sequence: object({ version: number, steps: list(anything) }),
+	sequence,
 	automations: list(anything),
 };
 

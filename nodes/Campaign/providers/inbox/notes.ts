@@ -3,7 +3,8 @@ import { namesMayRepeat, pauseBeforeChange } from '../shared/hints';
 
 /** What users must know about Inbox. */
 export const notes: readonly string[] = [
-	'The API documents no call that changes the name, the schedule or the accounts of a campaign, and none that deletes one. Update changes the lead rules only.',
+	'The API documents no call that changes the name, the schedule or the accounts of a campaign, and none that deletes one. Update changes the lead rules and the sequence only.',
+	'Sequence: each change makes a new version with new step IDs. The documented answers show steps without their type, so the node compares their data. A campaign that can only be read in the shape of the first generation shows no sequence: it is then written whenever it is set. The API name of the step **Like** is inferred.',
 	'Get Many lists the campaigns of the current generation. It lists those of the first generation only if the API has no other list. Get reads both.',
 	'The API name of **Time Zone** is inferred, so the node sends it only if you set it.',
 	'Create sends **Additional Fields (JSON)** with the creation only, so Create or Update ignores it for an existing campaign. Update sends it with the lead rules.',
@@ -22,7 +23,7 @@ export const hints: readonly Hint[] = [
 	},
 	{
 		operations: ['update', 'upsert'],
-		text: 'Only the lead rules of a campaign can be changed. Set its name, schedule and accounts in the web app.',
+		text: 'Only the lead rules and the sequence of a campaign can be changed. Set its name, schedule and accounts in the web app.',
 	},
 	{
 		operations: ['delete'],

@@ -21,6 +21,7 @@ import {
 import { accountLinkIds, additionalFields, updateFields } from './fields';
 import { parsePage } from './paging';
 import { ruleDifferences, ruleNames, rulesBody, ruleSteps } from './rules';
+import { sequence } from './sequence';
 
 const getAll: ListCapability = {
 	paging: 'pages of 100, by cursor',
@@ -118,7 +119,14 @@ const changeStatus: ChangeStatusCapability = {
 };
 
 /** What Inbox's API can do with campaigns. */
-export const operations: CampaignOperations = { getAll, get, create, update, changeStatus };
+export const operations: CampaignOperations = {
+	getAll,
+	get,
+	create,
+	update,
+	changeStatus,
+	content: [sequence],
+};
 
 function list(path: readonly string[], answer: Shape): ProviderRequest {
 	return {
