@@ -85,6 +85,10 @@ function capabilityTable(): string {
 			({ campaigns }) =>
 				(campaigns.changeStatus?.targets ?? []).map(({ status }) => status).join(', ') || '-',
 		),
+		row(
+			'Content',
+			({ campaigns: { content = [] } }) => codeList(content.map(({ name }) => name)) || '-',
+		),
 		row('Plan Only, Plan ID', ({ campaigns: { update, changeStatus, delete: deletion } }) =>
 			[
 				'Create',

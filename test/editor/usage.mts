@@ -139,6 +139,7 @@ export function workTests({ world, editor }: Desk): void {
 				await node.setUp('RapidPro / TextIt', 'Sandbox RapidPro / TextIt', 'Create');
 				expect(await node.notices()).toEqual([
 					'A name can be used once in a workspace, and archived campaigns keep theirs. Create or Update changes the listed campaign with this name, in upper or lower case.',
+					"A campaign does nothing without events. With events, it is running: the contacts of its group get the messages when they are due. Events that the campaign has, but the field 'Events' has not, are deleted.",
 				]);
 				await node.input('name').locator('input, textarea').first().fill('reminders');
 				const list = await node.openList();

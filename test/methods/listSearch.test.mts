@@ -128,6 +128,38 @@ it('finds clients by name, with spaces around it or not', async () => {
 	]);
 });
 
+it('finds fields with dates only, those of every contact included', async () => {
+	expect((await search('rapidPro', 'rapidProDateFields')).results).toEqual([
+		{ name: 'Created On', value: 'created_on' },
+		{ name: 'Last Seen On', value: 'last_seen_on' },
+		{ name: 'Due Date', value: 'due_date' },
+		{ name: 'Registration', value: 'registration' },
+	]);
+});
+
+it('finds the fields with dates of an older server, which has other names for the type and the name', async () => {
+	const field = (key: string, label: string, value_type: string) => ({ key, label, value_type });
+	const results = [field('born', 'Born On', 'datetime'), field('age', 'Age', 'numeric')];
+	const body = { next: null, previous: null, results };
+	await world.fault({ provider: 'rapidPro', path: 'fields', status: 200, body });
+	expect((await search('rapidPro', 'rapidProDateFields', 'born')).results).toEqual([
+		{ name: 'Born On', value: 'born' },
+	]);
+});
+
+it('finds flows that are not archived, whatever the server does with the filter', async () => {
+	const flow = 'f10e0000-0000-4000-8000-000000000002';
+	expect((await search('rapidPro', 'rapidProFlows', 'mother')).results).toEqual([
+		{ name: 'Mother Registration', value: flow },
+	]);
+	expect((await search('rapidPro', 'rapidProFlows', 'poll')).results).toEqual([]);
+	expect((await world.received('rapidPro'))[0]?.query).toEqual({ archived: '0' });
+	const results = [{ uuid: flow, name: 'Old Poll', archived: true }];
+	const body = { next: null, previous: null, results };
+	await world.fault({ provider: 'rapidPro', path: 'flows', status: 200, body });
+	expect((await search('rapidPro', 'rapidProFlows')).results).toEqual([]);
+});
+
 it.each(
 	providerIds.flatMap((provider) =>
 		facts[provider].editor.optionLists.map(
@@ -145,6 +177,7 @@ it.each(
 it('has exactly the list methods that fields refer to', () => {
 	const named = { listSearch: new Set<string>(), loadOptions: new Set<string>() };
 	const visit = (property: INodeProperties | INodePropertyOptions | INodePropertyCollection) => {
+		if ('values' in property) property.values.forEach(visit);
 		if (!('type' in property)) return;
 		const load = property.typeOptions?.loadOptionsMethod;
 		if (load !== undefined) named.loadOptions.add(load);

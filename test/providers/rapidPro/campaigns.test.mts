@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { keys } from '../../../sandbox/api/keys.mts';
+import { description } from '../../engine/engine.mts';
 import { byId, useSandbox } from '../../engine/world.mts';
 
 const world = useSandbox();
@@ -173,6 +174,21 @@ it.each([
 	expect(error?.message).toContain(message);
 	expect(error?.description).toContain(advice);
 });
+
+it.each(['create', 'upsert'])(
+	'tells AI models that a new campaign runs at once: %s',
+	(operation) => {
+		const text = description.properties.find(
+			({ name, displayOptions }) =>
+				name === 'toolDescription' &&
+				displayOptions?.show?.provider?.includes(provider) &&
+				displayOptions.show.operation?.includes(operation),
+		)?.default;
+		expect(text).toContain('A new campaign runs at once. Events send messages to real people.');
+		expect(text).not.toContain('ot started');
+		expect(text).not.toContain('Does not start');
+	},
+);
 
 it('accepts a number as the name of a group', async () => {
 	await run({ operation: 'create', name: 'x', group: '={{ 2026 }}' });

@@ -85,7 +85,7 @@ export const rapidPro: ProviderFacts = {
 	editor: {
 		operations: ['Create', 'Get', 'Get Many', 'Create or Update', 'Update'],
 		createFields: ['Name', 'Group', 'Additional Fields'],
-		additionalFields: ['Additional Fields (JSON)'],
+		additionalFields: ['Additional Fields (JSON)', 'Events', 'Events (JSON)'],
 		updateFields: { added: ['Group', 'Name'], removed: [] },
 		optionLists: [],
 	},

@@ -21,8 +21,10 @@ function adviceFor(status: number, message: string): string | undefined {
 	const advice = [
 		message.includes('must be unique') &&
 			'A campaign with this name exists. Names are not case-sensitive, and archived campaigns, which the API does not list, keep their names. Choose another name.',
-		message.includes('No such object') &&
+		message.includes('group: No such object') &&
 			"Choose the group from the list, or enter its UUID or name. It must be in the token's workspace.",
+		message.includes('currently being scheduled') &&
+			'RapidPro schedules an event after each change of its time. Run this item again in a minute. If it stays so, the scheduling broke off: delete the event in the web app, or leave it out once.',
 		/currently (flagged|suspended)/.test(message) &&
 			'Until the service lifts this, the workspace can be read but not changed.',
 		status === 403 &&

@@ -1,7 +1,4 @@
-/** What the server trims (observed): white space as Python has it, with some control characters and without a BOM. */
-const space =
-	'[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
-const outerSpace = new RegExp(`^${space}|${space}$`, 'g');
+import { trim } from './space';
 
 /**
  * The form in which the server compares names, as observed on its own database: without outer spaces, and in upper case
@@ -9,7 +6,7 @@ const outerSpace = new RegExp(`^${space}|${space}$`, 'g');
  * compare rare letters in another way.
  */
 export function nameKey(name: string): string {
-	return Array.from(name.replace(outerSpace, ''), (letter) => {
+	return Array.from(trim(name), (letter) => {
 		const capital = letter.toUpperCase();
 		return [...capital].length === 1 ? capital : letter;
 	}).join('');

@@ -10,6 +10,7 @@ import type {
 import { additionalFieldsJson, newNameField } from '../shared/fields';
 import { campaign, campaignPage } from './answers';
 import { differences, isAsWritten, newCampaignBody, updateBody } from './body';
+import { events } from './eventContent';
 import { group } from './fields';
 import { parsePage } from './paging';
 
@@ -94,7 +95,13 @@ const update: UpdateCapability = {
 };
 
 /** What the API of RapidPro and TextIt can do with campaigns. */
-export const operations: CampaignOperations = { getAll, get, create, update };
+export const operations: CampaignOperations = {
+	getAll,
+	get,
+	create,
+	update,
+	content: [events],
+};
 
 /** The answer to create and update is the whole campaign. */
 function writtenCampaign(answer: unknown): IDataObject | undefined {
