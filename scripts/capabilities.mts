@@ -89,6 +89,7 @@ function capabilityTable(): string {
 			'Content',
 			({ campaigns: { content = [] } }) => codeList(content.map(({ name }) => name)) || '-',
 		),
+		row('Start Now', ({ campaigns }) => (campaigns.create.startNow === undefined ? '-' : 'yes')),
 		row('Plan Only, Plan ID', ({ campaigns: { update, changeStatus, delete: deletion } }) =>
 			[
 				'Create',

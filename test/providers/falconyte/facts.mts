@@ -88,7 +88,7 @@ export const falconyte: ProviderFacts = {
 			'Events',
 			'Additional Fields',
 		],
-		additionalFields: ['Additional Fields (JSON)'],
+		additionalFields: ['Additional Fields (JSON)', 'Start Now'],
 		optionLists: [
 			{ method: 'falconyteTemplates', option: 'Größe & Qualität' },
 			{ method: 'falconyteMailAccounts', option: 'hello@sender.example' },

@@ -36,7 +36,7 @@ describe('Create', () => {
 	it('sends every field of the editor: first those of the creation, then the lead rules', async () => {
 		const timezone = 'America/New_York';
 		const additionalFields = { ...rules, timezone };
-		const others = ['additionalFieldsJson', 'sequence', 'sequenceJson'];
+		const others = ['additionalFieldsJson', 'sequence', 'sequenceJson', 'startNow'];
 		expect(collectionFields(provider, 'additionalFields')).toEqual(
 			[...Object.keys(additionalFields), ...others].toSorted(),
 		);

@@ -80,10 +80,11 @@ export const inbox: ProviderFacts = {
 			'Excluded List IDs',
 			'Sequence',
 			'Sequence (JSON)',
+			'Start Now',
 			'Synced List IDs',
 			'Time Zone',
 		],
-		updateFields: { added: [], removed: ['Time Zone'] },
+		updateFields: { added: [], removed: ['Start Now', 'Time Zone'] },
 		optionLists: [{ method: 'inboxAccountLinks', option: 'acme hq' }],
 	},
 };

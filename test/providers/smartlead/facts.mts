@@ -135,11 +135,12 @@ export const smartlead: ProviderFacts = {
 			'Send as Plain Text',
 			'Sequence',
 			'Sequence (JSON)',
+			'Start Now',
 			'Stop Lead When',
 			'Tracking Switched Off',
 			'Unsubscribe Text',
 		],
-		updateFields: { added: ['Name'], removed: [] },
+		updateFields: { added: ['Name'], removed: ['Start Now'] },
 		optionLists: [{ method: 'smartleadMailboxes', option: 'jo+7301@sender.example' }],
 	},
 };

@@ -41,7 +41,7 @@ describe('Create', () => {
 		const settings = { ...plainFields, ...tracking, ...outOfOffice, ...categories };
 		const additionalFields = { ...settings, ...schedule, client_id: byId('4101') };
 		const content = ['sequence', 'sequenceJson', 'email_account_ids', 'email_account_idsJson'];
-		const others = ['additionalFieldsJson', ...content];
+		const others = ['additionalFieldsJson', 'startNow', ...content];
 		expect(collectionFields('smartlead', 'additionalFields')).toEqual(
 			[...Object.keys(additionalFields), ...others].toSorted(),
 		);
@@ -85,9 +85,10 @@ describe('Update', () => {
 	const update = async (updateFields: INodeParameters, id = tracked) =>
 		await run({ operation: 'update', campaign: byId(id), updateFields });
 
-	it('offers the fields of Create and the name', () => {
+	it('offers the fields of Create but for Start Now, and the name', () => {
 		const fields = collectionFields('smartlead', 'additionalFields');
-		expect(collectionFields('smartlead', 'updateFields')).toEqual([...fields, 'name'].toSorted());
+		const ofUpdate = [...fields.filter((field) => field !== 'startNow'), 'name'];
+		expect(collectionFields('smartlead', 'updateFields')).toEqual(ofUpdate.toSorted());
 	});
 
 	it.each<[string, INodeParameters, object]>([

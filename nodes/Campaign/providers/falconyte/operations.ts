@@ -49,6 +49,7 @@ const create: CreateCapability = {
 	}),
 	parseId: (answer) => idText(createdCampaign(answer)?.id),
 	parseCampaign: createdCampaign,
+	startNow: {},
 };
 
 const changeStatus: ChangeStatusCapability = {

@@ -93,6 +93,7 @@ const create: CreateCapability = {
 		differences: ruleDifferences,
 		steps: ruleSteps,
 	},
+	startNow: {},
 };
 
 const update: UpdateCapability = {

@@ -109,6 +109,13 @@ const create: CreateCapability = {
 		needsCurrent: hasSchedule,
 		...changes,
 	},
+	startNow: {
+		lacks: (set) => [
+			...(hasSchedule(set) ? [] : ['schedule']),
+			...(set[sequence.name] === undefined ? ['sequence'] : []),
+			...(set[mailboxes.name] === undefined ? ['email account'] : []),
+		],
+	},
 };
 
 const changeStatus: ChangeStatusCapability = {
