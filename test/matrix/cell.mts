@@ -41,6 +41,8 @@ export interface Outcome extends RunResult {
 	readonly state: string;
 	/** The IDs of its campaigns with the name that the scenario creates. */
 	readonly made: readonly string[];
+	/** The events of these campaigns, where the service keeps them apart. */
+	readonly events: readonly IDataObject[];
 }
 
 /** A sandbox behind a proxy that can refuse connections; runs one cell at a time. */
@@ -70,6 +72,17 @@ export class Place {
 	 */
 	async run(provider: ProviderId, scenario: Scenario, incident?: Incident): Promise<Outcome> {
 		await this.#control('POST', '/reset');
+		return await this.#runOn(provider, scenario, incident);
+	}
+
+	/** Runs a scenario on what an earlier run left behind. Nothing goes wrong. */
+	async runAgain(provider: ProviderId, scenario: Scenario): Promise<Outcome> {
+		await this.#control('DELETE', '/faults');
+		await this.#control('DELETE', '/requests');
+		return await this.#runOn(provider, scenario);
+	}
+
+	async #runOn(provider: ProviderId, scenario: Scenario, incident?: Incident): Promise<Outcome> {
 		if (incident !== undefined) await this.#prepare(provider, incident);
 		const result = await runCampaign({
 			credential: this.#credential(provider),
@@ -88,14 +101,17 @@ export class Place {
 		});
 		await this.#gate.open();
 		const stored = await this.stored(provider);
+		const made = stored
+			.filter(({ name }) => name === scenario.makes)
+			.map((campaign) => storedId(provider, campaign));
+		const events = provider === 'rapidPro' ? await this.#events(made) : [];
 		return {
 			...result,
 			key: keys[provider],
 			arrived: (await this.#control('GET', `/requests?provider=${provider}`)) as Arrived[],
 			state: comparable(provider, stored),
-			made: stored
-				.filter(({ name }) => name === scenario.makes)
-				.map((campaign) => storedId(provider, campaign)),
+			made,
+			events,
 		};
 	}
 
@@ -121,6 +137,14 @@ export class Place {
 	async leads(provider: ProviderId, campaign: string): Promise<IDataObject[]> {
 		const path = `/leads?provider=${provider}&campaign=${campaign}`;
 		return (await this.#control('GET', path)) as IDataObject[];
+	}
+
+	async #events(campaigns: readonly string[]): Promise<IDataObject[]> {
+		const lists = campaigns.map(
+			async (id) =>
+				(await this.#control('GET', `/events?provider=rapidPro&campaign=${id}`)) as IDataObject[],
+		);
+		return (await Promise.all(lists)).flat();
 	}
 
 	async #prepare(provider: ProviderId, { trouble, handled, at, times }: Incident): Promise<void> {

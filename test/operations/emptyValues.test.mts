@@ -87,6 +87,13 @@ describe('Create or Update by ID', () => {
 		expect(await world.received('smartlead')).toEqual([]);
 	});
 
+	it('does not create when an expression in place of the whole field returns nothing', async () => {
+		const upsertById = { operation: 'upsert', matchBy: 'id', name: 'A' };
+		const { error } = await run('smartlead', { ...upsertById, campaign: '={{ $json.id }}' });
+		expect(error?.message).toBe("The expression for 'Campaign' gives nothing");
+		expect(await world.received('smartlead')).toEqual([]);
+	});
+
 	it('creates when the field is left empty', async () => {
 		const { items } = await upsert('', [{ name: 'A' }]);
 		expect(items).toMatchObject([{ name: 'A', status: 'draft', created: true }]);
@@ -117,14 +124,18 @@ describe('a switch that is given as text', () => {
 		expect((items ?? []).length > 1).toBe(count > 1);
 	});
 
-	it('is understood: Simplify false', async () => {
+	it.each([
+		['false', 'user_id'],
+		['true', 'provider'],
+		['TRUE', 'provider'],
+	])('is understood: Simplify %s', async (text, field) => {
 		const campaign = byId(campaigns.smartlead);
 		const { items } = await run('smartlead', {
 			operation: 'get',
 			campaign,
-			simplify: '={{ "false" }}',
+			simplify: `={{ "${text}" }}`,
 		});
-		expect(items?.[0]).toHaveProperty('user_id');
+		expect(items?.[0]).toHaveProperty(field);
 	});
 
 	it.each(['yes', '1'])('is refused when it is %s', async (text) => {
@@ -137,6 +148,16 @@ describe('a switch that is given as text', () => {
 		expect(error?.message).toBe(`'Simplify' must be true or false, not '${text}'`);
 		expect(await world.received('smartlead')).toEqual([]);
 	});
+});
+
+it.each(nothing)('a switch has its default when an expression gives %s', async (_, expression) => {
+	const list = { operation: 'getAll', limit: 1 };
+	const { items } = await run('smartlead', {
+		...list,
+		returnAll: expression,
+		simplify: expression,
+	});
+	expect(items).toMatchObject([{ provider: 'smartlead' }]);
 });
 
 describe('a list of nothing', () => {
