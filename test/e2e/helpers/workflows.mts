@@ -91,8 +91,12 @@ export function chain(name: string, nodes: WorkflowNode[]): JsonObject {
  *
  * @returns the execution, also when a node failed
  */
-export async function runChain(world: World, nodes: WorkflowNode[]): Promise<Execution> {
+export async function runChain(
+	world: World,
+	nodes: WorkflowNode[],
+	options: { timeoutMs?: number } = {},
+): Promise<Execution> {
 	const name = `Test ${randomUUID()}`;
 	const { id } = await world.client.createWorkflow(chain(name, [manualTrigger(), ...nodes]));
-	return await world.client.runWorkflow(id);
+	return await world.client.runWorkflow(id, options);
 }

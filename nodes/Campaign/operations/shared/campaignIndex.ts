@@ -9,8 +9,11 @@ import { findByName, isNamed, requireId } from './campaigns';
 import { nameKey } from './names';
 import type { CampaignIndex, CurrentCampaigns, NameUse } from './operation';
 
-/** How long, in ms, a listing may prove that a name is free. */
-const listingValidMs = 30_000;
+/** How long, in ms, a listing tells which campaign has a name. What is to be written is read again. */
+const knownForMs = 180_000;
+
+/** How long, in ms, it may prove that a name is free. */
+const freeForMs = 30_000;
 
 interface NameListing {
 	readonly readAt: number;
@@ -64,12 +67,23 @@ export class RunCampaignIndex implements CampaignIndex {
 	}
 
 	private async lookUp(client: ApiClient, name: string): Promise<FoundByName> {
+		const found = await this.findInListing(client, name, knownForMs);
+		if (found.campaigns.length > 0 || found.isFresh) return found;
+		return await this.findInListing(client, name, freeForMs);
+	}
+
+	/** @param validMs how old the listing may be, in ms; an older one is read again */
+	private async findInListing(
+		client: ApiClient,
+		name: string,
+		validMs: number,
+	): Promise<FoundByName> {
 		const readAgain = async () => ({ campaigns: await findByName(client, name), isFresh: true });
 		if (this.invalidNames.has(nameInAccount(client, name))) return await readAgain();
 
 		const account = accountId(client.account);
 		let listing = this.listings.get(account);
-		const isNew = listing === undefined || Date.now() - listing.readAt > listingValidMs;
+		const isNew = listing === undefined || Date.now() - listing.readAt > validMs;
 		if (listing === undefined || isNew) {
 			listing = { readAt: Date.now(), byName: campaignsByName(client) };
 			this.listings.set(account, listing);
