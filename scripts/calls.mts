@@ -26,7 +26,7 @@ export function callsOf({
 	accountCheck,
 }: Provider): Call[] {
 	const { getAll, get, create, update, content = [], changeStatus } = campaigns;
-	const { delete: deletion } = campaigns;
+	const { delete: deletion, duplicate } = campaigns;
 	const fields = accountCheck?.trial.fields({ options: () => [placeholder] }) ?? {};
 	const change = accountCheck?.trial.change?.('name') ?? {};
 	const list = getAll.firstPage({});
@@ -49,6 +49,7 @@ export function callsOf({
 			]),
 		),
 		...withFallback(deletion?.request(placeholder), ['campaign delete']),
+		...withFallback(duplicate?.request(placeholder), ['campaign duplicate']),
 		...Object.values(optionLists).flatMap((each) => withFallback(each.firstPage({}), [])),
 		...withFallback(eventLog?.pageAfter(0), []),
 	];

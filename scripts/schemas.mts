@@ -102,6 +102,7 @@ export function schemas(): Map<string, ItemSchema> {
 			create: withFields({ changed }),
 			delete: deletion,
 			get: campaign,
+			duplicate: withFields({ changed }),
 			getAll: campaign,
 			update: withFields({ changed }),
 			upsert: withFields({ changed, created }),

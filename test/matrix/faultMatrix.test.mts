@@ -5,7 +5,7 @@ import { type Outcome, type Place, rolesOf } from './cell.mts';
 import { type Fault, faults, type Promised, type Role } from './faults.mts';
 import { Pool } from './pool.mts';
 import { type RedirectTarget, openRedirectTarget } from './redirectTarget.mts';
-import { type Scenario, scenarios } from './scenarios.mts';
+import { moreScenarios, type Scenario, scenarios } from './scenarios.mts';
 
 const placeCount = 24;
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
 	await pool.open(placeCount);
 	// All at once, as cells mostly wait.
 	for (const provider of providerIds) {
-		for (const scenario of scenarios(provider)) {
+		for (const scenario of rowsOf(provider)) {
 			results.set(`${provider} ${scenario.verb}`, runScenario(provider, scenario));
 		}
 	}
@@ -34,6 +34,12 @@ afterAll(async () => {
 	await redirectTarget.close();
 	process.stdout.write(`Fault matrix: ${cellsRun} cells run\n`);
 }, 600_000);
+
+/** The scenarios whose outputs are campaigns. */
+function rowsOf(provider: ProviderId): Scenario[] {
+	const more = moreScenarios[provider] ?? [];
+	return [...scenarios(provider), ...more.filter(({ makes }) => makes !== undefined)];
+}
 
 interface Cell {
 	readonly fault: Fault;
@@ -185,7 +191,7 @@ async function runScenario(provider: ProviderId, scenario: Scenario): Promise<st
 }
 
 describe.each(providerIds)('%s', (provider) => {
-	it.each(scenarios(provider).map(({ verb }) => verb))(
+	it.each(rowsOf(provider).map(({ verb }) => verb))(
 		'%s',
 		async (verb) => {
 			expect(await results.get(`${provider} ${verb}`)).toEqual([]);

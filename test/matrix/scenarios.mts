@@ -93,3 +93,18 @@ export const leadScenarios: Readonly<Record<ProviderId, readonly Scenario[]>> = 
 		lead('remove', smartleadLead),
 	],
 };
+
+/** The operations that only one provider has, with the parameters that a user would set. */
+export const moreScenarios: Readonly<Partial<Record<ProviderId, readonly Scenario[]>>> = {
+	smartlead: [
+		{
+			verb: 'duplicate',
+			parameters: {
+				operation: 'duplicate',
+				campaign: byId(facts.smartlead.activeCampaign.id),
+				name: 'Made by the matrix',
+			},
+			makes: 'Made by the matrix',
+		},
+	],
+};

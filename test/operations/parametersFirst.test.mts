@@ -2,7 +2,7 @@ import type { INodeParameters, INodeProperties, NodeParameterValueType } from 'n
 import { NodeHelpers } from 'n8n-workflow';
 import { description, runCampaign } from '../engine/engine.mts';
 import { byId, type ProviderId, providerIds, useSandbox } from '../engine/world.mts';
-import { leadScenarios, scenarios } from '../matrix/scenarios.mts';
+import { leadScenarios, moreScenarios, scenarios } from '../matrix/scenarios.mts';
 
 const world = useSandbox();
 
@@ -66,7 +66,8 @@ function isShown(parameters: INodeParameters, property: INodeProperties): boolea
 
 /** What a user may set for each operation of a provider. */
 function operationsOf(provider: ProviderId): Array<[string, INodeParameters]> {
-	const all = [...scenarios(provider), ...leadScenarios[provider]];
+	const more = moreScenarios[provider] ?? [];
+	const all = [...scenarios(provider), ...leadScenarios[provider], ...more];
 	const byName = all.map(({ verb, parameters }): [string, INodeParameters] => [verb, parameters]);
 	const upsert = byName.find(([name]) => name === 'upsert, there');
 	const update = byName.find(([name]) => name === 'update');

@@ -43,6 +43,7 @@ it('publishes only the built package, README, LICENSE and CHANGELOG, without dep
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/changeStatus.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/create.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/delete.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/duplicate.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/get.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/getAll.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/update.json',

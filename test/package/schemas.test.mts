@@ -6,7 +6,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { schemaFile, schemaFolder, schemas } from '../../scripts/schemas.mts';
 import { description, runCampaign } from '../engine/engine.mts';
 import { type ProviderId, providerIds, useSandbox } from '../engine/world.mts';
-import { leadScenarios, scenarios } from '../matrix/scenarios.mts';
+import { leadScenarios, moreScenarios, scenarios } from '../matrix/scenarios.mts';
 
 const generated = schemas();
 
@@ -109,6 +109,7 @@ describe('an item', () => {
 			const all = [
 				...scenarios(provider),
 				...leadScenarios[provider],
+				...(moreScenarios[provider] ?? []),
 				{ parameters: { resource: 'account', operation: 'check' } },
 			];
 			const runs = all.filter(

@@ -2,6 +2,7 @@ import { checkAccount } from './account/check';
 import { changeStatus } from './campaign/changeStatus';
 import { create } from './campaign/create';
 import { deleteCampaign } from './campaign/delete';
+import { duplicate } from './campaign/duplicate';
 import { get } from './campaign/get';
 import { getMany } from './campaign/getMany';
 import { update } from './campaign/update';
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
 	create,
 	upsert,
 	deleteCampaign,
+	duplicate,
 	get,
 	getMany,
 	update,

@@ -100,6 +100,9 @@ export function classifyResponse(
 		const waitMs = statedWaitMs(headers, body, now);
 		return failure('rateLimit', { transient: true, waitMs, explanation });
 	}
+	if (status >= 500 && explanation.notFound === true) {
+		return failure('notFound', { explanation, isProviderError: true });
+	}
 	if (status >= 500) {
 		return failure('unavailable', {
 			effect: 'unknown',

@@ -154,6 +154,14 @@ export interface RequestSharing {
 	readonly entry?: string;
 }
 
+/** What an item changes: other items about the same wait for it. */
+interface ChangedCampaign {
+	readonly id?: string;
+	readonly name?: string;
+	/** Makes a campaign with a name that is only known later. Such items run one after the other. */
+	readonly namesLater?: boolean;
+}
+
 /**
  * What all operations define.
  *
@@ -181,7 +189,7 @@ export interface CommonDefinition<Capability, Input> {
 	 */
 	readInput(item: Item, capability: Capability): Input;
 	/** What the item changes. Items that share one of them run one after the other, in their order. */
-	changes?(input: Input): { readonly id?: string; readonly name?: string };
+	changes?(input: Input): ChangedCampaign;
 	/** The campaign that the item has to know before it writes, if its ID is known. */
 	needs?(input: Input): CampaignNeed | undefined;
 }
@@ -326,10 +334,11 @@ export function showFor(resource: ResourceName, property: INodeProperties): INod
 
 function lockKeys(
 	provider: Provider,
-	{ id, name }: { readonly id?: string; readonly name?: string } = {},
+	{ id, name, namesLater = false }: ChangedCampaign = {},
 ): string[] {
 	return [
 		...(id === undefined ? [] : [`id ${id}`]),
 		...(name === undefined ? [] : [`name ${nameKey(provider, name)}`]),
+		...(namesLater ? ['later'] : []),
 	];
 }

@@ -9,6 +9,7 @@ const writes: ReadonlyArray<OperationName<'campaign'>> = [
 	'changeStatus',
 	'create',
 	'delete',
+	'duplicate',
 	'update',
 	'upsert',
 ];

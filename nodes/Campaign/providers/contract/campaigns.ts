@@ -16,6 +16,7 @@ export interface CampaignOperations {
 	readonly update?: UpdateCapability;
 	readonly changeStatus?: ChangeStatusCapability;
 	readonly delete?: DeleteCapability;
+	readonly duplicate?: DuplicateCapability;
 	/** Content that Create, Create or Update and Update can set, in the order in which it is written. */
 	readonly content?: readonly ContentField[];
 }
@@ -199,4 +200,17 @@ export interface DeleteCapability {
 	request(id: string): ProviderRequest;
 	/** Whether the answer confirms the deletion. */
 	isDone(answer: unknown): boolean;
+}
+
+/** Makes a copy of a campaign, which is a draft. */
+export interface DuplicateCapability {
+	request(id: string): ProviderRequest;
+	/** The copy's ID from the answer to `request`, or undefined when it has none. */
+	parseId(answer: unknown): string | undefined;
+	/** The name that the service gives a copy. A copy whose answer was lost is looked for by it. */
+	nameOfCopy(name: string): string;
+	/** Gives the copy another name. */
+	rename(id: string, name: string): Step;
+	/** What the copy has and lacks. A sentence for users and AI models. */
+	readonly copied: string;
 }

@@ -45,6 +45,8 @@ export const missingCampaign = either(object({}), nothing);
 
 export const created = object({ ok: boolean, id: number, name: text, created_at: time });
 
+export const duplicated = object({ ok: boolean, newCampaignId: number });
+
 export const done = object({ ok: boolean });
 
 /** Whether an answer says that it was done. What else it holds differs from page to page. */

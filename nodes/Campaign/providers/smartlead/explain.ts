@@ -17,7 +17,11 @@ export function explain({ status, body }: Answer): Explanation | undefined {
 	if (message !== undefined && account !== undefined) {
 		return { message: `${message} (email account ${account})` };
 	}
-	if (message !== undefined) return { message, description: adviceFor(message) };
+	if (message !== undefined) {
+		// How a copy of a campaign that does not exist is refused, with status 500.
+		const notFound = message === 'Invalid campaign Id!';
+		return { message, description: adviceFor(message), ...(notFound ? { notFound } : {}) };
+	}
 	return status < 400 ? noReason : undefined;
 }
 

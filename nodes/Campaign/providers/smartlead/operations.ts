@@ -12,6 +12,7 @@ import type {
 } from '../contract/campaigns';
 import { fieldDifferences } from '../shared/compare';
 import { campaign, campaignList, created, done, isDone } from './answers';
+import { duplicate } from './duplicate';
 import { additionalFields, updateFields } from './fields';
 import { mailboxes } from './mailboxes';
 import {
@@ -175,6 +176,7 @@ export const operations: CampaignOperations = {
 	},
 	changeStatus,
 	delete: deletion,
+	duplicate,
 	content: [sequence, mailboxes],
 };
 
