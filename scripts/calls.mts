@@ -26,7 +26,8 @@ export function callsOf({
 	accountCheck,
 }: Provider): Call[] {
 	const { getAll, get, create, update, content = [], changeStatus } = campaigns;
-	const { delete: deletion, duplicate } = campaigns;
+	const { delete: deletion, duplicate, submitEvent } = campaigns;
+	const event = { event_name: 'contact.saved', email: 'nathan@example.com' };
 	const fields = accountCheck?.trial.fields({ options: () => [placeholder] }) ?? {};
 	const change = accountCheck?.trial.change?.('name') ?? {};
 	const list = getAll.firstPage({});
@@ -50,6 +51,9 @@ export function callsOf({
 		),
 		...withFallback(deletion?.request(placeholder), ['campaign delete']),
 		...withFallback(duplicate?.request(placeholder), ['campaign duplicate']),
+		...withFallback(submitEvent?.toEvent(placeholder, event, 'key').request, [
+			'campaign submitEvent',
+		]),
 		...Object.values(optionLists).flatMap((each) => withFallback(each.firstPage({}), [])),
 		...withFallback(eventLog?.pageAfter(0), []),
 	];

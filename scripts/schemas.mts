@@ -56,6 +56,17 @@ export function schemas(): Map<string, ItemSchema> {
 		description: 'The campaign that was deleted.',
 		properties: { deleted: { type: 'boolean' }, id: { type: 'string' } },
 	};
+	const submission: ItemSchema = {
+		type: 'object',
+		description: 'The event that the service accepted.',
+		properties: {
+			submitted: { type: 'boolean' },
+			campaignId: { type: 'string' },
+			eventName: { type: 'string' },
+			email: { type: ['string', 'null'] },
+			idempotencyKey: { type: 'string' },
+		},
+	};
 	const changed: FieldSchema = {
 		type: 'array',
 		items: { type: 'string' },
@@ -104,6 +115,7 @@ export function schemas(): Map<string, ItemSchema> {
 			get: campaign,
 			duplicate: withFields({ changed }),
 			getAll: campaign,
+			submitEvent: submission,
 			update: withFields({ changed }),
 			upsert: withFields({ changed, created }),
 		},

@@ -22,9 +22,9 @@ export function reachTests({ editor }: Desk): void {
 					.getByText('Campaign', { exact: true })
 					.waitFor();
 				await page.keyboard.press('Enter');
-				await editor().part('node-creator-category-item').getByText('Actions (14)').waitFor();
+				await editor().part('node-creator-category-item').getByText('Actions (15)').waitFor();
 				// Past the trigger; the actions are folded in a workflow that has none yet.
-				await editor().moveDownTo('Actions (14)');
+				await editor().moveDownTo('Actions (15)');
 				await page.keyboard.press('Enter');
 				await editor().part('node-creator-item-name').getByText('Get campaign').waitFor();
 				await editor().moveDownTo('Create campaign');

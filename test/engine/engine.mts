@@ -176,6 +176,7 @@ function campaignWorkflow(parameters: INodeParameters, node: Partial<INode>): Wo
 export function executionData(
 	workflow: Workflow,
 	credential: ICredentialDataDecryptedObject,
+	executionId = '1',
 ): IWorkflowExecuteAdditionalData {
 	const nodes = Object.values(workflow.nodes);
 	return {
@@ -193,7 +194,7 @@ export function executionData(
 			nodes,
 			connections: {},
 		}),
-		executionId: '1',
+		executionId,
 		restApiUrl: 'http://127.0.0.1',
 		instanceBaseUrl: 'http://127.0.0.1',
 		formWaitingBaseUrl: 'http://127.0.0.1',
@@ -213,6 +214,8 @@ export interface Run {
 	node?: Partial<INode>;
 	/** Cancels the execution after this many ms. */
 	cancelAfterMs?: number;
+	/** The default is always the same. */
+	executionId?: string;
 }
 
 export interface RunResult {
@@ -237,9 +240,10 @@ export async function runCampaign({
 	items = [{}],
 	node = {},
 	cancelAfterMs,
+	executionId,
 }: Run): Promise<RunResult> {
 	const workflow = campaignWorkflow(parameters, node);
-	const additionalData = executionData(workflow, credential);
+	const additionalData = executionData(workflow, credential, executionId);
 
 	const startedAt = performance.now();
 	let run: IRun;

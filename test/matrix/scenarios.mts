@@ -96,6 +96,17 @@ export const leadScenarios: Readonly<Record<ProviderId, readonly Scenario[]>> = 
 
 /** The operations that only one provider has, with the parameters that a user would set. */
 export const moreScenarios: Readonly<Partial<Record<ProviderId, readonly Scenario[]>>> = {
+	falconyte: [
+		{
+			verb: 'submitEvent',
+			parameters: {
+				operation: 'submitEvent',
+				campaign: byId(facts.falconyte.activeCampaign.id),
+				event_name: 'contact.saved',
+				email: 'rosa@made.example',
+			},
+		},
+	],
 	smartlead: [
 		{
 			verb: 'duplicate',

@@ -56,7 +56,7 @@ describe('the texts of the editor', () => {
 			.filter(({ name }) => name === 'operation')
 			.flatMap(({ options = [] }) => options)
 			.map((option) => ('action' in option ? option.action : ''));
-		expect(actions).toHaveLength(14);
+		expect(actions).toHaveLength(15);
 		for (const action of actions) expect(action).toMatch(/^[A-Z][a-z]+( (?!a |an |the )[a-z]+)+$/);
 	});
 

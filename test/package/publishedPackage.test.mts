@@ -46,6 +46,7 @@ it('publishes only the built package, README, LICENSE and CHANGELOG, without dep
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/duplicate.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/get.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/getAll.json',
+		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/submitEvent.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/update.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/campaign/upsert.json',
 		'dist/nodes/Campaign/__schema__/v1.0.0/lead/add.json',

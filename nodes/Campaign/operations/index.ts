@@ -5,6 +5,7 @@ import { deleteCampaign } from './campaign/delete';
 import { duplicate } from './campaign/duplicate';
 import { get } from './campaign/get';
 import { getMany } from './campaign/getMany';
+import { submitEvent } from './campaign/submitEvent';
 import { update } from './campaign/update';
 import { upsert } from './campaign/upsert';
 import { addLeads } from './lead/add';
@@ -22,6 +23,7 @@ export const operations: readonly Operation[] = [
 	duplicate,
 	get,
 	getMany,
+	submitEvent,
 	update,
 	addLeads,
 	getLeads,

@@ -251,7 +251,9 @@ it.each([
 	async (operation, name, more) => {
 		const { error } = await run({ operation, ...more });
 		expect(error?.message).toBe(`Falconyte has no operation '${name}'`);
-		expect(error?.description).toBe('Its API offers: Change Status, Create, Get, Get Many.');
+		expect(error?.description).toBe(
+			'Its API offers: Change Status, Create, Get, Get Many, Submit Event.',
+		);
 		expect(await world.received(provider)).toEqual([]);
 	},
 );

@@ -16,7 +16,12 @@ export const falconyte: ProviderFacts = {
 		authentication: { headers: { 'x-api-key': keys.falconyte }, query: {} },
 		listPath: '/email/campaigns',
 		create: { path: '/email/campaigns', body: newCampaign },
-		campaignPaths: ['/email/campaigns', '/email/campaigns/:id/start', '/email/campaigns/:id/stop'],
+		campaignPaths: [
+			'/email/campaigns',
+			'/email/campaigns/:id/start',
+			'/email/campaigns/:id/stop',
+			'/email/campaigns/:id/submit',
+		],
 	},
 	ids: { field: 'id', isNumeric: false, missing: '00000000-0000-4000-8000-000000000000' },
 	activeCampaign: { id: 'ca3a1600-0000-4000-8000-000000000001', name: 'Welcome flow' },
@@ -79,7 +84,7 @@ export const falconyte: ProviderFacts = {
 		inconclusiveTest: { ok: false, error: { code: 'UNAUTHENTICATED', message: 'no' } },
 	},
 	editor: {
-		operations: ['Create', 'Get', 'Get Many', 'Change Status'],
+		operations: ['Create', 'Get', 'Get Many', 'Change Status', 'Submit Event'],
 		statuses: ['Active (Start or Resume)', 'Paused (Stop)'],
 		createFields: [
 			'Name',

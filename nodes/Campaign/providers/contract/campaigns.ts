@@ -4,6 +4,7 @@ import type { ContentField } from './content';
 import type { ListFilters, Listing } from './listing';
 import type { Basis, ProviderRequest } from './request';
 import type { Step } from './step';
+import type { SubmitEventCapability } from './submittedEvents';
 
 /**
  * What a provider's API can do with campaigns. Leave out an operation that the API lacks: the editor then does not offer
@@ -17,6 +18,7 @@ export interface CampaignOperations {
 	readonly changeStatus?: ChangeStatusCapability;
 	readonly delete?: DeleteCapability;
 	readonly duplicate?: DuplicateCapability;
+	readonly submitEvent?: SubmitEventCapability;
 	/** Content that Create, Create or Update and Update can set, in the order in which it is written. */
 	readonly content?: readonly ContentField[];
 }

@@ -73,6 +73,8 @@ const meta = map(anything);
 
 export const pong = object({ ok: boolean });
 
+export const done = object({ ok: boolean });
+
 /** Whether `meta` follows is not documented. */
 export const campaignList = object({ ok: boolean, campaigns: list(campaign) }, { meta });
 

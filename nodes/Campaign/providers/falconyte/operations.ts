@@ -10,6 +10,7 @@ import { requiredIdList, requireOffered } from '../shared/values';
 import { campaignList, created } from './answers';
 import { events, fields } from './fields';
 import { firstPage, parsePage } from './paging';
+import { submitEvent } from './submitEvent';
 
 const path = ['email', 'campaigns'] as const;
 
@@ -77,7 +78,13 @@ const changeStatus: ChangeStatusCapability = {
 };
 
 /** What Falconyte's API can do with campaigns. */
-export const operations: CampaignOperations = { getAll, get: { by: 'list' }, create, changeStatus };
+export const operations: CampaignOperations = {
+	getAll,
+	get: { by: 'list' },
+	create,
+	changeStatus,
+	submitEvent,
+};
 
 function createdCampaign(answer: unknown) {
 	return isObject(answer) && isObject(answer.campaign) ? answer.campaign : undefined;

@@ -14,7 +14,7 @@ import type {
 } from '../contract/leads';
 import type { Listing } from '../contract/listing';
 import type { ProviderRequest } from '../contract/request';
-import { leadText } from '../shared/leads';
+import { emailAddress, emailPattern, leadText } from '../shared/leads';
 import { jsonObject } from '../shared/values';
 import { numberOf, parseAdditions } from './leadAnswer';
 import {
@@ -30,8 +30,9 @@ const pageSize = 100;
 
 const maxCustomFields = 200;
 
-/** Not stricter than the service: it names the addresses that it does not accept. */
-const emailPattern = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/;
+/** What to do about a lead that cannot be sent. */
+const emailAdvice =
+	'The other leads are not affected. Correct the address, or check the expression that should give it.';
 
 const add: AddLeadsCapability = {
 	fields: [emailField],
@@ -62,15 +63,8 @@ const add: AddLeadsCapability = {
 
 /** @throws InvalidInput when the service would refuse the lead, and with it the whole request */
 function toLead(fields: Fields): NewLead {
-	const email = leadText(fields.email, 'Email');
-	if (email === undefined || !emailPattern.test(email)) {
-		throw new InvalidInput(
-			email === undefined
-				? "'Email' is empty"
-				: `'Email' cannot be '${email.slice(0, 80)}': that is not an e-mail address`,
-			'The other leads are not affected. Correct the address, or check the expression that should give it.',
-		);
-	}
+	const email = emailAddress(fields.email, emailAdvice);
+	if (email === undefined) throw new InvalidInput("'Email' is empty", emailAdvice);
 	const body: IDataObject = { email };
 	for (const { name, displayName } of textFieldNames) {
 		const text = leadText(fields[name], displayName);
