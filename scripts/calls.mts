@@ -21,6 +21,7 @@ export interface Call {
 export function callsOf({
 	service,
 	campaigns,
+	figures,
 	optionLists = {},
 	eventLog,
 	accountCheck,
@@ -36,6 +37,7 @@ export function callsOf({
 		...withFallback({ purpose: 'test the key', method: 'GET', path, basis, answer }, []),
 		...withFallback(list, ['campaign getAll', ...(get.by === 'list' ? ['campaign get'] : [])]),
 		...(get.by === 'call' ? withFallback(get.request(placeholder), ['campaign get']) : []),
+		...(figures?.by === 'call' ? withFallback(figures.request(placeholder), []) : []),
 		...withFallback(create.request({ name: 'name', ...fields }), [
 			'campaign create',
 			'campaign upsert',

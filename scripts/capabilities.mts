@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Resource } from '../dist/modules/nodes/Campaign/operations/index.js';
 import type { Operation } from '../dist/modules/nodes/Campaign/operations/shared/operation.js';
+import type { FiguresCapability } from '../dist/modules/nodes/Campaign/providers/contract/figures.js';
 import type { Provider } from '../dist/modules/nodes/Campaign/providers/contract/provider.js';
 import type { Rate } from '../dist/modules/nodes/Campaign/providers/contract/service.js';
 import type { Webhooks } from '../dist/modules/nodes/Campaign/providers/contract/webhooks.js';
@@ -14,6 +15,7 @@ const requireFromDist = createRequire(
 );
 const { providers }: { providers: readonly Provider[] } = requireFromDist('./providers/registry');
 const { defaultResource, operationsOf, resources }: Built = requireFromDist('./operations');
+const { figureNames }: { figureNames: readonly string[] } = requireFromDist('./campaign');
 
 interface Built {
 	readonly defaultResource: string;
@@ -104,6 +106,7 @@ function capabilityTable(): string {
 		row('Get Many reads', ({ campaigns: { getAll } }) =>
 			getAll.pagingBasis === 'inferred' ? `${getAll.paging} (inferred)` : getAll.paging,
 		),
+		row('Figures', ({ figures }) => (figures === undefined ? '-' : reported(figures))),
 		row('Filter on name', ({ campaigns }) => filteredBy[campaigns.getAll.filters.name]),
 		row('Filter on status', ({ campaigns }) => filteredBy[campaigns.getAll.filters.status]),
 		row(
@@ -112,6 +115,12 @@ function capabilityTable(): string {
 		),
 		row('Webhook events', ({ webhooks }) => (webhooks === undefined ? '-' : pushed(webhooks))),
 	].join('\n');
+}
+
+/** Which figures a service reports, and what they cost. */
+function reported({ by, reported: names }: FiguresCapability): string {
+	const which = names.length === figureNames.length ? 'all eight' : names.join(', ');
+	return by === 'call' ? `${which}, by one request for each campaign` : which;
 }
 
 function pushed({ events, verification }: Webhooks): string {

@@ -11,7 +11,7 @@ import type {
 const root = join(import.meta.dirname, '..');
 const dist = createRequire(join(root, 'dist', 'modules', 'nodes', 'Campaign', 'index.js'));
 const { operations }: { operations: readonly Operation[] } = dist('./operations');
-
+const { figureNames }: { figureNames: readonly string[] } = dist('./campaign');
 const { leadOutcomes }: { leadOutcomes: readonly string[] } = dist('./providers/contract/leads');
 
 const model = join(root, 'nodes', 'Campaign', 'campaign.ts');
@@ -80,6 +80,10 @@ export function schemas(): Map<string, ItemSchema> {
 		...campaign,
 		properties: { ...campaign.properties, ...fields },
 	});
+	// What Include Figures adds.
+	const figures: Record<string, FieldSchema> = Object.fromEntries(
+		figureNames.map((name) => [name, { type: ['number', 'null'] }]),
+	);
 	const check: ItemSchema = {
 		type: 'object',
 		description: 'One call of the check. The last item only has the report.',
@@ -112,9 +116,9 @@ export function schemas(): Map<string, ItemSchema> {
 			changeStatus: withFields({ changed }),
 			create: withFields({ changed }),
 			delete: deletion,
-			get: campaign,
 			duplicate: withFields({ changed }),
-			getAll: campaign,
+			get: withFields(figures),
+			getAll: withFields(figures),
 			submitEvent: submission,
 			update: withFields({ changed }),
 			upsert: withFields({ changed, created }),

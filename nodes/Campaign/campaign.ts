@@ -21,7 +21,22 @@ export type CampaignStatus = (typeof campaignStatuses)[number];
 /** A campaign object exactly as its service sent it. */
 export type RawCampaign = IDataObject;
 
-/** Figures that a service reports itself; never computed here. */
+/** Every figure that Include Figures adds to an item, in this order. */
+export const figureNames = [
+	'leads',
+	'contacted',
+	'sent',
+	'opened',
+	'clicked',
+	'replied',
+	'bounced',
+	'unsubscribed',
+] as const;
+
+/** A figure of a campaign, in words that are the same for every service. */
+export type FigureName = (typeof figureNames)[number];
+
+/** Figures that a service sends with a campaign anyway; never computed here. */
 export interface CampaignFigures {
 	/** How many leads the campaign has; absent when the service does not report it. */
 	leads?: number;

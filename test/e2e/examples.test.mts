@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inboxWebhookSecret } from '../../sandbox/api/keys.mts';
 import { dataOf, type Execution, itemsOf } from '../../sandbox/n8n/execution.mts';
 import { asObject, type JsonObject, objectArray } from '../../sandbox/n8n/json.mts';
+import { CREDENTIAL_TYPE } from '../../sandbox/n8n/sandbox-credentials.mts';
 import { importedExample, importedExamples } from './helpers/examples.mts';
 import { useWorld } from './helpers/useWorld.mts';
 import { until } from './helpers/webhooks.mts';
@@ -82,6 +83,34 @@ it(
 		]);
 		const left = (await stored('inbox')).filter(({ id }) => id === 's2nd0gen0campaign0000004');
 		expect(left).toMatchObject([{ status: 'active' }]);
+	},
+	limitMs,
+);
+
+it(
+	'pause by rule: works for Smartlead with its provider and credential selected',
+	async () => {
+		const counts = (replies: number) => ({
+			sandbox: { counts: { sent_count: 500, unique_sent_count: 200, reply_count: replies } },
+		});
+		await change('smartlead', '2048110', counts(20));
+		await change('smartlead', '2048160', counts(19));
+		const { workflow } = await importedExample(world(), 'Pause campaigns by reply rate or name');
+		const nodes = objectArray(workflow.nodes).map((node) =>
+			node.credentials === undefined
+				? node
+				: {
+						...node,
+						credentials: { [CREDENTIAL_TYPE]: world().credential('smartlead') },
+						parameters: { ...asObject(node.parameters), provider: 'smartlead' },
+					},
+		);
+		const name = 'Pause Smartlead campaigns by rule';
+		const { id } = await world().client.saveWorkflow({ ...workflow, name, nodes });
+		const paused = dataOf(await world().client.runWorkflow(id), 'Pause');
+		expect(paused.map((item) => [item.id, item.status])).toEqual([['2048110', 'paused']]);
+		const active = (await stored('smartlead')).filter(({ status }) => status === 'ACTIVE');
+		expect(active.map(({ id: one }) => one).sort()).toEqual([2048111, 2048152, 2048160]);
 	},
 	limitMs,
 );

@@ -128,8 +128,9 @@ describe('an item', () => {
 
 	it('of some provider has each declared key', async () => {
 		const operation = 'getAll';
+		const options = { includeFigures: true, requestsPerMinute: 60_000 };
 		const items = await Promise.all(
-			providerIds.map((provider) => itemsOf(provider, { operation, returnAll: true })),
+			providerIds.map((provider) => itemsOf(provider, { operation, returnAll: true, options })),
 		);
 		const keys = new Set(items.flat().flatMap((item) => Object.keys(item)));
 		expect([...keys].sort()).toEqual(declaredKeys(schemaFile('campaign', operation)).sort());

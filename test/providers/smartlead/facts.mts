@@ -17,6 +17,7 @@ export const smartlead: ProviderFacts = {
 			'/campaigns/:id/settings',
 			'/campaigns/:id/schedule',
 			'/campaigns/:id/status',
+			'/campaigns/:id/analytics',
 			'/campaigns/:id/duplicate',
 			'/campaigns/:id/sequences',
 			'/campaigns/:id/email-accounts',

@@ -1,4 +1,5 @@
 import { toItemJson } from '../shared/campaigns';
+import { addFigures, readFiguresWish } from '../shared/figures';
 import { defineOperation } from '../shared/operation';
 import { readCampaignId, readSimplify } from '../shared/parameters';
 import { campaignProperty, simplifyFor } from '../shared/properties';
@@ -16,11 +17,16 @@ export const get = defineOperation({
 		`Read one campaign on ${displayName} by its ID. Changes nothing. Returns its id, name, status, times and, if known, figures. Get the ID from the tool that lists campaigns.`,
 	readInput(item) {
 		const isSimplified = readSimplify(item);
-		return { campaign: { id: readCampaignId(item), needsWhole: !isSimplified }, isSimplified };
+		return {
+			campaign: { id: readCampaignId(item), needsWhole: !isSimplified },
+			figures: readFiguresWish(item),
+			isSimplified,
+		};
 	},
 	needs: ({ campaign }) => campaign,
-	async execute({ client, currentCampaigns }, { campaign, isSimplified }) {
+	async execute({ client, currentCampaigns }, { campaign, figures, isSimplified }) {
 		const raw = await currentCampaigns.require(client, campaign);
-		return { output: toItemJson(client, raw, isSimplified) };
+		const read = { raw, item: toItemJson(client, raw, isSimplified) };
+		return { output: await addFigures(client, [read], figures) };
 	},
 });

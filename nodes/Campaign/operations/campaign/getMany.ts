@@ -1,11 +1,14 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Campaign } from '../../campaign';
+import type { INodeProperties } from 'n8n-workflow';
+import type { Campaign, RawCampaign } from '../../campaign';
 import { campaignStatuses, simplify } from '../../campaign';
 import { statusOptions } from '../../properties';
 import type { CampaignFilters, ListCapability } from '../../providers/contract/campaigns';
 import { InvalidInput } from '../../providers/contract/invalidInput';
+import type { Page } from '../../providers/contract/listing';
 import { providers } from '../../providers/registry';
 import { pages } from '../../transport/paging';
+import type { ReadItem } from '../shared/figures';
+import { addFigures, readFiguresWish } from '../shared/figures';
 import { limitProperties, readLimit } from '../shared/limit';
 import type { Item } from '../shared/operation';
 import { defineOperation } from '../shared/operation';
@@ -54,22 +57,31 @@ export const getMany = defineOperation({
 	capability: ({ campaigns }) => campaigns.getAll,
 	toolDescription: ({ displayName }) =>
 		`List campaigns on ${displayName}, optionally filtered by part of the name or by status. Changes nothing. Returns a list of campaigns, each with the id that the other campaign tools take, its name and its status (${campaignStatuses.join(', ')}).`,
-	readInput: (item, capability) => ({
-		limit: readLimit(item),
-		filters: readFilters(item, capability),
-		isSimplified: readSimplify(item),
-	}),
-	async execute({ client }, { limit, filters, isSimplified }, capability) {
-		const found: IDataObject[] = [];
-		for await (const page of pages(client, capability, filters)) {
-			for (const raw of page.entries) {
+	readInput(item, capability) {
+		const filters = readFilters(item, capability);
+		return {
+			limit: readLimit(item),
+			filters,
+			firstPage: capability.firstPage(filters),
+			figures: readFiguresWish(item),
+			isSimplified: readSimplify(item),
+		};
+	},
+	async execute({ client }, { limit, filters, firstPage, figures, isSimplified }, capability) {
+		const found: ReadItem[] = [];
+		const take = ({ entries }: Page<RawCampaign>) => {
+			for (const raw of entries) {
+				if (found.length >= limit) return;
 				const campaign = client.normalize(raw);
 				if (!passes(campaign, filters)) continue;
-				found.push(isSimplified ? simplify(campaign) : raw);
-				if (found.length >= limit) return { output: found };
+				found.push({ raw, item: isSimplified ? simplify(campaign) : raw });
 			}
+		};
+		for await (const page of pages(client, capability, filters, firstPage)) {
+			take(page);
+			if (found.length >= limit) break;
 		}
-		return { output: found };
+		return { output: await addFigures(client, found, figures) };
 	},
 });
 

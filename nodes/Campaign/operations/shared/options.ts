@@ -6,6 +6,7 @@ import type { SendPolicy } from '../../transport/client';
 import { defaultMaxAttempts } from '../../transport/retry';
 import { defaultTimeoutMs } from '../../transport/send';
 import { clearFieldsOptions } from './clearFields';
+import { includeFiguresOption } from './figures';
 import { leadOptions } from './leadOptions';
 import { isEmpty } from './parameters';
 import { planOptions } from './planOptions';
@@ -50,6 +51,7 @@ export const optionsProperty: INodeProperties = {
 			],
 			displayOptions: { show: { '/resource': ['campaign'], '/operation': ['create'] } },
 		},
+		includeFiguresOption,
 		{
 			displayName: 'Items at Once',
 			name: 'itemsAtOnce',

@@ -2,6 +2,7 @@ import type { CampaignDetails, CampaignStatus, RawCampaign } from '../../campaig
 import type { AccountCheck } from './accountCheck';
 import type { CampaignOperations, IdRule, NameRule } from './campaigns';
 import type { EventLog, TrackedFields } from './events';
+import type { FiguresCapability } from './figures';
 import type { LeadOperations } from './leads';
 import type { OptionList } from './optionLists';
 import type { Answer, Explanation } from './request';
@@ -22,6 +23,8 @@ export interface Provider {
 	/** What a name can be, if the service has rules. */
 	readonly name?: NameRule;
 	readonly campaigns: CampaignOperations;
+	/** What the service reports about how a campaign is doing, if it reports anything. */
+	readonly figures?: FiguresCapability;
 	/** Left out when the API has no calls for leads. */
 	readonly leads?: LeadOperations;
 	readonly trackedFields: TrackedFields;

@@ -3,6 +3,7 @@ import { accountCheck } from './accountCheck';
 import { toCampaign } from './campaign';
 import { trackedFields } from './events';
 import { explain } from './explain';
+import { figures } from './figures';
 import { hints, notes } from './notes';
 import { operations } from './operations';
 import { optionLists } from './optionLists';
@@ -16,6 +17,7 @@ export const falconyte: Provider = {
 	service,
 	campaignId: { pattern: /^[0-9A-Za-z_-]{1,64}$/, example: '3c90c3cc-0d44-4b50-8888-8dd25736052a' },
 	campaigns: operations,
+	figures,
 	trackedFields,
 	optionLists,
 	webhooks,

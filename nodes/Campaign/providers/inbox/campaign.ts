@@ -1,6 +1,7 @@
-import type { CampaignDetails, CampaignFigures, CampaignStatus, RawCampaign } from '../../campaign';
+import type { CampaignDetails, CampaignStatus, RawCampaign } from '../../campaign';
 import { isoTime } from '../../campaign';
 import { idText, textOrNull } from '../../json';
+import { figuresOf } from './figures';
 
 const statuses: readonly CampaignStatus[] = ['draft', 'active', 'paused', 'completed'];
 
@@ -28,14 +29,4 @@ function derivedStatus(raw: RawCampaign): CampaignStatus {
 	if (raw.enabled === true) return 'active';
 	if (typeof raw.pausedAt === 'string' || typeof raw.lastStartedAt === 'string') return 'paused';
 	return raw.enabled === false ? 'draft' : 'unknown';
-}
-
-function figuresOf(raw: RawCampaign): CampaignFigures {
-	const figure = (value: unknown) => (typeof value === 'number' ? value : undefined);
-	const figures = {
-		leads: figure(raw.targetsCount),
-		contacted: figure(raw.contactedCount),
-		replied: figure(raw.repliesCount),
-	};
-	return Object.fromEntries(Object.entries(figures).filter(([, value]) => value !== undefined));
 }

@@ -3,6 +3,7 @@ import { accountCheck } from './accountCheck';
 import { toCampaign } from './campaign';
 import { eventLog, trackedFields } from './events';
 import { explain } from './explain';
+import { figures } from './figures';
 import { leads } from './leads';
 import { hints, notes } from './notes';
 import { operations } from './operations';
@@ -18,6 +19,7 @@ export const inbox: Provider = {
 	campaignId: { pattern: /^[0-9a-z]+$/, example: 'usdjpdql3f90seqk13rwuo7z' },
 	name: { maxLength: 255 },
 	campaigns: operations,
+	figures,
 	leads,
 	trackedFields,
 	eventLog,

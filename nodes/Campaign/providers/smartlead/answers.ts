@@ -63,6 +63,48 @@ export const analyticsList = object({
 	data: object({ campaign_list: list(object({ id: number, name: text })) }),
 });
 
+/** Observed: nearly all counts are texts. */
+const countText = either(text, number);
+
+/** The analytics of a campaign since its start, as clients observed them. */
+export const analytics = object({
+	id: number,
+	user_id: number,
+	name: text,
+	status: words('DRAFTED', 'ACTIVE', 'PAUSED', 'STOPPED', 'COMPLETED'),
+	created_at: time,
+	sent_count: countText,
+	unique_sent_count: countText,
+	open_count: countText,
+	unique_open_count: countText,
+	click_count: countText,
+	unique_click_count: countText,
+	reply_count: countText,
+	bounce_count: countText,
+	block_count: countText,
+	unsubscribed_count: countText,
+	total_count: countText,
+	drafted_count: countText,
+	sequence_count: countText,
+	campaign_lead_stats: object({
+		total: countText,
+		notStarted: countText,
+		inprogress: countText,
+		completed: countText,
+		paused: countText,
+		stopped: countText,
+		blocked: countText,
+		interested: countText,
+		revenue: countText,
+	}),
+	client_id: orNull(number),
+	client_name: orNull(text),
+	client_email: orNull(text),
+	client_company_name: orNull(text),
+	parent_campaign_id: orNull(number),
+	send_as_plain_text: boolean,
+});
+
 /** What else a client has is not known. */
 export const clientList = list(
 	object(

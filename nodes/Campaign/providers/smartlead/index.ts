@@ -3,6 +3,7 @@ import { accountCheck } from './accountCheck';
 import { toCampaign } from './campaign';
 import { trackedFields } from './events';
 import { explain } from './explain';
+import { figures } from './figures';
 import { leads } from './leads';
 import { hints, notes } from './notes';
 import { operations } from './operations';
@@ -17,6 +18,7 @@ export const smartlead: Provider = {
 	service,
 	campaignId: { pattern: /^[1-9][0-9]{0,14}$/, example: '372' },
 	campaigns: operations,
+	figures,
 	leads,
 	trackedFields,
 	webhooks,
