@@ -110,6 +110,13 @@ function capabilityTable(): string {
 		row('Filter on name', ({ campaigns }) => filteredBy[campaigns.getAll.filters.name]),
 		row('Filter on status', ({ campaigns }) => filteredBy[campaigns.getAll.filters.status]),
 		row(
+			'Further filters',
+			({ campaigns }) =>
+				(campaigns.getAll.ownFilters ?? [])
+					.map(({ displayName }) => `${displayName}, by the service`)
+					.join(', ') || '-',
+		),
+		row(
 			'Highest request rate',
 			({ service }) => (service.rates ?? []).map(rateText).join(', ') || 'no documented limit',
 		),

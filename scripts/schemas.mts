@@ -46,10 +46,12 @@ interface ItemSchema {
  * @throws Error when the model has a field whose type has no counterpart here
  */
 export function schemas(): Map<string, ItemSchema> {
+	// Only Get Many can ask for tags.
+	const { tags, ...fields } = campaignFields();
 	const campaign: ItemSchema = {
 		type: 'object',
 		description: "An item with Simplify on. With Simplify off, it is the provider's own object.",
-		properties: campaignFields(),
+		properties: fields,
 	};
 	const deletion: ItemSchema = {
 		type: 'object',
@@ -118,7 +120,7 @@ export function schemas(): Map<string, ItemSchema> {
 			delete: deletion,
 			duplicate: withFields({ changed }),
 			get: withFields(figures),
-			getAll: withFields(figures),
+			getAll: withFields({ ...(tags === undefined ? {} : { tags }), ...figures }),
 			submitEvent: submission,
 			update: withFields({ changed }),
 			upsert: withFields({ changed, created }),
@@ -218,6 +220,10 @@ function fieldSchema(checker: ts.TypeChecker, field: ts.Symbol): FieldSchema {
 	const members = (type.isUnion() ? type.types : [type]).filter(
 		({ flags }) => flags !== ts.TypeFlags.Undefined,
 	);
+	const [only] = members;
+	if (members.length === 1 && only !== undefined && checker.typeToString(only) === 'string[]') {
+		return { type: 'array', items: { type: 'string' } };
+	}
 	const names = new Set(
 		members.map((member) => checker.typeToString(checker.getBaseTypeOfLiteralType(member))),
 	);

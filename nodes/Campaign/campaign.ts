@@ -63,6 +63,8 @@ export interface Campaign extends CampaignFigures {
 	url: string | null;
 	/** The ID of the campaign that this one is a subsequence of; absent for every other campaign. */
 	parentCampaignId?: string;
+	/** The names of its tags; absent unless they were asked for. */
+	tags?: string[];
 }
 
 /** What a provider's answers are mapped to. */

@@ -128,7 +128,7 @@ describe('an item', () => {
 
 	it('of some provider has each declared key', async () => {
 		const operation = 'getAll';
-		const options = { includeFigures: true, requestsPerMinute: 60_000 };
+		const options = { includeFigures: true, include_tags: true, requestsPerMinute: 60_000 };
 		const items = await Promise.all(
 			providerIds.map((provider) => itemsOf(provider, { operation, returnAll: true, options })),
 		);

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { Run } from '../../engine/engine.mts';
 import { useSandbox } from '../../engine/world.mts';
 
 const provider = 'smartlead';
@@ -22,7 +23,8 @@ export function useSmartlead() {
 	const world = useSandbox();
 	return {
 		...world,
-		run: async (parameters: INodeParameters) => await world.run(provider, parameters),
+		run: async (parameters: INodeParameters, more: Partial<Run> = {}) =>
+			await world.run(provider, parameters, more),
 		received: async () => await world.received(provider),
 		stored: async () => await world.stored(provider),
 		storedWithId: async (id: unknown) =>

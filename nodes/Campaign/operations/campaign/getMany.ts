@@ -6,10 +6,12 @@ import type { CampaignFilters, ListCapability } from '../../providers/contract/c
 import { InvalidInput } from '../../providers/contract/invalidInput';
 import type { Page } from '../../providers/contract/listing';
 import { providers } from '../../providers/registry';
+import { byDisplayName } from '../../providers/shared/fields';
 import { pages } from '../../transport/paging';
 import type { ReadItem } from '../shared/figures';
 import { addFigures, readFiguresWish } from '../shared/figures';
 import { limitProperties, readLimit } from '../shared/limit';
+import { readListSwitches } from '../shared/listSwitches';
 import type { Item } from '../shared/operation';
 import { defineOperation } from '../shared/operation';
 import { readCollection, readSimplify } from '../shared/parameters';
@@ -34,6 +36,13 @@ const filterFields: readonly INodeProperties[] = [
 	},
 ];
 
+const ownFilters: readonly INodeProperties[] = providers.flatMap(({ id, campaigns }) =>
+	(campaigns.getAll.ownFilters ?? []).map((filter) => ({
+		...filter,
+		displayOptions: { show: { '/provider': [id] } },
+	})),
+);
+
 /** Lists campaigns. */
 export const getMany = defineOperation({
 	resource: 'campaign',
@@ -50,7 +59,7 @@ export const getMany = defineOperation({
 			placeholder: 'Add Filter',
 			default: {},
 			displayOptions: { show: { operation: ['getAll'] } },
-			options: [...filterFields],
+			options: [...filterFields, ...ownFilters].sort(byDisplayName),
 		},
 		simplifyFor('getAll'),
 	],
@@ -85,7 +94,7 @@ export const getMany = defineOperation({
 	},
 });
 
-function whoFilters(filter: keyof CampaignFilters): string {
+function whoFilters(filter: keyof ListCapability['filters']): string {
 	const names = providers
 		.filter(({ campaigns }) => campaigns.getAll.filters[filter] === 'service')
 		.map(({ displayName }) => displayName)
@@ -95,8 +104,10 @@ function whoFilters(filter: keyof CampaignFilters): string {
 		: `${names} filters by itself; for the others, the node reads the whole list and filters it`;
 }
 
-function readFilters(item: Item, { statuses = campaignStatuses }: ListCapability): CampaignFilters {
-	const { status: wanted, name = '' } = readCollection(item, 'filters', filterFields);
+function readFilters(item: Item, capability: ListCapability): CampaignFilters {
+	const { statuses = campaignStatuses, ownFilters: offered = [] } = capability;
+	const fields = readCollection(item, 'filters', [...filterFields, ...offered]);
+	const { status: wanted, name = '', ...filters } = fields;
 	const status = campaignStatuses.find((one) => one === wanted);
 	if (status !== undefined && !statuses.includes(status)) {
 		throw new InvalidInput(
@@ -111,7 +122,9 @@ function readFilters(item: Item, { statuses = campaignStatuses }: ListCapability
 		);
 	}
 	const part = String(name).trim();
+	const own = { ...filters, ...readListSwitches(item, capability) };
 	return {
+		...(Object.keys(own).length === 0 ? {} : { own }),
 		...(status === undefined ? {} : { status }),
 		...(part === '' ? {} : { name: part }),
 	};

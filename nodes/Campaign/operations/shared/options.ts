@@ -8,6 +8,7 @@ import { defaultTimeoutMs } from '../../transport/send';
 import { clearFieldsOptions } from './clearFields';
 import { includeFiguresOption } from './figures';
 import { leadOptions } from './leadOptions';
+import { listSwitches } from './listSwitches';
 import { isEmpty } from './parameters';
 import { planOptions } from './planOptions';
 
@@ -52,6 +53,7 @@ export const optionsProperty: INodeProperties = {
 			displayOptions: { show: { '/resource': ['campaign'], '/operation': ['create'] } },
 		},
 		includeFiguresOption,
+		...listSwitches,
 		{
 			displayName: 'Items at Once',
 			name: 'itemsAtOnce',

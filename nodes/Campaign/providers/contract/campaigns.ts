@@ -71,7 +71,11 @@ export interface ListCapability extends Listing<RawCampaign> {
 	 */
 	readonly isWhole?: boolean;
 	/** Who applies each filter: the service, or this node after it has read the whole list. */
-	readonly filters: Readonly<Record<keyof CampaignFilters, 'service' | 'node'>>;
+	readonly filters: Readonly<Record<'name' | 'status', 'service' | 'node'>>;
+	/** The service's own filters, which it applies itself. Get Many shows them under Filters. */
+	readonly ownFilters?: readonly INodeProperties[];
+	/** The service's own switches that make the list tell more. Get Many shows them under Options. */
+	readonly switches?: readonly INodeProperties[];
 }
 
 /** Reads one campaign: with a call of its own, or by searching the list. */

@@ -1,6 +1,6 @@
 import type { CampaignDetails, CampaignStatus, RawCampaign } from '../../campaign';
 import { isoTime } from '../../campaign';
-import { idText, textOrNull } from '../../json';
+import { idText, objectArray, textOrNull } from '../../json';
 
 /** `DRAFT` and `ARCHIVED` are documented only; the others were observed. */
 const statuses: ReadonlyMap<string | null, CampaignStatus> = new Map([
@@ -17,6 +17,7 @@ const statuses: ReadonlyMap<string | null, CampaignStatus> = new Map([
 export function toCampaign(raw: RawCampaign): CampaignDetails {
 	const providerStatus = textOrNull(raw.status);
 	const parentCampaignId = idText(raw.parent_campaign_id);
+	const tags = objectArray(raw.tags)?.flatMap(({ tag_name: tag }) => textOrNull(tag) ?? []);
 	return {
 		id: idText(raw.id) ?? '',
 		name: textOrNull(raw.name) ?? '',
@@ -26,5 +27,6 @@ export function toCampaign(raw: RawCampaign): CampaignDetails {
 		updatedAt: isoTime(raw.updated_at),
 		url: null,
 		...(parentCampaignId === undefined ? {} : { parentCampaignId }),
+		...(tags === undefined ? {} : { tags }),
 	};
 }

@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { additionalFieldsJson, byDisplayName, newNameField } from '../shared/fields';
 import { scheduleFields } from './scheduleFields';
 
-const clientId: INodeProperties = {
+/** A client, picked by name or given by ID. */
+export const clientId: INodeProperties = {
 	displayName: 'Client',
 	name: 'client_id',
 	type: 'resourceLocator',

@@ -1,5 +1,5 @@
 import type { CampaignStatus } from '../../campaign';
-import { idText, isObject, objectArray } from '../../json';
+import { idText, isObject } from '../../json';
 import type {
 	CampaignOperations,
 	Changes,
@@ -8,12 +8,12 @@ import type {
 	DeleteCapability,
 	Fields,
 	GetCapability,
-	ListCapability,
 } from '../contract/campaigns';
 import { fieldDifferences } from '../shared/compare';
-import { campaign, campaignList, created, done, isDone } from './answers';
+import { campaign, created, done, isDone } from './answers';
 import { duplicate } from './duplicate';
 import { additionalFields, updateFields } from './fields';
+import { getAll } from './list';
 import { mailboxes } from './mailboxes';
 import {
 	changedSchedule,
@@ -31,26 +31,6 @@ const writtenStatus: Partial<Record<CampaignStatus, string>> = {
 	active: 'START',
 	paused: 'PAUSED',
 	stopped: 'STOPPED',
-};
-
-const getAll: ListCapability = {
-	paging: 'all in one answer',
-	pagingBasis: 'observed',
-	isWhole: true,
-	filters: { status: 'node', name: 'node' },
-	firstPage: () => ({
-		purpose: 'list the campaigns',
-		method: 'GET',
-		path: ['campaigns'],
-		basis: 'observed',
-		answer: campaignList,
-		timeoutMs: 120_000,
-	}),
-	// Observed as a bare array, documented as a wrapped one.
-	parsePage: (answer) => {
-		const entries = objectArray(isObject(answer) ? answer.campaigns : answer);
-		return entries === undefined ? undefined : { entries };
-	},
 };
 
 /** A missing campaign is answered with 200 and `{}` or an empty body. */
