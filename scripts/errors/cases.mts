@@ -333,10 +333,6 @@ const smartlead: ErrorCase[] = [
 		parameters: update(pausedCampaign, { additionalFieldsJson: '{"clinet_id":4101}' }),
 	},
 	{
-		title: 'Update with an invalid time zone',
-		parameters: update(pausedCampaign, { timezone: 'Mars/Olympus' }),
-	},
-	{
 		title: 'Get a campaign that does not exist',
 		parameters: get('999999'),
 	},

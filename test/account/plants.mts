@@ -25,6 +25,15 @@ const notFound = [['answer', 'HTTP 404']] as const;
 
 const dailyStory: Array<Omit<Plant, 'provider'>> = [
 	{
+		what: 'no list of segments',
+		path: '/segments',
+		status: 404,
+		body: () => ({ Status: false, Message: 'Nothing here', Response: {} }),
+		call: 'list the segments',
+		outcome: 'not offered',
+		differences: [...notFound],
+	},
+	{
 		what: 'a key missing in the envelope of About',
 		path: '/about',
 		body: (usual) => drop(usual, 'Response.tenant'),

@@ -174,6 +174,28 @@ it.each(
 	).rejects.toThrow('rejected the API key or token');
 });
 
+it('offers the time zones without asking any service', async () => {
+	const { results } = await loadList({}, 'inbox', 'loadOptions', 'timeZones');
+	const names = results.map(({ name, value }) => (name === value ? name : undefined));
+	expect(names).toEqual(expect.arrayContaining(['UTC', 'Europe/Berlin', 'America/New_York']));
+	expect(names.length).toBeGreaterThan(300);
+	expect(await world.log()).toEqual([]);
+});
+
+it('says that a service does not offer a list whose call is inferred', async () => {
+	const body = { Status: false, Message: 'Resource not found', Response: {} };
+	await world.fault({ provider: 'dailyStory', path: '/segments$', status: 404, body, times: 9 });
+	const load = loadList(
+		world.credential('dailyStory'),
+		'dailyStory',
+		'loadOptions',
+		'dailyStorySegments',
+	);
+	await expect(load).rejects.toMatchObject({
+		message: expect.stringMatching(/^DailyStory has no call to list the segments/),
+	});
+});
+
 it('has exactly the list methods that fields refer to', () => {
 	const named = { listSearch: new Set<string>(), loadOptions: new Set<string>() };
 	const visit = (property: INodeProperties | INodePropertyOptions | INodePropertyCollection) => {

@@ -7,6 +7,7 @@ import { toNodeError } from '../errors';
 import type { Listing } from '../providers/contract/listing';
 import type { ListOption, OptionList } from '../providers/contract/optionLists';
 import { findProvider, providers } from '../providers/registry';
+import { timeZones, timeZonesMethod } from '../providers/shared/timeZones';
 import type { ApiClient } from '../transport/client';
 import { createClient } from '../transport/client';
 import { requireSameProvider, resolveCredential } from '../transport/credential';
@@ -29,7 +30,12 @@ export const methods = {
 		},
 		...searchMethods(),
 	},
-	loadOptions: loadMethods(),
+	loadOptions: {
+		...loadMethods(),
+		async [timeZonesMethod](): Promise<INodePropertyOptions[]> {
+			return timeZones().map((name) => ({ name, value: name }));
+		},
+	},
 };
 
 function campaignOptions(client: ApiClient): OptionList {

@@ -116,7 +116,8 @@ export function classifyResponse(
 	if (status === 404) {
 		// A web page is what a server sends where the API has nothing. On an inferred path, so is any 404.
 		const isMissingCall =
-			!isJson || (request.basis === 'inferred' && explanation.notFound !== true);
+			!isJson ||
+			(request.basis === 'inferred' && (request.isList === true || explanation.notFound !== true));
 		return failure(isMissingCall ? 'notOffered' : 'notFound', {
 			explanation,
 			isProviderError: refusal !== undefined,

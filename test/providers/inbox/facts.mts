@@ -82,9 +82,9 @@ export const inbox: ProviderFacts = {
 			'Sequence (JSON)',
 			'Start Now',
 			'Synced List IDs',
-			'Time Zone',
+			'Time Zone Name or ID',
 		],
-		updateFields: { added: [], removed: ['Start Now', 'Time Zone'] },
+		updateFields: { added: [], removed: ['Start Now', 'Time Zone Name or ID'] },
 		optionLists: [{ method: 'inboxAccountLinks', option: 'acme hq' }],
 	},
 };

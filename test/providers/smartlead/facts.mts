@@ -134,7 +134,7 @@ export const smartlead: ProviderFacts = {
 			'Schedule: Minutes Between Emails',
 			'Schedule: Start Hour',
 			'Schedule: Start Time',
-			'Schedule: Time Zone',
+			'Schedule: Time Zone Name or ID',
 			'Send as Plain Text',
 			'Sequence',
 			'Sequence (JSON)',

@@ -44,7 +44,7 @@ describe('Create', () => {
 			},
 		});
 		expect(error?.message).toBe(
-			"The schedule is missing 'Schedule: Time Zone', 'Schedule: Days of the Week'",
+			"The schedule is missing 'Schedule: Time Zone Name or ID', 'Schedule: Days of the Week'",
 		);
 		expect(await received()).toEqual([]);
 	});
@@ -129,6 +129,52 @@ describe('Update', () => {
 		const { error } = await update({ name: 'Renamed', timezone: 'Asia/Tokyo' });
 		expect(error?.message).toContain(`Invalid end_hour (campaign ID ${paused})`);
 		expect(error?.description).toContain('Done: save settings. Not done: save schedule.');
+	});
+});
+
+describe('The start time', () => {
+	const { run, received } = useSmartlead();
+	const update = async (schedule_start_time: string) =>
+		await run({
+			operation: 'update',
+			campaign: byId(paused),
+			updateFields: { schedule_start_time },
+			options: { requestsPerMinute: 60_000 },
+		});
+	/** The schedule of the seed. */
+	const seeded = {
+		timezone: 'America/New_York',
+		days_of_the_week: [1, 2, 3, 4, 5],
+		start_hour: '09:00',
+		end_hour: '17:00',
+		min_time_btw_emails: 20,
+		max_new_leads_per_day: 100,
+	};
+
+	it.each([
+		['2027-01-15T08:00:00', '2027-01-15T08:00:00.000Z'],
+		['2027-01-15 08:00', '2027-01-15T08:00:00.000Z'],
+		['2027-01-15', '2027-01-15T00:00:00.000Z'],
+		['2027-01-15T09:00:00+01:00', '2027-01-15T09:00:00+01:00'],
+		[
+			"={{ DateTime.fromISO('2027-01-15T09:00:00', { zone: 'Europe/Berlin' }) }}",
+			'2027-01-15T09:00:00.000+01:00',
+		],
+		["={{ new Date('2027-01-15T08:00:00Z') }}", '2027-01-15T08:00:00.000Z'],
+	])('is sent with an offset: %s', async (given, sent) => {
+		await update(given);
+		expect((await received())[1]).toEqual(
+			post(`${paused}/schedule`, { ...seeded, schedule_start_time: sent }),
+		);
+		// The same time in another form is no change.
+		await update(given);
+		expect((await received()).slice(3)).toEqual([read(paused)]);
+	});
+
+	it('is refused when it is no time', async () => {
+		const { error } = await update('soon');
+		expect(error?.message).toBe("'Schedule: Start Time' is not a date: soon");
+		expect((await received()).filter(({ method }) => method !== 'GET')).toEqual([]);
 	});
 });
 

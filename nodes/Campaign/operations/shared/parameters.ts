@@ -50,15 +50,18 @@ export function isEmpty(value: unknown): boolean {
 	return value === undefined || value === null || (Array.isArray(value) && value.every(isEmpty));
 }
 
-/** The value itself. A drop-down only accepts what it offers, switches and numbers may be given as text. */
+/**
+ * The value itself. A drop-down only accepts what it offers, if that is known here. Switches and numbers may be given as
+ * text.
+ */
 function offeredValue(
-	{ type, displayName, options }: INodeProperties,
+	{ type, displayName, options, typeOptions }: INodeProperties,
 	value: GenericValue,
 ): GenericValue {
 	if (isEmpty(value)) return value;
 	if (type === 'boolean') return toBoolean(value, displayName);
 	if (type === 'number') return toNumber(value, displayName);
-	if (type !== 'options') return value;
+	if (type !== 'options' || typeOptions?.loadOptionsMethod !== undefined) return value;
 	const offered = options?.flatMap((option) => ('value' in option ? [option.value] : []));
 	if (offered?.some((one) => one === value)) return value;
 	throw notOneOf(displayName, value, offered ?? []);

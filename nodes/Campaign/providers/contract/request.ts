@@ -22,6 +22,8 @@ export interface ProviderRequest {
 	readonly basis: Basis;
 	/** What the service answers when it does as asked. The node itself accepts more; Check Account compares with this. */
 	readonly answer?: Shape;
+	/** Asks for a list, which cannot be missing: on an inferred path, every 404 means that there is no such call. */
+	readonly isList?: boolean;
 	/** Keys of the answer, at any depth, that never leave the transport, such as passwords. */
 	readonly secretKeys?: readonly string[];
 	/** Sent instead when the service answers 404. */

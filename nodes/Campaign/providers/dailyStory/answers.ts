@@ -48,6 +48,9 @@ export const about = envelope(
 
 export const campaignList = envelope(object({ campaigns: list(campaign) }));
 
+/** Which fields a segment has is not documented. */
+export const segmentList = envelope(object({ segments: list(object({ id, name: text })) }));
+
 export const oneCampaign = envelope(object({ campaign, id }));
 
 /** A write answers nothing but the ID. */

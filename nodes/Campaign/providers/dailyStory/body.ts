@@ -88,7 +88,7 @@ function fieldsBody(
 ): IDataObject {
 	const body = pickFields(fields, names);
 	for (const [name, label] of [
-		['segments', 'Segments'],
+		['segments', 'Segment Names or IDs'],
 		['subscriber_preferences', 'Subscriber Preferences'],
 	] as const) {
 		if (fields[name] !== undefined) body[name] = idList(fields[name], label).map(numberIfNumeric);

@@ -90,12 +90,13 @@ const fields: readonly INodeProperties[] = [
 		description: 'Whether to email the notification recipients about each new lead',
 	},
 	{
-		displayName: 'Segments',
+		displayName: 'Segment Names or IDs',
 		name: 'segments',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 301,302',
-		description: "Comma-separated IDs of the campaign's segments",
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'dailyStorySegments' },
+		default: [],
+		description:
+			'The segments of the campaign. The call that lists them is inferred. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
 		displayName: 'Subscriber Preferences',

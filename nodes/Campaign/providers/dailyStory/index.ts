@@ -5,6 +5,7 @@ import { trackedFields } from './events';
 import { explain } from './explain';
 import { hints, notes } from './notes';
 import { operations } from './operations';
+import { optionLists } from './optionLists';
 import { service } from './service';
 
 /** DailyStory, API v1. The body of a campaign is documented; most paths are inferred. */
@@ -15,6 +16,7 @@ export const dailyStory: Provider = {
 	campaignId: { pattern: /^[1-9][0-9]{0,14}$/, example: '24109' },
 	campaigns: operations,
 	trackedFields,
+	optionLists,
 	notes,
 	hints,
 	accountCheck,

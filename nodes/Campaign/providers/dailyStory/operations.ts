@@ -20,6 +20,7 @@ import {
 } from './body';
 import { campaignList, oneCampaign, written } from './answers';
 import { toCampaign } from './campaign';
+import { responseOf } from './envelope';
 import { additionalFields, updateFields } from './fields';
 
 const writtenStatus: Partial<Record<CampaignStatus, string>> = {
@@ -144,9 +145,4 @@ function post(purpose: string, body: IDataObject): ProviderRequest {
 		basis: 'inferred',
 		answer: written,
 	};
-}
-
-/** The content of the envelope `{ Status, Message, Response }`, which every answer but that of /about has. */
-function responseOf(answer: unknown): IDataObject | undefined {
-	return isObject(answer) && isObject(answer.Response) ? answer.Response : undefined;
 }

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { additionalFieldsJson } from '../shared/fields';
+import { timeZoneField } from '../shared/timeZones';
 
 /** The accounts that a campaign sends from. A campaign needs at least one. */
 export const accountLinkIds: INodeProperties = {
@@ -70,15 +71,11 @@ export const additionalFields: readonly INodeProperties[] = [
 			'A JSON object with API fields of a new campaign that are not listed here. The node sends them unchanged, but only when it creates the campaign.',
 	},
 	...ruleFields,
-	{
-		displayName: 'Time Zone',
-		name: 'timezone',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. America/New_York',
-		description:
-			'IANA time zone of the sending schedule. It can only be set when the campaign is created, and its API name is inferred.',
-	},
+	timeZoneField(
+		'timezone',
+		'Time Zone',
+		'The time zone of the sending schedule. It can only be set when the campaign is created, and its API name is inferred.',
+	),
 ];
 
 /** The options of Update Fields. The lead rules are all that the API documents a call for. */

@@ -20,9 +20,11 @@ const scheduleNames = [
 	'schedule_start_time',
 ] as const;
 
+const zoneLabel = 'Schedule: Time Zone Name or ID';
+
 /** The fields that the schedule call requires. */
 const required = [
-	['timezone', 'Schedule: Time Zone'],
+	['timezone', zoneLabel],
 	['days_of_the_week', 'Schedule: Days of the Week'],
 	['start_hour', 'Schedule: Start Hour'],
 	['end_hour', 'Schedule: End Hour'],
@@ -76,7 +78,9 @@ export function changedSchedule(fields: Fields): IDataObject {
 	requireTimes(schedule);
 	requireZone(schedule.timezone);
 	requirePause(schedule.min_time_btw_emails);
-	requireDate(schedule.schedule_start_time);
+	if (hasValue(schedule.schedule_start_time)) {
+		schedule.schedule_start_time = startTime(schedule.schedule_start_time);
+	}
 	return schedule;
 }
 
@@ -109,7 +113,7 @@ function requireTimes({ start_hour: start, end_hour: end }: IDataObject): void {
 function requireZone(zone: unknown): void {
 	if (!hasValue(zone) || isTimeZone(String(zone))) return;
 	throw new InvalidInput(
-		`'Schedule: Time Zone' is not an IANA time zone: ${String(zone)}`,
+		`'${zoneLabel}' is not an IANA time zone: ${String(zone)}`,
 		'Enter a name such as America/New_York or Europe/Berlin.',
 	);
 }
@@ -130,12 +134,21 @@ function requirePause(minutes: unknown): void {
 	);
 }
 
-function requireDate(time: unknown): void {
-	if (!hasValue(time) || !Number.isNaN(Date.parse(String(time)))) return;
-	throw new InvalidInput(
-		`'Schedule: Start Time' is not a date: ${String(time)}`,
-		'Enter it as ISO 8601, for example 2027-01-15T08:00:00.000Z.',
-	);
+/**
+ * The start time as text, as it was given if it has an offset. An expression may give a date object.
+ *
+ * @throws InvalidInput when it is not a time
+ */
+function startTime(value: unknown): string {
+	const text = (value instanceof Date ? value.toISOString() : String(value)).trim();
+	const time = isoTime(text);
+	if (time === null) {
+		throw new InvalidInput(
+			`'Schedule: Start Time' is not a date: ${text}`,
+			'Enter it as ISO 8601, for example 2027-01-15T08:00:00.000Z.',
+		);
+	}
+	return /(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : time;
 }
 
 /** Sunday is sent as 0. Parts of the documentation count it as 7. */

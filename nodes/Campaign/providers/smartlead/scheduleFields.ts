@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { timeZoneField } from '../shared/timeZones';
 
 /** The fields of a campaign's schedule. */
 export const scheduleFields: readonly INodeProperties[] = [
@@ -53,17 +54,9 @@ export const scheduleFields: readonly INodeProperties[] = [
 	{
 		displayName: 'Schedule: Start Time',
 		name: 'schedule_start_time',
-		type: 'string',
+		type: 'dateTime',
 		default: '',
-		placeholder: 'e.g. 2027-01-15T08:00:00.000Z',
-		description: 'When the campaign can send its first email, in ISO 8601 format',
+		description: 'When the campaign can send its first email (UTC if it has no offset)',
 	},
-	{
-		displayName: 'Schedule: Time Zone',
-		name: 'timezone',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. America/New_York',
-		description: 'IANA time zone of the start and end hours',
-	},
+	timeZoneField('timezone', 'Schedule: Time Zone', 'The time zone of the start and end hours.'),
 ];
