@@ -161,6 +161,34 @@ const dailyStory: Array<Omit<Plant, 'provider'>> = [
 
 const falconyte: Array<Omit<Plant, 'provider'>> = [
 	{
+		what: 'webhooks that are on under another key',
+		path: '/webhooks',
+		body: (usual) =>
+			set(usual, 'webhooks', [
+				{
+					id: 'c0ffee00-0000-4000-8000-00000000000a',
+					url: 'https://hooks.example/nadia',
+					events: ['email.sent'],
+					enabled: true,
+					locked: false,
+					source: null,
+					created_at: '2026-01-01T00:00:00Z',
+				},
+			]),
+		call: 'list the webhooks',
+		differences: [
+			['webhooks[].is_enabled', 'nothing'],
+			['webhooks[].enabled', 'boolean'],
+		],
+	},
+	{
+		what: 'webhooks in pages of another form',
+		path: '/webhooks',
+		body: (usual) => ({ ok: true, webhooks: { data: at(usual, 'webhooks') } }),
+		call: 'list the webhooks',
+		differences: [['webhooks', 'object with data']],
+	},
+	{
 		what: 'another type in the answer to ping',
 		path: '/ping',
 		body: () => ({ ok: 1 }),
@@ -365,6 +393,14 @@ const inbox: Array<Omit<Plant, 'provider'>> = [
 		differences: [['enabled', 'nothing']],
 	},
 	{
+		what: 'a step without its rank',
+		path: '/campaigns/v2/s2nd0gen0campaign0000009',
+		body: (usual) =>
+			set(usual, 'sequence.steps', [{ id: 'a', data: { segments: [] }, type: 'message' }]),
+		call: 'read the campaign: GET /api/v1/campaigns/v2/{id}',
+		differences: [['sequence.steps[].rank', 'nothing']],
+	},
+	{
 		what: 'the first shape without steps',
 		path: '/campaigns/f1rst0gen0campaign000003',
 		body: (usual) => drop(usual, 'steps'),
@@ -413,6 +449,25 @@ const inbox: Array<Omit<Plant, 'provider'>> = [
 ];
 
 const rapidPro: Array<Omit<Plant, 'provider'>> = [
+	{
+		what: 'a subscriber without its address',
+		path: '/resthook_subscribers.json',
+		body: (usual) =>
+			set(usual, 'results', [
+				{ id: 1, resthook: 'Nadia', created_on: '2026-01-01T00:00:00.000000Z' },
+			]),
+		call: 'list the subscribers of resthooks',
+		differences: [['results[].target_url', 'nothing']],
+	},
+	{
+		what: 'no subscribers',
+		path: '/resthook_subscribers.json',
+		status: 404,
+		body: () => page404,
+		call: 'list the subscribers of resthooks',
+		outcome: 'not offered',
+		differences: notFound,
+	},
 	{
 		what: 'a number for a name',
 		path: '/workspace.json',
@@ -525,6 +580,39 @@ const rapidPro: Array<Omit<Plant, 'provider'>> = [
 		differences: notFound,
 	},
 	{
+		what: 'a unit as one letter, and an hour as a text',
+		path: '/campaign_events.json',
+		body: (usual) =>
+			set(usual, 'results', [
+				{
+					uuid: 'e7e40000-0000-4000-8000-000000000009',
+					campaign: { uuid: '8f5c7a10-4b7d-4c1f-8a52-6f0b1f5d0010', name: 'Nadia Petrova' },
+					relative_to: { key: 'registration', name: 'Nadia', label: 'Petrova' },
+					...{ offset: 7, unit: 'W', delivery_hour: '9', flow: null },
+					...{ message: { eng: 'Nadia' }, created_on: '2026-01-01T00:00:00.000001Z' },
+				},
+			]),
+		call: "list the campaign's events",
+		differences: [
+			['results[].unit', 'W'],
+			['results[].delivery_hour', 'text'],
+		],
+	},
+	{
+		what: 'another type of field',
+		path: '/fields.json',
+		body: (usual) => set(usual, 'results.0.type', 'date'),
+		call: 'list the contact fields',
+		differences: [['results[].type', 'date']],
+	},
+	{
+		what: 'flows without their type',
+		path: '/flows.json',
+		body: (usual) => drop(usual, 'results.0.type'),
+		call: 'list the flows',
+		differences: [['results[].type', 'nothing']],
+	},
+	{
 		what: 'another state of a group',
 		path: '/groups.json',
 		body: (usual) => set(usual, 'results.0.status', 'building'),
@@ -542,7 +630,43 @@ const rapidPro: Array<Omit<Plant, 'provider'>> = [
 	},
 ];
 
+const lead = {
+	campaign_lead_map_id: 1_234_567,
+	lead_category_id: null,
+	status: 'STARTED',
+	created_at: '2026-01-01T00:00:00.000Z',
+	lead: { id: 2_433_664_091, email: 'nadia@petrova.example', custom_fields: { city: 'Nadia' } },
+};
+
 const smartlead: Array<Omit<Plant, 'provider'>> = [
+	{
+		what: 'the envelope of leads that a sister page documents',
+		path: '/campaigns/2048160/leads',
+		body: () => ({ total: 1, leads: [lead] }),
+		call: 'list the leads of the campaign',
+		differences: [
+			['total_leads', 'nothing'],
+			['offset', 'nothing'],
+			['limit', 'nothing'],
+			['data', 'nothing'],
+			['total', 'number'],
+			['leads', 'list'],
+		],
+	},
+	{
+		what: 'another status of a lead',
+		path: '/campaigns/2048160/leads',
+		body: (usual) => set(usual, 'data', [lead, { ...lead, status: 'ASLEEP' }]),
+		call: 'list the leads of the campaign',
+		differences: [['data[].status', 'ASLEEP']],
+	},
+	{
+		what: 'the ID of a lead as text',
+		path: '/campaigns/2048160/leads',
+		body: (usual) => set(usual, 'data', [set(lead, 'lead.id', '2433664091')]),
+		call: 'list the leads of the campaign',
+		differences: [['data[].lead.id', 'text']],
+	},
 	{
 		what: 'the documented envelope of analytics',
 		path: '/analytics/campaign/list',
@@ -560,6 +684,13 @@ const smartlead: Array<Omit<Plant, 'provider'>> = [
 		body: (usual) => ({ success: true, campaigns: usual }),
 		call: 'list the campaigns',
 		differences: [['body', 'object with success, campaigns']],
+	},
+	{
+		what: 'a count missing in the figures',
+		path: '/campaigns/2048160/analytics',
+		body: (usual) => drop(usual, 'reply_count'),
+		call: "read the campaign's figures",
+		differences: [['reply_count', 'nothing']],
 	},
 	{
 		what: 'the status DRAFT',

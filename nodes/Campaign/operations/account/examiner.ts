@@ -1,3 +1,4 @@
+import type { RawCampaign } from '../../campaign';
 import type { ExpectedAnswer } from '../../providers/contract/accountCheck';
 import type { Basis, ProviderRequest } from '../../providers/contract/request';
 import type { Shape } from '../../providers/contract/shape';
@@ -98,6 +99,11 @@ export class Examiner {
 			body,
 			mayHaveTakenEffect: !outcome.ok && outcome.mayHaveTakenEffect,
 		};
+	}
+
+	/** The ID of a campaign, as the node knows it; empty when it has none. */
+	campaignIdOf(raw: RawCampaign): string {
+		return this.client.normalize(raw).id;
 	}
 
 	/** Keeps that a call was not tried. */

@@ -5,6 +5,7 @@ import type { ProviderRequest } from '../../providers/contract/request';
 import type { Difference } from './differences';
 import { difference } from './differences';
 import type { Examiner } from './examiner';
+import { checkParts } from './parts';
 
 /** What the reads found, for the calls that follow. */
 export interface Found {
@@ -26,13 +27,19 @@ export async function checkReads(examiner: Examiner, check: AccountCheck): Promi
 	}
 	await checkSmallPages(examiner, check, lists[0] ?? []);
 	await checkGet(examiner, check, lists);
+	await checkParts(
+		examiner,
+		check,
+		lists.flatMap((entries) => entries ?? []),
+	);
 	const options = await checkOptionLists(examiner);
+	await checkHooks(examiner);
 	if (eventLog !== undefined) await examiner.ask(eventLog.pageAfter(0));
 	checkRates(examiner);
 	const listed = lists.filter((entries) => entries !== undefined).flat();
 	const hasList = lists.some((entries) => entries !== undefined);
 	return {
-		ids: hasList ? new Set(listed.map((raw) => campaignId(examiner, raw))) : undefined,
+		ids: hasList ? new Set(listed.map((raw) => examiner.campaignIdOf(raw))) : undefined,
 		options,
 	};
 }
@@ -60,13 +67,13 @@ async function checkList(
 	if (first === undefined) return undefined;
 	const { next } = first;
 	if (next !== undefined) {
-		const known = new Set(first.entries.map((raw) => campaignId(examiner, raw)));
+		const known = new Set(first.entries.map((raw) => examiner.campaignIdOf(raw)));
 		await askPage(examiner, next, `${request.purpose}, next page`, (page) => [
 			...pageSizeDifferences(page, check.pageSize),
 			...difference(
 				'entries',
 				'other campaigns than on the page before',
-				page.entries.some((raw) => known.has(campaignId(examiner, raw))) && 'some of the same',
+				page.entries.some((raw) => known.has(examiner.campaignIdOf(raw))) && 'some of the same',
 			),
 		]);
 	} else if (check.pageBeyond !== undefined) {
@@ -100,13 +107,13 @@ async function checkSmallPages(
 	const nextPurpose = `${purpose}, next page`;
 	// A service that ignores the size has another second page.
 	if (page?.entries.length !== 1) return examiner.skip(next, { purpose: nextPurpose });
-	const known = new Set(page.entries.map((raw) => campaignId(examiner, raw)));
+	const known = new Set(page.entries.map((raw) => examiner.campaignIdOf(raw)));
 	await askPage(examiner, next, nextPurpose, ({ entries }) => [
 		...difference('entries', '1', entries.length !== 1 && String(entries.length)),
 		...difference(
 			'entries',
 			'another campaign than on the page before',
-			entries.some((raw) => known.has(campaignId(examiner, raw))) && 'the same',
+			entries.some((raw) => known.has(examiner.campaignIdOf(raw))) && 'the same',
 		),
 	]);
 }
@@ -122,7 +129,7 @@ async function checkGet(
 	for (const [index] of withFallbacks(get.request(check.unknownId)).entries()) {
 		// Each list goes with the call of its generation. Where there is one list, its campaign is read by every call.
 		const [listed] = lists[Math.min(index, lists.length - 1)] ?? [];
-		const id = listed === undefined ? '' : campaignId(examiner, listed);
+		const id = listed === undefined ? '' : examiner.campaignIdOf(listed);
 		const request = withFallbacks(get.request(id === '' ? check.unknownId : id))[index];
 		if (request === undefined) continue;
 		if (id === '') {
@@ -135,7 +142,7 @@ async function checkGet(
 				const campaign = get.parseCampaign(body);
 				if (campaign === undefined) return [];
 				const found =
-					campaign === null ? 'none' : campaignId(examiner, campaign) !== id && 'another one';
+					campaign === null ? 'none' : examiner.campaignIdOf(campaign) !== id && 'another one';
 				return difference('campaign', 'the one that was asked for', found);
 			},
 		});
@@ -160,6 +167,12 @@ async function checkOptionLists(
 		found.set(name, page?.entries.map(({ value }) => value) ?? []);
 	}
 	return found;
+}
+
+/** Reads the hooks of the account, where the service lists them. */
+async function checkHooks(examiner: Examiner): Promise<void> {
+	const find = examiner.client.provider.webhooks?.registration?.find;
+	if (find?.by === 'list') await examiner.ask(find.list.firstPage({}));
 }
 
 /** Compares the limit that the answers name with the documented ones. */
@@ -218,9 +231,4 @@ function entryDifferences(examiner: Examiner, { entries }: Page<RawCampaign>): D
 			campaigns.getAll.newestFirst === true && !isSorted && 'another order',
 		),
 	];
-}
-
-/** The ID of a campaign, as the node knows it; empty when it has none. */
-export function campaignId({ client }: Examiner, raw: RawCampaign): string {
-	return client.normalize(raw).id;
 }

@@ -6,7 +6,6 @@ import type { Difference } from './differences';
 import { difference } from './differences';
 import type { Examiner, Expectation, Reply } from './examiner';
 import type { Found } from './reads';
-import { campaignId } from './reads';
 
 /**
  * Tries the calls that write, on one campaign that it makes for this: in a state that reaches nobody, and only towards
@@ -116,7 +115,7 @@ class Subject {
 		return await ask(list, (body) =>
 			getAll
 				.parsePage(body, list)
-				?.entries.find((raw) => campaignId(this.examiner, raw) === this.id),
+				?.entries.find((raw) => this.examiner.campaignIdOf(raw) === this.id),
 		);
 	}
 

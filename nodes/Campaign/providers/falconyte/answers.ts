@@ -88,6 +88,27 @@ export const templateList = object(
 	{ meta },
 );
 
+/** A secret is only in the answer to the creation of a webhook. */
+export const webhookList = object(
+	{
+		ok: boolean,
+		webhooks: list(
+			object(
+				{
+					id: text,
+					url: text,
+					events: list(text),
+					is_enabled: boolean,
+					locked: boolean,
+					source: orNull(text),
+				},
+				{ created_at: time },
+			),
+		),
+	},
+	{ meta },
+);
+
 export const mailAccountList = object({
 	ok: boolean,
 	mail_accounts: list(object({ id: text, email: text })),

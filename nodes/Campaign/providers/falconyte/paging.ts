@@ -10,13 +10,13 @@ const perPage = 100;
 /**
  * The request for the first page of a list.
  *
- * @param answer what the service answers, if that is known
+ * @param answer what the service answers
  * @param search a name to search for; the service does the search
  */
 export function firstPage(
 	purpose: string,
 	path: readonly string[],
-	answer: Shape | undefined,
+	answer: Shape,
 	search?: string,
 ): ProviderRequest {
 	return {

@@ -10,6 +10,7 @@ import type {
 	Webhooks,
 } from '../contract/webhooks';
 import { firstOf, fullName, objectOf, readContact, readMessage } from '../shared/deliveries';
+import { webhookList } from './answers';
 import { firstPage, parsePage } from './paging';
 
 /** The documented events. There is none for a campaign's status. */
@@ -31,7 +32,7 @@ const registration: Registration = {
 	find: {
 		by: 'list',
 		list: {
-			firstPage: () => firstPage('list the webhooks', ['webhooks'], undefined),
+			firstPage: () => firstPage('list the webhooks', ['webhooks'], webhookList),
 			parsePage: (answer, request) => {
 				const page = parsePage(answer, request, 'webhooks');
 				return page === undefined ? undefined : { ...page, entries: page.entries.flatMap(toHook) };

@@ -92,6 +92,10 @@ export const flowPage = page(
 /** The hooks that users added in the app, by their names. */
 export const resthookPage = page(object({ resthook: text, created_on: time, modified_on: time }));
 
+export const subscriberPage = page(
+	object({ id: number, resthook: text, target_url: text, created_on: time }),
+);
+
 /** Older installations lack some of the fields. */
 export const workspace = object({
 	uuid: text,

@@ -3,6 +3,7 @@ import { isoTime } from '../../campaign';
 import { idText, isObject, objectArray, textOrNull } from '../../json';
 import type { Delivery, DeliveryContent, Hook, Registration, Webhooks } from '../contract/webhooks';
 import { objectOf, readContact, readMessage } from '../shared/deliveries';
+import { subscriberPage } from './answers';
 import { parsePage } from './paging';
 
 const subscribers = ['resthook_subscribers.json'];
@@ -19,6 +20,7 @@ const registration: Registration = {
 				basis: 'observed',
 				method: 'GET',
 				path: subscribers,
+				answer: subscriberPage,
 			}),
 			parsePage: (answer, request) => {
 				const page = parsePage(answer, request);

@@ -4,6 +4,7 @@ import {
 	boolean,
 	either,
 	list,
+	map,
 	nothing,
 	number,
 	object,
@@ -42,6 +43,35 @@ export const campaignList = list(campaign);
 
 /** How an ID that no campaign has is answered. */
 export const missingCampaign = either(object({}), nothing);
+
+/** The person of an entry has what was imported: besides the address, nothing is required. */
+export const leadPage = object({
+	total_leads: text,
+	offset: number,
+	limit: number,
+	data: list(
+		object({
+			campaign_lead_map_id: number,
+			lead_category_id: orNull(number),
+			status: words('STARTED', 'INPROGRESS', 'COMPLETED', 'PAUSED', 'STOPPED', 'BLOCKED'),
+			created_at: time,
+			lead: object(
+				{ id: number, email: text },
+				{
+					first_name: orNull(text),
+					last_name: orNull(text),
+					phone_number: orNull(either(text, number)),
+					company_name: orNull(text),
+					website: orNull(text),
+					location: orNull(text),
+					custom_fields: map(anything),
+					linkedin_profile: orNull(text),
+					company_url: orNull(text),
+				},
+			),
+		}),
+	),
+});
 
 export const created = object({ ok: boolean, id: number, name: text, created_at: time });
 

@@ -16,6 +16,7 @@ import type { Listing } from '../contract/listing';
 import type { ProviderRequest } from '../contract/request';
 import { emailAddress, emailPattern, leadText } from '../shared/leads';
 import { jsonObject } from '../shared/values';
+import { leadPage } from './answers';
 import { numberOf, parseAdditions } from './leadAnswer';
 import {
 	emailField,
@@ -130,6 +131,7 @@ function leadsOf(campaignId: string, filterFields: Fields, addedSince?: string):
 		method: 'GET',
 		path: ['campaigns', campaignId, 'leads'],
 		query: { offset: String(offset), limit: String(pageSize), ...query },
+		answer: leadPage,
 	});
 	return {
 		firstPage: () => page(0),
