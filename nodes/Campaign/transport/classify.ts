@@ -13,6 +13,8 @@ export type Classification = Success | Failure;
 export interface Success {
 	readonly ok: true;
 	readonly body: unknown;
+	/** The body as it arrived, with the key removed. */
+	readonly text: string;
 }
 
 /** The service did not do what it was asked, or did not say that it did. */
@@ -90,7 +92,7 @@ export function classifyResponse(
 			return failure(kind, { effect: 'unknown', explanation: { message: cleanText(text) } });
 		}
 		if (refusal === undefined) {
-			return { ok: true, body: withoutKeys(body, request.secretKeys ?? []) };
+			return { ok: true, body: withoutKeys(body, request.secretKeys ?? []), text };
 		}
 		const kind = refusal.refusesKey === true ? 'key' : 'refusal';
 		return failure(kind, { explanation: refusal, isProviderError: true });

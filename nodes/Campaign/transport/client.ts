@@ -26,6 +26,8 @@ export type Outcome = Answered | Failed;
 export interface Answered {
 	readonly ok: true;
 	readonly body: unknown;
+	/** The body as it arrived, with the key removed. */
+	readonly text: string;
 	/** The request that was answered: the one that was sent, or its fallback. */
 	readonly answered: ProviderRequest;
 }
@@ -130,7 +132,7 @@ export function createClient(
 			}
 			const isSecondEmpty = previous?.kind === 'emptyAnswer' && result.kind === 'emptyAnswer';
 			if (isSecondEmpty && request.emptyMeansNotFound === true) {
-				return { ok: true, body: undefined, answered: request };
+				return { ok: true, body: undefined, text: '', answered: request };
 			}
 			const isRateLimit = result.kind === 'rateLimit';
 			spent = {

@@ -10,8 +10,13 @@ const maxPages = 5_000;
 /** How often a list that changes while it is read is started, the first time included. */
 const maxPasses = 4;
 
-/** A page with the request that was answered: the one that was sent, or its fallback. */
-export type AnsweredPage<T> = Page<T> & { readonly answered: ProviderRequest };
+/** A page with where it comes from. */
+export interface AnsweredPage<T> extends Page<T> {
+	/** The request that was answered: the one that was sent, or its fallback. */
+	readonly answered: ProviderRequest;
+	/** The answer as it arrived, with the key removed. */
+	readonly text: string;
+}
 
 /**
  * Reads a list page by page until the service has no more. With numbered pages, every page but the last is read twice:
@@ -35,7 +40,7 @@ export async function* pages<T>(
 	let passes = 1;
 	let previous: RequestedPage<T> | undefined;
 	for (let request = from; ; ) {
-		const { page, answered } = await readPage(client, listing, request);
+		const { page, answered, text } = await fetchPage(client, listing, request);
 		requested.add(queryOf(request));
 		if (previous !== undefined && isRepeated(previous.page, page)) throw endless(client, request);
 		if (page.next !== undefined && requested.has(queryOf(page.next)))
@@ -43,11 +48,11 @@ export async function* pages<T>(
 		if (requested.size >= maxPages) throw endless(client, request);
 
 		if (entryId === undefined) {
-			yield { ...page, answered };
+			yield { ...page, answered, text };
 		} else {
 			const entries = page.entries.filter((entry) => !known.has(entryId(entry)));
 			for (const entry of entries) known.add(entryId(entry));
-			yield { ...page, entries, answered };
+			yield { ...page, entries, answered, text };
 			if (previous !== undefined && (await hasMoved(client, listing, previous, entryId))) {
 				if (passes === maxPasses) throw unsteady(client, request);
 				passes++;
@@ -75,20 +80,20 @@ async function hasMoved<T>(
 	{ request, page }: RequestedPage<T>,
 	entryId: (entry: T) => string,
 ): Promise<boolean> {
-	const again = await readPage(client, listing, request);
+	const again = await fetchPage(client, listing, request);
 	const ids = ({ entries }: Page<T>) => JSON.stringify(entries.map(entryId));
 	return ids(again.page) !== ids(page);
 }
 
-async function readPage<T>(
+async function fetchPage<T>(
 	client: ApiClient,
 	listing: Listing<T>,
 	request: ProviderRequest,
-): Promise<{ page: Page<T>; answered: ProviderRequest }> {
-	const { body, answered } = await client.send(request);
+): Promise<{ page: Page<T>; answered: ProviderRequest; text: string }> {
+	const { body, answered, text } = await client.send(request);
 	const page = listing.parsePage(body, answered);
 	if (page === undefined) throw unexpectedShape(client, request);
-	return { page, answered };
+	return { page, answered, text };
 }
 
 function queryOf({ query }: ProviderRequest): string {

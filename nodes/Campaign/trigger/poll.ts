@@ -90,10 +90,10 @@ async function pollForChanges(
 		return [];
 	}
 
-	const { state } = stored;
+	const comparison = stored.comparisonWith(scan);
 	// A new key opens an empty account. Whose it is shows when there is something in it.
-	if (compareAccount(state, scan) === 'unknown') return [];
-	const step = advance(state, scan, filter, emitExisting);
+	if (compareAccount(comparison.state, comparison.scan) === 'unknown') return [];
+	const step = advance(comparison.state, comparison.scan, filter, emitExisting);
 	const answers = await confirmDeleted(client, step.questions, budget);
 	const next = applyAnswers(step, answers);
 

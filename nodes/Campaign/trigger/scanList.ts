@@ -71,12 +71,12 @@ async function readFrom(
 	let requests = 0;
 	let stoppedEarly = false;
 	let nextPage: string | undefined;
-	for await (const { entries, next, answered } of pages(client, listing, {}, from)) {
+	for await (const { entries, next, answered, text } of pages(client, listing, {}, from)) {
 		listPath = pathOf(answered);
 		requests += 1;
 		budget.notePage();
 		for (const raw of entries) list.push(raw);
-		digest.add(entries);
+		digest.add(text);
 		if (next === undefined) break;
 		stoppedEarly = knownIds !== undefined && !entries.some(isNew);
 		if (stoppedEarly) break;

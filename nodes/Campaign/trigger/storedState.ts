@@ -4,20 +4,22 @@ import { isObject } from '../json';
 import type { Found, Note, Recalled } from './memory';
 import { Memory } from './memory';
 import type { Filter } from './snapshot/filter';
-import { isSettled, resume, showsNoChange } from './snapshot/resume';
+import { canSkipComparison, resume, showsNoChange } from './snapshot/resume';
 import type { ScanResult, ScanTarget } from './snapshot/scanResult';
 import type { LogPosition } from './snapshot/snapshot';
 import type { Stamp, State, StateHead, StoredForm } from './snapshot/state';
 import {
 	fromStored,
 	headFromStored,
-	isSameStored,
+	hasSameContent,
 	markOf,
 	revisionOf,
 	storedOf,
 	toStored,
 	updateStored,
 } from './snapshot/state';
+import type { Comparison } from './snapshot/unchanged';
+import { withoutUnchanged } from './snapshot/unchanged';
 
 /** The key of the node's static data under which the state is stored. */
 const key = 'watch';
@@ -58,7 +60,8 @@ export class StoredState {
 		};
 		this.recalled = memory.recall(this.found, performance.now());
 		const head = headFromStored(this.recalled.state);
-		this.unchangedHead = head !== undefined && isSettled(head, target, filter) ? head : undefined;
+		this.unchangedHead =
+			head !== undefined && canSkipComparison(head, target, filter) ? head : undefined;
 		this.wasInterrupted = head?.snapshot.cursor !== undefined;
 	}
 
@@ -88,6 +91,16 @@ export class StoredState {
 		return this.unchangedHead !== undefined && showsNoChange(this.unchangedHead, scan);
 	}
 
+	/** What there is to compare between the state and a scan: without the campaigns that are as they were, if possible. */
+	comparisonWith(scan: ScanResult): Comparison {
+		const { unchangedHead, recalled, filter } = this;
+		const rest =
+			unchangedHead === undefined || recalled.state === undefined
+				? undefined
+				: withoutUnchanged(recalled.state, unchangedHead, scan, filter.name);
+		return rest ?? { state: this.state, scan };
+	}
+
 	/** Whether another poll has stored a new state in the meantime. */
 	isReplaced(): boolean {
 		return this.data[key] !== this.read;
@@ -97,7 +110,7 @@ export class StoredState {
 	save(state: State, isReport: boolean): void {
 		const { state: before } = this.recalled;
 		const content = toStored(state);
-		if (!isReport && isSameStored(before, content)) return this.restore();
+		if (!isReport && hasSameContent(before, content)) return this.restore();
 		const isNew = isReport || before === undefined || before.epoch !== content.epoch;
 		const stamp: Stamp = {
 			node: this.found.name,

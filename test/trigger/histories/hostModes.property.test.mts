@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Host, type HostMode, hostModes, type HostNode, type Kill } from '../../engine/host.mts';
 import type { Filter, Memory, TriggerEvent } from '../snapshot/builtModules.mts';
 import { hostModules } from '../snapshot/builtModules.mts';
+import { act, describeEvent, expectedStatus, expectedUpdate } from '../snapshot/randomActs.mts';
 import { type Act, type Row, Service } from '../snapshot/simulatedService.mts';
 import { pollOnHost } from './hostedPoll.mts';
 
@@ -20,21 +21,6 @@ const filters: Record<TriggerId, Filter> = {
 		...{ campaigns: [], figures: false },
 	},
 };
-
-const pick = fc.nat(30);
-const act: fc.Arbitrary<Act> = fc.oneof(
-	{ weight: 3, arbitrary: fc.constant({ kind: 'create' } as const) },
-	{ weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), pick }) },
-	{ weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('rename' as const, 'limit'), pick }) },
-	{
-		weight: 3,
-		arbitrary: fc.record({
-			kind: fc.constant('status' as const),
-			pick,
-			to: fc.constantFrom<Row['status']>('active', 'paused', 'completed', 'draft'),
-		}),
-	},
-);
 
 type Step =
 	| { kind: 'acts'; acts: Act[] }
@@ -80,30 +66,15 @@ const history = fc.record({
 	steps: fc.array(step, { minLength: 6, maxLength: 24, size: 'max' }),
 });
 
-/** An event in words: what happened to which campaign. */
-function describeEvent({ change }: TriggerEvent): string {
-	const { event, entry, previous = {}, current } = change;
-	const now = current?.campaign;
-	if (event === 'statusChanged') return `${entry.id} ${previous.status} > ${now?.status}`;
-	if (event !== 'updated') return `${entry.id} ${event}`;
-	return `${entry.id} updated${'name' in previous ? ` > ${now?.name}` : ''}${'settings' in previous ? ' settings' : ''}`;
-}
-
 /** What a trigger must report about a campaign that it was shown with these values, before and now. */
 function expectedOf(filter: Filter, before: Row | undefined, now: Row): string[] {
 	const asks = (event: Filter['events'][number]) => filter.events.includes(event);
 	if (before === undefined) return asks('created') ? [`${now.id} created`] : [];
-	const renamed = before.name === now.name ? '' : ` > ${now.name}`;
-	const settings = before.limit === now.limit ? '' : ' settings';
 	const isWanted =
 		filter.statuses.length === 0 || filter.statuses.some((each) => each === now.status);
 	return [
-		...(renamed + settings === '' || !asks('updated')
-			? []
-			: [`${now.id} updated${renamed}${settings}`]),
-		...(before.status === now.status || !isWanted
-			? []
-			: [`${now.id} ${before.status} > ${now.status}`]),
+		...(asks('updated') ? expectedUpdate(before, now) : []),
+		...(isWanted ? expectedStatus(before, now) : []),
 	];
 }
 

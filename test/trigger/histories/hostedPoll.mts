@@ -63,7 +63,7 @@ export function pollOnHost(
 	if (stored.isJustReported) return { events: [], shown: undefined };
 	const rows = isShort ? [] : service.page('').rows;
 	const digest = new ListDigest();
-	digest.add(rows);
+	digest.add(JSON.stringify(rows));
 	const fetched = new Map(rows.map(fetchedRow).map((each) => [each.raw, each]));
 	const scan: ScanResult = {
 		...{ target, listPath: 'list', isComplete: true, isRestarted: false, stoppedEarly: false },
@@ -81,7 +81,8 @@ export function pollOnHost(
 		stored.update(false, undefined);
 		return { events: [], shown };
 	}
-	const step = advance(stored.state, scan, filter, false);
+	const { state, scan: rest } = stored.comparisonWith(scan);
+	const step = advance(state, rest, filter, false);
 	const outcome = applyAnswers(step, { deleted: step.questions, existing: [], unclear: [] });
 	stored.save(outcome.state, outcome.events.length > 0);
 	const events = outcome.events.flatMap((event) => ('change' in event ? [event] : []));

@@ -7,6 +7,7 @@ import type * as Packing from '../../../dist/modules/nodes/Campaign/trigger/snap
 import type * as Resume from '../../../dist/modules/nodes/Campaign/trigger/snapshot/resume.js';
 import type * as StateModule from '../../../dist/modules/nodes/Campaign/trigger/snapshot/state.js';
 import type * as StoredText from '../../../dist/modules/nodes/Campaign/trigger/snapshot/storedText.js';
+import type * as Unchanged from '../../../dist/modules/nodes/Campaign/trigger/snapshot/unchanged.js';
 import type * as StoredStateModule from '../../../dist/modules/nodes/Campaign/trigger/storedState.js';
 
 const require = createRequire(import.meta.url);
@@ -22,6 +23,7 @@ export const snapshotModules = {
 	...(load('resume') as typeof Resume),
 	...(load('state') as typeof StateModule),
 	...(load('storedText') as typeof StoredText),
+	...(load('unchanged') as typeof Unchanged),
 };
 
 /** The parts that tie it to n8n. */
@@ -31,6 +33,7 @@ export const hostModules = {
 };
 
 export type { Memory } from '../../../dist/modules/nodes/Campaign/trigger/memory.js';
+export type { Outcome } from '../../../dist/modules/nodes/Campaign/trigger/snapshot/advance.js';
 export type { ChangeEvent as TriggerEvent } from '../../../dist/modules/nodes/Campaign/trigger/snapshot/events.js';
 export type { Filter } from '../../../dist/modules/nodes/Campaign/trigger/snapshot/filter.js';
 export type {

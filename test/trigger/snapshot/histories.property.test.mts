@@ -1,24 +1,11 @@
 import fc from 'fast-check';
 import type { TriggerEvent } from './builtModules.mts';
+import { act, describeEvent, expectedStatus, expectedUpdate } from './randomActs.mts';
 import { firstState, poll, type PollPlan } from './simulatedPoll.mts';
-import { type Act, type LogLine, type Row, Service, type Style } from './simulatedService.mts';
+import { type LogLine, type Row, Service, type Style } from './simulatedService.mts';
 
 const historiesOfEachStyle = 1500;
 
-const pick = fc.nat(30);
-const act: fc.Arbitrary<Act> = fc.oneof(
-	{ weight: 3, arbitrary: fc.constant({ kind: 'create' } as const) },
-	{ weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), pick }) },
-	{ weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('rename' as const, 'limit'), pick }) },
-	{
-		weight: 3,
-		arbitrary: fc.record({
-			kind: fc.constant('status' as const),
-			pick,
-			to: fc.constantFrom<Row['status']>('active', 'paused', 'completed', 'draft'),
-		}),
-	},
-);
 const rarely = <T,>(arbitrary: fc.Arbitrary<T>) =>
 	fc.option(arbitrary, { freq: 5, nil: undefined }).map((value) => value);
 const plan: fc.Arbitrary<PollPlan> = fc.record({
@@ -39,27 +26,10 @@ const history = fc.record({
 	),
 });
 
-/** An event in words: what happened to which campaign. */
-function describeEvent({ change }: TriggerEvent): string {
-	const { event, entry, previous = {}, current } = change;
-	const now = current?.campaign;
-	if (event === 'statusChanged') return `${entry.id} ${previous.status} > ${now?.status}`;
-	if (event === 'deleted') return `${entry.id} deleted`;
-	if (event === 'created') return `${entry.id} created`;
-	const old = 'name' in previous ? ` ${previous.name ?? '(long)'} > ${now?.name}` : '';
-	return `${entry.id} updated${old}${'settings' in previous ? ' settings' : ''}`;
-}
-
 /** The events to expect of a campaign that was shown with these values, before and now. */
 function expectedOf(before: Row | undefined, now: Row): string[] {
 	if (before === undefined) return [`${now.id} created`];
-	const stored = before.name.length > 40 ? '(long)' : before.name;
-	const renamed = before.name === now.name ? '' : ` ${stored} > ${now.name}`;
-	const settings = before.limit === now.limit ? '' : ' settings';
-	return [
-		...(renamed + settings === '' ? [] : [`${now.id} updated${renamed}${settings}`]),
-		...(before.status === now.status ? [] : [`${now.id} ${before.status} > ${now.status}`]),
-	];
+	return [...expectedUpdate(before, now), ...expectedStatus(before, now)];
 }
 
 /** With a log, every single change of status must be reported. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { snapshotModules } from './builtModules.mts';
 
-const { entryBytes, fromStored, packEntries, toEntry, unpackEntries } = snapshotModules;
+const { entryBytes, fromStored, packEntries, packSigns, recordsOf, toEntry, unpackRecords } =
+	snapshotModules;
 
 const tracked = { settings: ['limit'], figures: ['sent'] };
 const status = fc.constantFrom(
@@ -21,13 +22,15 @@ it('reads back what it stored, whatever IDs and names contain', () => {
 			fc.boolean(),
 			fc.boolean(),
 			fc.boolean(),
-			(campaigns, isSeen, isMissing, isSilent) => {
+			fc.constantFrom('', 'a'),
+			(campaigns, isSeen, isMissing, isSilent, part) => {
 				const entries = campaigns.map((each, index) => ({
-					...toEntry(each, tracked, index % 2 === 0 ? { limit: index } : undefined),
+					...toEntry(each, tracked, index % 2 === 0 ? { limit: index } : undefined, part),
 					...{ isSeen, isMissing, isSilent },
 				}));
 				const text: unknown = JSON.parse(JSON.stringify(packEntries(entries)));
-				expect([...(unpackEntries(String(text))?.values() ?? [])]).toEqual(entries);
+				const read = unpackRecords(recordsOf(String(text)), packSigns(entries));
+				expect([...(read?.values() ?? [])]).toEqual(entries);
 			},
 		),
 		{ numRuns: 1000 },

@@ -39,11 +39,13 @@ export function findMissing(
 	wasWanted: (entry: Entry) => boolean,
 ): MissingCampaigns {
 	const missing: string[] = [];
-	let met = 0;
+	let met = before.unchanged.count;
 	let vanished = 0;
 	for (const [id, entry] of entries) {
 		if (entry.isSeen || list.has(id)) {
-			if (before.entries.get(id)?.isMissing === false) met++;
+			// What was read from the state and not seen since was known before.
+			const known = entry.isSeen ? before.entries.get(id) : entry;
+			if (known?.isMissing === false) met++;
 			if (entry.isSeen || entry.isMissing || entry.isSilent) {
 				entries.set(id, { ...entry, isSeen: false, isMissing: false, isSilent: false });
 			}
@@ -83,11 +85,12 @@ const many = { count: 5, share: 0.1 } as const;
 const proof = { scans: 4, ms: 10 * 60_000 } as const;
 
 function shortageAfter(
-	{ entries, shortage }: Snapshot,
+	{ entries, unchanged, shortage }: Snapshot,
 	startedAt: number,
 	missing: number,
 ): Shortage | undefined {
-	if (missing <= many.count || missing <= many.share * entries.size) return undefined;
+	const known = entries.size + unchanged.count;
+	if (missing <= many.count || missing <= many.share * known) return undefined;
 	return { since: shortage?.since ?? startedAt, scans: (shortage?.scans ?? 0) + 1 };
 }
 

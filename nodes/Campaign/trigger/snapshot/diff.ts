@@ -4,7 +4,6 @@ import type { MissingCampaigns } from './deletions';
 import { findMissing } from './deletions';
 import type { Entry, SnapshotEntry } from './entry';
 import type { LoggedSighting, Scan, Sighting } from './mergeScan';
-import { unchanged } from './mergeScan';
 import type { LoggedCampaign } from './scanResult';
 import type { Snapshot } from './snapshot';
 
@@ -38,7 +37,6 @@ export function diff(before: Snapshot, scan: Scan, options: DiffOptions): Diff {
 	const logged = new Map(scan.log.map((sighting) => [sighting.entry.id, sighting]));
 
 	for (const sighting of scan.list.values()) {
-		if (sighting === unchanged) continue;
 		const { current, entry } = sighting;
 		const known = entries.get(entry.id);
 		const isOutdated = known !== undefined && isOlder(sighting, logged.get(entry.id));

@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import type { Scan } from './mergeScan';
 import type { Snapshot } from './snapshot';
 
-/** Fingerprints a list while it is read. Two lists have the same digest only if they are equal to the last character. */
+/**
+ * Fingerprints a list while it is read. Two lists have the same digest only if their answers are equal to the last
+ * character.
+ */
 export class ListDigest {
 	readonly #hash = createHash('sha256');
 
-	/** Adds the campaigns of a page, as the service sent them. */
-	add(page: readonly unknown[]): void {
-		this.#hash.update(JSON.stringify(page));
+	/** Adds a page, as the service sent it: writing its campaigns as text again would take longer than comparing them. */
+	add(page: string): void {
+		this.#hash.update(page);
 	}
 
 	/** The digest of all pages; nothing can be added afterwards. */

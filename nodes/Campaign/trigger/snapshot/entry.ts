@@ -35,14 +35,16 @@ export interface SnapshotEntry extends Entry {
  *
  * @param raw the provider's object; undefined when it lacks the tracked fields, as in an event log
  * @param part the part of the name that is filtered by; empty for none
+ * @param known what is known of the campaign
  */
 export function toEntry(
 	{ id, name, status }: Pick<Campaign, 'id' | 'name' | 'status'>,
 	tracked: TrackedFields,
 	raw: RawCampaign | undefined,
 	part = '',
+	known?: Entry,
 ): Entry {
-	const isStored = isNameStorable(id, name);
+	const isStored = known?.name === name || isNameStorable(id, name);
 	return {
 		id,
 		status,
@@ -73,6 +75,11 @@ export function mayHavePart({ nameHash }: Entry): boolean {
 /** The fingerprint of the name, without what a filter adds to it. */
 export function hashOfName({ nameHash }: Entry): string {
 	return nameHash.slice(0, fingerprintLengths.name);
+}
+
+/** What a filter adds to it; empty without one. */
+export function signOfName({ nameHash }: Entry): string {
+	return nameHash.slice(fingerprintLengths.name);
 }
 
 /** Whether this is the name of an entry. */

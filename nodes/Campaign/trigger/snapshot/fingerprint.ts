@@ -15,18 +15,21 @@ export function fingerprint(value: unknown, length: number): string {
 }
 
 /** Fingerprints that are remembered: an account's campaigns have many settings in common. */
-const maxKnown = 1_000;
+const maxKnown = 150_000;
 
-const known = new Map<string, string>();
+/** By length, then by value. */
+const known = new Map<number, Map<string, string>>();
 
 /** The same as `fingerprint`, faster for values that come often. */
 export function commonFingerprint(value: unknown, length: number): string {
-	const key = `${length}${JSON.stringify(value)}`;
-	const found = known.get(key);
+	const ofLength = known.get(length) ?? new Map<string, string>();
+	known.set(length, ofLength);
+	const key = JSON.stringify(value);
+	const found = ofLength.get(key);
 	if (found !== undefined) return found;
 	const made = fingerprint(value, length);
-	if (known.size >= maxKnown) known.clear();
-	known.set(key, made);
+	if (ofLength.size >= maxKnown) ofLength.clear();
+	ofLength.set(key, made);
 	return made;
 }
 
@@ -52,12 +55,12 @@ function isComposite(value: unknown): boolean {
  * @returns one value for each path; undefined where there is none
  */
 export function valuesAt(value: unknown, paths: readonly string[]): unknown[] {
-	return paths.map((path) => valueAt(value, path.split('.')));
+	return paths.map((path) => valueAt(value, path));
 }
 
-function valueAt(value: unknown, steps: readonly string[]): unknown {
-	const [step, ...rest] = steps;
-	if (step === undefined) return value;
-	if (Array.isArray(value)) return value.map((element) => valueAt(element, steps));
-	return isObject(value) ? valueAt(value[step], rest) : undefined;
+function valueAt(value: unknown, path: string): unknown {
+	if (Array.isArray(value)) return value.map((element) => valueAt(element, path));
+	if (!isObject(value)) return undefined;
+	const end = path.indexOf('.');
+	return end === -1 ? value[path] : valueAt(value[path.slice(0, end)], path.slice(end + 1));
 }

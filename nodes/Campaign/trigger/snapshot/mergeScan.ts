@@ -12,15 +12,6 @@ export interface Sighting {
 	readonly current?: FetchedCampaign;
 }
 
-/**
- * Stands for every campaign that a complete scan found unchanged, where no event log may say more: a list may have a
- * hundred thousand.
- */
-export const unchanged: Sighting = {
-	entry: { id: '', status: 'unknown', name: '', nameHash: '', settings: '', figures: '' },
-	updatedAt: null,
-};
-
 /** A campaign as a scan met it in the event log. */
 export interface LoggedSighting extends Sighting {
 	readonly current: LoggedCampaign;
@@ -65,20 +56,15 @@ export function mergeScan(snapshot: Snapshot, result: ScanResult, part: string):
 		return { ...ignored, ...begun, log, cursor: snapshot.cursor, stoppedEarly: false };
 	}
 	const list = new Map<string, Sighting>();
-	const isSimple = log.length === 0 && result.isComplete;
 	let hasDuplicates = snapshot.cursor?.hasDuplicates ?? false;
 	for (const raw of result.list) {
 		const current = result.parse(raw);
 		const { id, updatedAt } = current.campaign;
-		const entry = toEntry(current.campaign, result.target.trackedFields, raw, part);
 		const known = snapshot.entries.get(id);
+		const entry = toEntry(current.campaign, result.target.trackedFields, raw, part, known);
 		if (list.has(id) || known?.isSeen === true) hasDuplicates = true;
 		const isUnchanged = known !== undefined && isSameEntry(known, entry);
-		if (isUnchanged && isSimple && !list.has(id)) {
-			list.set(id, unchanged);
-			continue;
-		}
-		// Of a campaign that is met twice, the later sighting counts. Of an unchanged one, nothing is kept in memory:
+		// Of a campaign that is met twice, the later sighting counts. Of an unchanged one, little is kept in memory:
 		// a list may have a hundred thousand.
 		list.set(id, isUnchanged ? { entry: known, updatedAt } : { entry, updatedAt, current });
 	}

@@ -44,7 +44,7 @@ export function queryHash({ basis }: Identity, filter: Filter): Cursor['query'] 
 }
 
 /** Whether the state stays as it is when the next list equals the last one. */
-export function isSettled(head: StateHead, target: Identity, filter: Filter): boolean {
+export function canSkipComparison(head: StateHead, target: Identity, filter: Filter): boolean {
 	return (
 		head.snapshot.digest !== undefined &&
 		head.owner === target.owner &&

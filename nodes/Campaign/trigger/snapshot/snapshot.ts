@@ -2,8 +2,10 @@ import type { SnapshotEntry } from './entry';
 
 /** Everything that a trigger remembers of a service between two polls. */
 export interface Snapshot extends SnapshotHead {
-	/** The known campaigns, by ID. */
+	/** The known campaigns, by ID, but for the unchanged ones. */
 	readonly entries: ReadonlyMap<string, SnapshotEntry>;
+	/** Campaigns that a complete scan met as they were: nothing about them is open. */
+	readonly unchanged: Unchanged;
 	/** The campaigns that were deleted last, by ID: when one comes back, the event says so. */
 	readonly gone: ReadonlyMap<string, SnapshotEntry>;
 }
@@ -37,6 +39,13 @@ export interface SnapshotHead {
 	readonly listedAt?: number;
 }
 
+/** Campaigns that are left as they are stored. */
+export interface Unchanged {
+	readonly count: number;
+	/** Their records, in the order in which they are stored; undefined at the place of each entry. */
+	readonly records: ReadonlyArray<string | undefined>;
+}
+
 /** Many campaigns are missing at once. */
 export interface Shortage {
 	/** When the first scan that lacked them began, in ms since 1970 by the service's clock. */
@@ -67,6 +76,7 @@ export interface LogPosition {
 /** A snapshot that knows nothing yet. */
 export const emptySnapshot: Snapshot = {
 	entries: new Map(),
+	unchanged: { count: 0, records: [] },
 	gone: new Map(),
 	hasBaseline: false,
 	isStable: true,

@@ -1,9 +1,10 @@
 import { isObject } from '../../json';
 import type { Filter } from './filter';
 import { filtersFromText, filtersToText } from './filter';
-import { packEntries, unpackEntries } from './packing';
+import { packEntries, packSigns, recordsOf, unpackRecords } from './packing';
 import type { Identity } from './scanResult';
-import type { Cursor, LogPosition, Snapshot, SnapshotHead } from './snapshot';
+import type { Cursor, LogPosition, Snapshot, SnapshotHead, Unchanged } from './snapshot';
+import { emptySnapshot } from './snapshot';
 
 /** What a trigger stores between two polls. */
 export interface State extends Identity {
@@ -28,7 +29,7 @@ const form = 1;
 /** Writes a state as plain data. */
 export function toStored(state: State): StoredForm {
 	const { snapshot } = state;
-	const { cursor, log, digest, listedAt, shortage } = snapshot;
+	const { cursor, log, digest, listedAt, shortage, gone, entries } = snapshot;
 	return {
 		form,
 		owner: state.owner,
@@ -55,9 +56,16 @@ export function toStored(state: State): StoredForm {
 		...(digest === undefined ? {} : { digest }),
 		...(listedAt === undefined ? {} : { listedAt }),
 		...(shortage === undefined ? {} : { shortSince: shortage.since, shortScans: shortage.scans }),
-		...(snapshot.gone.size === 0 ? {} : { gone: packEntries(snapshot.gone.values()) }),
-		entries: packEntries(snapshot.entries.values()),
+		...(gone.size === 0 ? {} : { gone: packEntries(gone.values()) }),
+		...signsToStore('goneSigns', gone),
+		entries: packEntries(entries.values(), snapshot.unchanged.records),
+		...signsToStore('signs', entries),
 	};
+}
+
+function signsToStore(key: string, entries: Snapshot['entries']): StoredForm {
+	const signs = packSigns(entries.values());
+	return signs === '' ? {} : { [key]: signs };
 }
 
 function storedLog({ sequence, reachedEnd }: LogPosition): StoredForm {
@@ -104,8 +112,8 @@ export function isOlder(stored: StoredForm, than: StoredForm | undefined): boole
 
 /** A stored state of this owner, or undefined when it is something else. */
 export function storedOf(owner: string, stored: unknown): StoredForm | undefined {
-	const isOwn = isObject(stored) && stored.form === form && stored.owner === owner;
-	return isOwn ? stored : undefined;
+	const isUsable = isObject(stored) && stored.form === form && stored.owner === owner;
+	return isUsable ? stored : undefined;
 }
 
 /**
@@ -117,10 +125,38 @@ export function storedOf(owner: string, stored: unknown): StoredForm | undefined
 export function fromStored(stored: unknown): State | undefined {
 	const head = headFromStored(stored);
 	if (head === undefined) return undefined;
-	const entries = unpackEntries(textAt(stored, 'entries'));
+	return withEntries(head, stored, storedRecords(stored));
+}
+
+/** The stored records of the known campaigns. */
+export function storedRecords(stored: unknown): string[] {
+	return recordsOf(textAt(stored, 'entries'));
+}
+
+/** The stored signs of the names that are not stored. */
+export function storedSigns(stored: unknown): string {
+	return textAt(stored, 'signs');
+}
+
+/**
+ * Completes a state.
+ *
+ * @param records those of the known campaigns that are to be compared with a scan; all of them if names have signs
+ * @param unchanged the others
+ * @returns undefined when a record has another form
+ */
+export function withEntries(
+	head: StateHead,
+	stored: unknown,
+	records: readonly string[],
+	unchanged: Unchanged = emptySnapshot.unchanged,
+): State | undefined {
+	const entries = unpackRecords(records, storedSigns(stored));
 	if (entries === undefined) return undefined;
-	const gone = unpackEntries(textAt(stored, 'gone')) ?? new Map<string, never>();
-	return { ...head, snapshot: { ...head.snapshot, entries, gone } };
+	const gone =
+		unpackRecords(recordsOf(textAt(stored, 'gone')), textAt(stored, 'goneSigns')) ??
+		new Map<string, never>();
+	return { ...head, snapshot: { ...head.snapshot, entries, gone, unchanged } };
 }
 
 /** Reads what `toStored` wrote, without the entries. */
@@ -179,7 +215,7 @@ function numberAt(stored: unknown, key: string): number {
 const stampKeys: readonly string[] = ['node', 'mark', 'revision'];
 
 /** Whether two stored states are equal but for their stamps, so that nothing needs to be written. */
-export function isSameStored(a: StoredForm | undefined, b: StoredForm): boolean {
+export function hasSameContent(a: StoredForm | undefined, b: StoredForm): boolean {
 	const keysOf = (stored: StoredForm) =>
 		Object.keys(stored).filter((key) => !stampKeys.includes(key));
 	const keys = keysOf(b);
