@@ -1,6 +1,6 @@
 import { packPackage } from '../sandbox/n8n/package.mts';
-import { TARBALL_VARIABLE } from './e2e/helpers/world.mts';
 import { browserProgram, HOW_TO_GET_A_BROWSER } from './editor/helpers/browser.mts';
+import { TARBALL_VARIABLE } from './packages.mts';
 
 /** Jest's global setup: builds and packs the package once, for all test files. */
 export default async function packOnce(): Promise<void> {

@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sandboxFolder } from '../../sandbox/n8n/folders.mts';
-import { packPackage } from '../../sandbox/n8n/package.mts';
 import { postgresFolder, startPostgres } from '../../sandbox/n8n/postgres.mts';
 import { startN8n } from '../../sandbox/n8n/server.mts';
+import { currentVersion } from '../packages.mts';
 import { Deliveries, subject } from './helpers/deliveries.mts';
 import { durable } from './helpers/hostSettings.mts';
 import { campaignTrigger, chain, node } from './helpers/workflows.mts';
-import { startWorld, TARBALL_VARIABLE } from './helpers/world.mts';
+import { startWorld } from './helpers/world.mts';
 
 const changes = 20;
 
@@ -36,7 +36,7 @@ const shared = { N8N_ENCRYPTION_KEY: 'two-mains-on-one-database' };
 			const { id } = await client.createWorkflow(chain('Watch', nodes));
 			await client.activateWorkflow(id);
 			while ((await world.requests('dailyStory')).length < 3) await sleep(200);
-			const packageTarball = process.env[TARBALL_VARIABLE] ?? (await packPackage());
+			const packageTarball = await currentVersion();
 			const second = await startN8n({ packageTarball, dataFolder, env });
 			try {
 				await sleep(12_000);

@@ -50,18 +50,20 @@ const start: INodeType = {
 	},
 };
 
-function nodeType(name: string): INodeType {
-	if (name === 'test.start') return start;
-	const { type } = loader.getNode(name.replace(/^n8n-nodes-campaigns\./, ''));
-	return NodeHelpers.getVersionedNodeType(type);
+/** The node types of a package, by the names that workflows use. */
+export function nodeTypesOf(loader: PackageDirectoryLoader): INodeTypes {
+	function nodeType(name: string): INodeType {
+		if (name === 'test.start') return start;
+		const { type } = loader.getNode(name.replace(/^n8n-nodes-campaigns\./, ''));
+		return NodeHelpers.getVersionedNodeType(type);
+	}
+	return { getByName: nodeType, getByNameAndVersion: nodeType, getKnownTypes: () => ({}) };
 }
 
 /** The node types of a test's workflow. */
-export const nodeTypes: INodeTypes = {
-	getByName: nodeType,
-	getByNameAndVersion: nodeType,
-	getKnownTypes: () => ({}),
-};
+export const nodeTypes = nodeTypesOf(loader);
+
+const nodeType = (name: string) => nodeTypes.getByNameAndVersion(name);
 
 const { type: credentialType } = loader.getCredential('campaignApi');
 

@@ -16,12 +16,12 @@ import { Host, type HostMode, type PollCall } from './host.mts';
 const root = join(import.meta.dirname, '..', '..');
 const require = createRequire(import.meta.url);
 
-/** The trigger as a process loads it: with a memory of its own. */
-function loadTrigger(process: string): INodeType {
+/** The trigger as a process loads it: with a memory of its own. @param dist folder of what is built */
+function loadTrigger(process: string, dist: string): INodeType {
 	const folder = join(root, 'dist', 'processes', process);
 	mkdirSync(folder, { recursive: true });
 	for (const part of ['campaigns.js', 'nodes']) {
-		cpSync(join(root, 'dist', part), join(folder, 'dist', part), { recursive: true });
+		cpSync(join(dist, part), join(folder, 'dist', part), { recursive: true });
 	}
 	const file = join(folder, 'dist', 'nodes', 'Campaign', 'CampaignTrigger.node.js');
 	const { CampaignTrigger } = require(file) as { CampaignTrigger: new () => INodeType };
@@ -48,6 +48,8 @@ export class HostedTriggers {
 	readonly warnings: string[] = [];
 	/** What n8n's scheduler gives a poll. */
 	budgetMs = 36_000;
+	/** Where the next process finds the package. */
+	dist = join(root, 'dist');
 	private readonly credential: ICredentialDataDecryptedObject;
 	private readonly contexts = new WeakMap<object, PollContext>();
 	private readonly triggers = new Map<number, INodeType>();
@@ -78,7 +80,8 @@ export class HostedTriggers {
 
 	private async runPoll(call: PollCall): Promise<IDataObject[] | null> {
 		const { node, functions, process } = call;
-		const trigger = this.triggers.get(process) ?? loadTrigger(`${this.number}-${process}`);
+		const trigger =
+			this.triggers.get(process) ?? loadTrigger(`${this.number}-${process}`, this.dist);
 		this.triggers.set(process, trigger);
 		const workflow = this.workflow(trigger);
 		workflow.staticData = call.root;

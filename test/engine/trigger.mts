@@ -41,6 +41,8 @@ export class ActiveTrigger {
 	credential: ICredentialDataDecryptedObject;
 	parameters: INodeParameters;
 	node: Partial<INode>;
+	/** The node types of the version of the package that polls. */
+	version = nodeTypes;
 	/** The node's static data, as n8n's database would hold it. */
 	stored = '{}';
 	/** What the node wrote to n8n's log. */
@@ -113,7 +115,7 @@ export class ActiveTrigger {
 		};
 		return new Workflow({
 			...{ id: this.workflowId, name: 'Test', nodes: [trigger], connections: {}, active: true },
-			...{ nodeTypes, settings: { executionOrder: 'v1' } },
+			...{ nodeTypes: this.version, settings: { executionOrder: 'v1' } },
 		});
 	}
 }

@@ -1,5 +1,5 @@
 import type { StoredForm } from './snapshot/state';
-import { isOlder, markOf, revisionOf } from './snapshot/state';
+import { isOlder, markOf, mayContinue, revisionOf } from './snapshot/state';
 
 /** How long a host may take, in ms, to store a poll's state after the poll has ended. */
 const storingMs = 3_000;
@@ -198,7 +198,7 @@ function isStored({ latest }: Entry, pending: StoredForm, { state, note }: Found
 /** What can be known without a memory, when n8n has just started. */
 function fromStorage({ name, state, note }: Found): Recalled {
 	if (note?.state !== undefined && revisionOf(note.state) > revisionOf(state)) {
-		return certain(note.state);
+		return certain(mayContinue(state, note.state) ? state : note.state);
 	}
 	// With durable poll state, n8n keeps the state under the node's ID, and the note may be the older one.
 	const isElsewhere =

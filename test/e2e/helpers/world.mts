@@ -4,18 +4,15 @@ import { type Sandbox, startSandbox } from '../../../sandbox/api/server.mts';
 import { type Login, N8nClient, type StoredResource } from '../../../sandbox/n8n/client.mts';
 import { sandboxFolder } from '../../../sandbox/n8n/folders.mts';
 import { type JsonObject, objectArray } from '../../../sandbox/n8n/json.mts';
-import { packPackage } from '../../../sandbox/n8n/package.mts';
 import {
 	saveSandboxCredentials,
 	type SandboxService,
 } from '../../../sandbox/n8n/sandbox-credentials.mts';
 import { type N8n, startN8n } from '../../../sandbox/n8n/server.mts';
+import { currentVersion } from '../../packages.mts';
 
 /** How long a world may take to start or stop, in milliseconds: for beforeAll and afterAll. */
 export const WORLD_LIMIT_MS = 180_000;
-
-/** The variable in which the global setup hands the packed package to the test files. */
-export const TARBALL_VARIABLE = 'CAMPAIGNS_TARBALL';
 
 /** A provider's value, as the node and the credential name it. */
 export type Provider = SandboxService['provider'];
@@ -68,8 +65,7 @@ export async function logIn(n8n: N8n): Promise<N8nClient> {
  * @throws Error when either does not start; what was started is ended
  */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-	const packageTarball =
-		options.packageTarball ?? process.env[TARBALL_VARIABLE] ?? (await packPackage());
+	const packageTarball = options.packageTarball ?? (await currentVersion());
 	const parent = join(sandboxFolder, 'e2e');
 	mkdirSync(parent, { recursive: true });
 	const dataFolder = mkdtempSync(join(parent, 'n8n-'));

@@ -110,6 +110,13 @@ export function isOlder(stored: StoredForm, than: StoredForm | undefined): boole
 	return isSameLine && numberAt(stored, 'sequence') < numberAt(than, 'sequence');
 }
 
+/** Whether version 0.1.0, which stamps nothing, may have gone on from a state when it was installed again. */
+export function mayContinue(stored: StoredForm | undefined, from: StoredForm): boolean {
+	const isUnstamped = stored !== undefined && textAt(stored, 'mark') === '';
+	const isSameEpoch = textAt(stored, 'epoch') === textAt(from, 'epoch');
+	return isUnstamped && isSameEpoch && !isOlder(stored, from);
+}
+
 /** A stored state of this owner, or undefined when it is something else. */
 export function storedOf(owner: string, stored: unknown): StoredForm | undefined {
 	const isUsable = isObject(stored) && stored.form === form && stored.owner === owner;
