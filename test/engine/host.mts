@@ -111,15 +111,16 @@ export class Host<Event> {
 	 * One poll time of a node.
 	 *
 	 * @param kill n8n is killed when it receives events; the caller starts it again
+	 * @param beforeStoring what happens after n8n received events and before it stores them
 	 * @returns whether events were handed to n8n
 	 */
-	async poll(id: string, kill?: Kill): Promise<boolean> {
+	async poll(id: string, kill?: Kill, beforeStoring?: () => Promise<void>): Promise<boolean> {
 		const node = this.published.find((each) => each.id === id);
 		if (node === undefined) throw new Error(`No node ${id} is published.`);
 		const kept = this.instances.get(id);
 		if (kept === undefined && !this.hasScheduler) throw new Error(`Node ${id} is not active.`);
 		const instance = this.hasScheduler || kept === undefined ? this.load() : kept;
-		return await this.run(instance, node, false, kill);
+		return await this.run(instance, node, false, kill, beforeStoring);
 	}
 
 	/** A trigger of another package, in the same workflow, stores something and starts an execution. */
@@ -155,6 +156,7 @@ export class Host<Event> {
 		node: HostNode,
 		isActivation: boolean,
 		kill?: Kill,
+		beforeStoring?: () => Promise<void>,
 	): Promise<boolean> {
 		const ownData = nodeData(instance.root, node.name);
 		const cursor =
@@ -171,6 +173,7 @@ export class Host<Event> {
 			if (cursor !== undefined && !isActivation) this.cursors.set(node.id, JSON.stringify(data));
 			return false;
 		}
+		await beforeStoring?.();
 		if (cursor !== undefined) {
 			// One transaction: a kill leaves both or nothing.
 			if (kill === undefined || kill === 'only the state is stored') {

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { passTime } from '../engine/clock.mts';
 import { hostModes } from '../engine/host.mts';
 import { HostedTriggers, removeProcesses, type Watching } from '../engine/hostedTrigger.mts';
 import { useSandbox } from '../engine/world.mts';
@@ -122,6 +123,23 @@ describe.each(hostModes)('%s', (mode) => {
 		await host.poll('t');
 		await host.poll('t');
 		expect(names(hosted.events)).toEqual(['created Dropped']);
+	});
+});
+
+describe('a busy n8n', () => {
+	it('gets events once, when it polls again before it has stored them', async () => {
+		const hosted = new HostedTriggers('scheduler', world.credential('smartlead'));
+		const { host } = hosted;
+		await hosted.publish(trigger('t', 'T'));
+		await host.poll('t');
+		await seed('Slow');
+		await host.poll('t', undefined, async () => {
+			passTime(15_000);
+			expect(await host.poll('t')).toBe(false);
+		});
+		await seed('Next');
+		await host.poll('t');
+		expect(names(hosted.events)).toEqual(['created Slow', 'created Next']);
 	});
 });
 

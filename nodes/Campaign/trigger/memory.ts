@@ -1,8 +1,8 @@
 import type { StoredForm } from './snapshot/state';
 import { isOlder, markOf, mayContinue, revisionOf } from './snapshot/state';
 
-/** How long a host may take, in ms, to store a poll's state after the poll has ended. */
-const storingMs = 3_000;
+/** How long a busy n8n may take, in ms, to store a poll's state after the poll has ended. */
+const storingMs = 20_000;
 
 /** Nodes that are remembered; the one that was unused for the longest time is forgotten first. */
 const maxNodes = 500;
