@@ -60,3 +60,13 @@ it('passes the wait that the service asks for to n8n', async () => {
 	expect(error?.description).toContain('48 minutes');
 	expect(error?.description).not.toContain('Maximum Wait');
 });
+
+it('names only options that the trigger has when it would have to wait too long', async () => {
+	const parameters = { events: allEvents, options: { requestsPerMinute: 1 } };
+	const trigger = new ActiveTrigger(world.credential('smartlead'), parameters);
+	await trigger.poll();
+	const { error } = await trigger.poll();
+	expect(error?.message).toContain('The node would have to wait too long');
+	expect(error?.description).toContain("Set 'Requests per Minute' under Options");
+	expect(error?.description).not.toContain('Maximum Wait');
+});

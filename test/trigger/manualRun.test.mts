@@ -29,9 +29,22 @@ it('shows in a test any of the events that a campaign matches', async () => {
 	expect(items).toMatchObject([{ event: 'updated', eventId: 'sample' }]);
 });
 
+/** Nobody knows whether the trigger is published: there may be no next poll. */
+const waiting =
+	'An active trigger waits for one. To test it now, widen the filters or choose another event.';
+
+it('says in a test that no message matches the filters, and does not look for it in the list', async () => {
+	const trigger = new ActiveTrigger(world.credential('inbox'), { events: ['messageReplied'] });
+	const { error } = await trigger.poll({ mode: 'manual' });
+	expect(error?.message).toBe('Inbox shows no message that matches the filters');
+	expect(error?.description).toBe(waiting);
+	expect((await world.received('inbox')).map(({ path }) => path)).toEqual(['/api/v1/events']);
+});
+
 it('says in a test that no campaign matches the filters', async () => {
 	const filters = { name: 'no such name' };
 	const trigger = new ActiveTrigger(world.credential('inbox'), { events: allEvents, filters });
 	const { error } = await trigger.poll({ mode: 'manual' });
 	expect(error?.message).toBe('Inbox has no campaign that matches the filters');
+	expect(error?.description).toBe(waiting);
 });

@@ -17,3 +17,24 @@ it('warns in n8n’s log, once, when polls take more requests than the service a
 	await rarer.poll();
 	expect(rarer.warnings).toEqual([]);
 }, 60_000);
+
+it.each([
+	['@hourly', []],
+	['0 9 * * 1-5', []],
+	['*/5 * * * *', ['Polling 12 times an hour']],
+	['0 0/5 * * * *', ['Polling 12 times an hour']],
+	['5,25-35/5 * * * *', []],
+])(
+	'counts the polls of the cron expression %s',
+	async (cronExpression, expected) => {
+		await setup.seed('rapidPro', 100_000);
+		const pollTimes = { item: [{ mode: 'custom', cronExpression }] };
+		const parameters = { events: allEvents, pollTimes };
+		const trigger = new ActiveTrigger(world.credential('rapidPro'), parameters);
+		await trigger.poll();
+		expect(
+			trigger.warnings.map((line) => /Polling .* an hour(?= exceeds)/.exec(line)?.[0]),
+		).toEqual(expected);
+	},
+	60_000,
+);

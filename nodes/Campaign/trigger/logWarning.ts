@@ -15,6 +15,6 @@ export function warnAboutLog(
 ): void {
 	if (log?.refusal === undefined || before?.reachedEnd === false) return;
 	context.logger.warn(
-		`${context.getNode().name}: ${log.refusal.message}. The trigger goes on without the event log: what changes and changes back between two polls is not reported.`,
+		`${context.getNode().name}: ${log.refusal.message}. The trigger goes on without the event log: messages, and what changes and changes back between two polls, are not reported.`,
 	);
 }

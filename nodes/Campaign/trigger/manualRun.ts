@@ -24,12 +24,13 @@ export async function sampleItems(
 	const { provider } = client;
 	const message = await sampleMessage(client, filter);
 	if (message !== undefined) return toItems(client, [{ eventId: 'sample', message }], simplify);
+	const changes = filter.events.filter(isChange);
+	if (changes.length === 0) throw nothingMatches(`${provider.displayName} shows no message`);
 	for await (const { entries } of pages(client, provider.campaigns.getAll)) {
 		for (const raw of entries) {
 			const current = toFetched(client, raw);
 			const entry = toEntry(current.campaign, provider.trackedFields, raw);
-			const change = filter.events
-				.filter(isChange)
+			const change = changes
 				.map((event): Change => {
 					const previous = event === 'created' ? {} : { previous: { status: entry.status } };
 					return { event, entry, current, ...previous };
@@ -38,8 +39,12 @@ export async function sampleItems(
 			if (change !== undefined) return toItems(client, [{ eventId: 'sample', change }], simplify);
 		}
 	}
-	throw new InvalidInput(
-		`${provider.displayName} has no campaign that matches the filters`,
+	throw nothingMatches(`${provider.displayName} has no campaign`);
+}
+
+function nothingMatches(what: string): InvalidInput {
+	return new InvalidInput(
+		`${what} that matches the filters`,
 		'An active trigger waits for one. To test it now, widen the filters or choose another event.',
 	);
 }

@@ -63,7 +63,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 			this.logger.warn(activationWarning(this, error));
 			return null;
 		}
-		throw isActivation ? error : withTriggerAdvice(error);
+		throw isActivation ? error : withTriggerAdvice(error, isManual);
 	}
 }
 

@@ -57,9 +57,12 @@ function timesPerHour(pollTime: Readonly<Record<string, unknown>>): number {
 	if (mode !== 'custom' || typeof cronExpression !== 'string') return 1;
 	// The minutes come first of the last five fields, after the seconds, if there are any.
 	const minutes = cronExpression.trim().split(/\s+/).slice(-5)[0] ?? '*';
-	return minutes.split(',').reduce((sum, part) => {
-		const [range = '*', step = '1'] = part.split('/');
-		const [from = 0, to = from] = range === '*' ? [0, 59] : range.split('-').map(Number);
-		return sum + Math.floor((to - from) / Number(step)) + 1;
+	const times = minutes.split(',').reduce((sum, part) => {
+		const [range = '*', step] = part.split('/');
+		const [from = 0, to = step === undefined ? from : 59] =
+			range === '*' ? [0, 59] : range.split('-').map(Number);
+		return sum + Math.floor((to - from) / Number(step ?? 1)) + 1;
 	}, 0);
+	// A word such as @hourly has no minutes.
+	return Number.isNaN(times) ? 1 : times;
 }

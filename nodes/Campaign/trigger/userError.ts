@@ -1,10 +1,14 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import type { NodeError } from '../errors';
 
-/** The error with advice that fits a node which runs by itself. */
-export function withTriggerAdvice(error: NodeError): NodeError {
-	error.description =
-		`${adviceOf(error)} The trigger continues with the next poll. No event is lost.`.trim();
+/**
+ * The error with advice that fits a node which runs by itself.
+ *
+ * @param isTest a test in the editor: whether a poll follows is not known
+ */
+export function withTriggerAdvice(error: NodeError, isTest: boolean): NodeError {
+	const outlook = isTest ? '' : ' The trigger continues with the next poll. No event is lost.';
+	error.description = (adviceOf(error) + outlook).trim();
 	return error;
 }
 
@@ -18,6 +22,9 @@ export function renameWarning(context: IPollFunctions): string {
 	return `${context.getNode().name}: The node was renamed while it was not active. It starts from now; what happened in the meantime is not reported.`;
 }
 
+/** The advice that fits: the next poll comes by itself, and the trigger has no option for how long it waits. */
 function adviceOf({ description }: NodeError): string {
-	return (description ?? '').replace(/(^| )Run the node [^.]*\.(?= |$)/g, '');
+	return (description ?? '')
+		.replace(/(^| )Run the node [^.]*\.(?= |$)/g, '')
+		.replace(/Raise 'Maximum Wait' under Options, or set ('[^']*')/, 'Set $1 under Options');
 }
