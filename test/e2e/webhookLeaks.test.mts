@@ -15,6 +15,7 @@ import {
 	hooksOf,
 	publicAddress,
 	publicOrigin,
+	pushed,
 	until,
 	webhookTrigger,
 } from './helpers/webhooks.mts';
@@ -28,19 +29,6 @@ const keys = new Map(providers.map((provider) => [provider, uniqueKey()] as cons
 const keyOf = (provider: Pushing) => keys.get(provider)?.key ?? '';
 /** The secret that Inbox's app shows. */
 const pasted = uniqueKey();
-
-const triggers = {
-	falconyte: { parameters: { events: ['messageReplied'] }, event: 'email.replied' },
-	inbox: { parameters: { events: ['messageReplied'] }, event: 'target.replied' },
-	rapidPro: {
-		parameters: {
-			events: ['flowStepReached'],
-			resthook: { __rl: true, mode: 'name', value: 'campaign-reply' },
-		},
-		event: 'campaign-reply',
-	},
-	smartlead: { parameters: { events: ['messageReplied'], scope: 'account' }, event: 'EMAIL_REPLY' },
-} as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'webhook-leak-'));
 let sandbox: SandboxProcess;
@@ -68,7 +56,7 @@ async function publish(
 	provider: Pushing,
 	options: JsonObject,
 ): Promise<{ id: string; path: string }> {
-	const { parameters } = triggers[provider];
+	const { parameters } = pushed[provider];
 	const credentials = { [CREDENTIAL_TYPE]: await credential(provider) };
 	const trigger = webhookTrigger(world(), provider, { ...parameters, options }, { credentials });
 	const workflow = chain(`Leak ${randomUUID()}`, [trigger, node('Then', 'n8n-nodes-base.noOp')]);
@@ -77,84 +65,81 @@ async function publish(
 	return { id, path: `/webhook/${String(trigger.webhookId)}/campaigns` };
 }
 
+/** What the test has seen. */
+const secrets = new Set<string>();
+const outputs: string[] = [];
+let deliveries = 0;
+
+/** Publishes a trigger, delivers to it in every way, and makes its registration fail with its secrets in the answer. */
+async function useTrigger(provider: Pushing, options: JsonObject): Promise<void> {
+	const { event } = pushed[provider];
+	const { id, path } = await publish(provider, options);
+	if (provider === 'inbox') {
+		await world().control('POST', '/hooks', {
+			provider,
+			url: publicOrigin + path,
+			events: [event],
+			secret: pasted.key,
+		});
+	}
+	await until('the hook', async () => (await hooksOf(world(), provider)).length === 1);
+	const [hook] = await hooksOf(world(), provider);
+	const mark = new URL(String(hook?.url)).searchParams.get('mark');
+	const secret = provider === 'falconyte' ? String(hook?.secret) : undefined;
+	for (const each of [mark, secret]) if (each) secrets.add(each);
+	await until('n8n knows the address', async () => {
+		const answer = await fetch(world().n8n.address + path, { method: 'POST', body: '{}' });
+		return answer.status !== 404;
+	});
+
+	// Good, with the secrets in it, forged in every way, and of an unknown event.
+	await happen(world(), provider, event);
+	if (provider !== 'rapidPro')
+		await happen(world(), provider, event, { fields: { note: `${mark} ${secret}` } });
+	for (const forge of ['unsigned', 'wrongSecret', 'old', 'future']) {
+		await world().control('POST', '/deliveries/faults', { provider, forge });
+		await happen(world(), provider, event);
+	}
+	if (provider === 'smartlead') await happen(world(), provider, 'UNKNOWN');
+	await delivered(world());
+	deliveries += 6;
+	outputs.push(JSON.stringify(await world().client.workflow(id)));
+	for (const execution of await world().client.executionIds(id)) {
+		outputs.push(JSON.stringify([...(await world().client.waitForExecution(execution)).nodes]));
+	}
+	await failRegistration(provider, id, `${keyOf(provider)} ${secret} ${mark}`);
+	for (const { id: left } of await hooksOf(world(), provider)) {
+		await world().control('DELETE', `/hooks/${provider}/${String(left)}`);
+	}
+}
+
+/** Unpublishes and publishes a workflow while the service refuses everything and returns what was sent. */
+async function failRegistration(provider: Pushing, id: string, echo: string): Promise<void> {
+	const keepError = (error: unknown) => void outputs.push(String(error));
+	// n8n goes on with its retries. Later ones would get the secrets of the next workflow, which this one does not know.
+	const isUnpublished = async () =>
+		(await world().client.publicationStatus(id)) === 'not_published';
+	const body = { message: echo, detail: echo, error: { code: echo, message: echo }, ok: false };
+	await world().control('POST', '/faults', { provider, status: 400, body, times: 50 });
+	await world().client.deactivateWorkflow(id).catch(keepError);
+	await until('n8n gives up the hook', isUnpublished);
+	await world().client.activateWorkflow(id).catch(keepError);
+	await sleep(1_500);
+	await world().control('DELETE', `/faults?provider=${provider}`);
+	await world().client.deactivateWorkflow(id).catch(keepError);
+	await until('the workflow is unpublished', isUnpublished);
+}
+
 it(
 	'no trace of a key, a secret or a mark is left in items, records, logs, the database or a workflow',
 	async () => {
-		await connectServices(world());
-		const secrets = new Set<string>();
-		const outputs: string[] = [];
-		let deliveries = 0;
-		for (const provider of providers) {
-			const { event } = triggers[provider];
-			for (const options of [{}, { simplify: false }]) {
-				const { id, path } = await publish(provider, options);
-				if (provider === 'inbox') {
-					await world().control('POST', '/hooks', {
-						provider,
-						url: publicOrigin + path,
-						events: [event],
-						secret: pasted.key,
-					});
-				}
-				// n8n may still register the hook of an earlier workflow, whose secret this one does not know.
-				const own = async () =>
-					(await hooksOf(world(), provider)).filter(({ url }) => String(url).includes(path));
-				await until('the hook', async () => (await own()).length === 1);
-				const [hook] = await own();
-				const mark = new URL(String(hook?.url)).searchParams.get('mark');
-				const secret = provider === 'falconyte' ? String(hook?.secret) : undefined;
-				for (const each of [mark, secret]) if (each) secrets.add(each);
-				await until('n8n knows the address', async () => {
-					const answer = await fetch(world().n8n.address + path, { method: 'POST', body: '{}' });
-					return answer.status !== 404;
-				});
-
-				// Good, with the key in it, forged in every way, and of an unknown event.
-				await happen(world(), provider, event);
-				const fields = { name: keyOf(provider), text: `${mark} ${secret}` };
-				if (provider !== 'rapidPro')
-					await happen(world(), provider, event, { fields: { note: fields.text } });
-				for (const forge of ['unsigned', 'wrongSecret', 'old', 'future']) {
-					await world().control('POST', '/deliveries/faults', { provider, forge });
-					await happen(world(), provider, event);
-				}
-				if (provider === 'smartlead') await happen(world(), provider, 'UNKNOWN');
-				await delivered(world());
-				deliveries += 6;
-				outputs.push(JSON.stringify(await world().client.workflow(id)));
-				for (const execution of await world().client.executionIds(id)) {
-					outputs.push(
-						JSON.stringify([...(await world().client.waitForExecution(execution)).nodes]),
-					);
-				}
-
-				// A registration that fails and returns what was sent.
-				const echo = `${keyOf(provider)} ${secret} ${mark}`;
-				const body = {
-					message: echo,
-					detail: echo,
-					error: { code: echo, message: echo },
-					ok: false,
-				};
-				await world().control('POST', '/faults', { provider, status: 400, body, times: 50 });
-				await world()
-					.client.deactivateWorkflow(id)
-					.catch((error: unknown) => outputs.push(String(error)));
-				await sleep(4_000);
-				await world()
-					.client.activateWorkflow(id)
-					.catch((error: unknown) => outputs.push(String(error)));
-				await sleep(1_500);
-				await world().control('DELETE', `/faults?provider=${provider}`);
-				await world()
-					.client.deactivateWorkflow(id)
-					.catch(() => {});
-				await sleep(500);
-				for (const { id: left } of await hooksOf(world(), provider)) {
-					await world().control('DELETE', `/hooks/${provider}/${String(left)}`);
-				}
-			}
-		}
+		await connectServices(world(), 0.0001);
+		await Promise.all(
+			providers.map(async (provider) => {
+				await useTrigger(provider, {});
+				await useTrigger(provider, { simplify: false });
+			}),
+		);
 		expect(secrets.size).toBe(6);
 		const all = [...keys.values(), pasted].flatMap(tracesOf);
 		const inBase64 = [...secrets].map((secret) =>

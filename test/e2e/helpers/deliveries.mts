@@ -28,7 +28,10 @@ export class Deliveries {
 		for (const id of await this.#client().executionIds(this.#workflowId)) {
 			if (this.#read.has(id)) continue;
 			const execution = await this.#client().waitForExecution(id);
-			const ran = itemsOf(execution, trigger);
+			// After a kill, n8n may put a placeholder in place of the trigger's output. Retry acts on what is pending.
+			const ran = itemsOf(execution, trigger).filter(
+				({ json }) => json.isArtificialRecoveredEventItem !== true,
+			);
 			const items = ran.length > 0 ? ran : (execution.pendingItems.get(trigger) ?? []);
 			const crashed = execution.status === 'crashed';
 			this.#read.set(id, { events: items.map(({ json }) => json), crashed });

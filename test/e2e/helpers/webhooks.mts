@@ -28,6 +28,20 @@ export function webhookTrigger(
 	);
 }
 
+/** Of each service that pushes: the parameters of a trigger for one event, and the service's word for it. */
+export const pushed = {
+	falconyte: { parameters: { events: ['messageReplied'] }, event: 'email.replied' },
+	inbox: { parameters: { events: ['messageReplied'] }, event: 'target.replied' },
+	rapidPro: {
+		parameters: {
+			events: ['flowStepReached'],
+			resthook: { __rl: true, mode: 'name', value: 'campaign-reply' },
+		},
+		event: 'campaign-reply',
+	},
+	smartlead: { parameters: { events: ['messageReplied'], scope: 'account' }, event: 'EMAIL_REPLY' },
+} as const;
+
 /** Tells the sandbox where n8n really is. @param timeScale multiplies the waits between attempts */
 export async function connectServices(world: World, timeScale = 0.001): Promise<void> {
 	const origins = { [publicOrigin]: world.n8n.address };
