@@ -74,7 +74,8 @@ it('has test facts for every provider', () => {
 
 /** The fields that the editor shows with these parameters, by name. */
 function shown(type: string, parameters: INodeParameters): Map<string, INodeProperties> {
-	const { description: shownNode } = nodeTypes.getByNameAndVersion(type);
+	// As a tool, n8n gives a node another name.
+	const { description: shownNode } = nodeTypes.getByNameAndVersion(type.replace(/Tool$/, ''));
 	if (!('properties' in shownNode)) throw new Error(`${type} has versions.`);
 	const { properties } = shownNode;
 	const withDefaults =
