@@ -35,6 +35,45 @@ it(
 );
 
 it(
+	'many campaigns: each batch is an execution of its own, and a second run creates nothing twice',
+	async () => {
+		await world().control('PUT', '/limits', { smartlead: null });
+		const examples = await importedExamples(world());
+		const idOf = (name: string) =>
+			examples.find(({ stored: each }) => each.name === name)?.stored.id ?? '';
+		const batch = idOf('Many campaigns: create a batch');
+		await world().client.activateWorkflow(batch);
+		const rows = async () => {
+			const split = await world().client.runWorkflow(idOf('Many campaigns: split'));
+			return dataOf(split, 'All rows');
+		};
+		const names = ['North', 'South', 'East', 'West', 'Centre'].map((name) => `Region ${name}`);
+		const creation = {
+			provider: 'smartlead',
+			method: 'POST',
+			path: '/campaigns/create$',
+			status: 400,
+			body: {},
+		};
+		await world().control('POST', '/faults', creation);
+		const first = await rows();
+		expect(first.map(({ campaign }) => String(campaign)).toSorted()).toEqual(names.toSorted());
+		expect(first.filter(({ failed }) => failed !== null)).toHaveLength(1);
+		expect(await world().client.executionIds(batch)).toHaveLength(3);
+
+		const second = await rows();
+		const ids = new Map(first.map(({ campaign, id }) => [campaign, id]));
+		const same = second.filter(({ campaign, id }) => ids.get(campaign) === id);
+		expect(second.filter(({ failed }) => failed !== null)).toEqual([]);
+		expect(same).toHaveLength(4);
+		const made = (await stored('smartlead')).map(({ name }) => String(name));
+		expect(made.filter((name) => name.startsWith('Region')).toSorted()).toEqual(names.toSorted());
+		await world().client.deactivateWorkflow(batch);
+	},
+	limitMs,
+);
+
+it(
 	'new rows of a table: each becomes a lead once, and is sent again only if the service failed',
 	async () => {
 		const name = 'Add new rows of a table to a campaign';
