@@ -8,7 +8,7 @@ import {
 	saveSandboxCredentials,
 	type SandboxService,
 } from '../../../sandbox/n8n/sandbox-credentials.mts';
-import { type N8n, startN8n } from '../../../sandbox/n8n/server.mts';
+import { type N8n, type N8nOptions, startN8n } from '../../../sandbox/n8n/server.mts';
 import { currentVersion } from '../../packages.mts';
 
 /** How long a world may take to start or stop, in milliseconds: for beforeAll and afterAll. */
@@ -27,6 +27,8 @@ export interface WorldOptions {
 	sandbox?: () => Promise<Sandbox>;
 	/** Path of the packed package; the checkout's own when not given */
 	packageTarball?: string;
+	/** Starts n8n; a single process when not given */
+	start?: (options: N8nOptions & { packageTarball: string }) => Promise<N8n>;
 }
 
 /** A sandbox with the five APIs, and an n8n with the package, its owner logged in and the five credentials stored. */
@@ -94,7 +96,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 	}
 
 	try {
-		n8n = await startN8n({ packageTarball, dataFolder, env: options.env });
+		n8n = await (options.start ?? startN8n)({ packageTarball, dataFolder, env: options.env });
 		const client = await logIn(n8n);
 		const services = await saveSandboxCredentials(client, sandbox.address);
 		return {
