@@ -16,6 +16,8 @@ export interface Scale {
 	runs: number;
 	/** The services whose lists are measured: one with pages, and one with a single response. */
 	listProviders: ReadonlyArray<'rapidPro' | 'smartlead'>;
+	/** The services whose polls are compared with Get Many. */
+	pollProviders: readonly ProviderId[];
 	/** Numbers of campaigns in a list, ascending. */
 	sizes: readonly number[];
 	/** The size of a large account. */
@@ -26,6 +28,8 @@ export interface Scale {
 	/** How many status changes to make at once, in turn. */
 	concurrencies: readonly number[];
 	creations: number;
+	/** How many leads to add in the smaller of two runs. */
+	leads: number;
 	latencyMs: number;
 }
 
@@ -99,6 +103,15 @@ export class Bench {
 	/** Reads the stored campaigns of a provider's account. */
 	async storedCampaigns(provider: ProviderId): Promise<Array<Record<string, unknown>>> {
 		return await this.control('GET', `/campaigns?provider=${provider}`);
+	}
+
+	/** Finds a stored campaign to rename. @returns a function that gives it another name each time */
+	async renaming(provider: ProviderId): Promise<() => Promise<void>> {
+		const campaign = (await this.storedCampaigns(provider)).at(-1);
+		const id = campaign?.id ?? campaign?.uuid ?? campaign?.campaignId;
+		const path = `/campaigns/${provider}/${String(id)}`;
+		let renames = 0;
+		return async () => await this.control<void>('PUT', path, { name: `Renamed ${++renames}` });
 	}
 
 	/** A task on a provider's service. */

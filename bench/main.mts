@@ -7,43 +7,52 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { providerIds } from '../sandbox/api/service.mts';
 import { rootFolder } from '../sandbox/n8n/folders.mts';
 import { packPackage } from '../sandbox/n8n/package.mts';
 import { withProgress } from '../sandbox/n8n/progress.mts';
 import { Bench, type Scale, type Step } from './bench.mts';
 import { createUnderLimit, statusChanges } from './cases/changes.mts';
+import { leads } from './cases/leads.mts';
 import { lists } from './cases/lists.mts';
 import { loading } from './cases/loading.mts';
 import { memory } from './cases/memory.mts';
+import { polls } from './cases/polls.mts';
 import { asText, load, machine, type Report, withReport } from './report.mts';
 import { evaluate, type ReportRow } from './reportRow.mts';
 
 const cases: Record<string, (bench: Bench) => Promise<ReportRow[]>> = {
 	lists,
+	polls,
 	changes: statusChanges,
 	rate: createUnderLimit,
 	memory,
+	leads,
 	loading,
 };
 
 const full: Omit<Scale, 'runs'> = {
 	listProviders: ['rapidPro', 'smartlead'],
+	pollProviders: providerIds,
 	sizes: [1_000, 10_000, 100_000],
 	typicalSize: 10_000,
 	largestSize: 100_000,
 	statusChanges: 500,
 	concurrencies: [5, 20],
 	creations: 300,
+	leads: 20_000,
 	latencyMs: 50,
 };
 const smoke: Omit<Scale, 'runs'> = {
 	listProviders: ['rapidPro'],
+	pollProviders: ['rapidPro'],
 	sizes: [10, 300],
 	typicalSize: 10,
 	largestSize: 300,
 	statusChanges: 2,
 	concurrencies: [2],
 	creations: 2,
+	leads: 10,
 	latencyMs: 2,
 };
 

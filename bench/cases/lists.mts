@@ -44,10 +44,6 @@ async function listsOf(bench: Bench, provider: keyof typeof services): Promise<R
 		);
 		samplesBySize.set(size, samples);
 	}
-	const changed = await bench.step(
-		`${title}: polls that find one of ${largest} changed`,
-		async () => await compareChangedPolls(bench, provider),
-	);
 	await bench.seed(provider, typicalSize);
 	const slowTask = bench.task(provider, 'slow');
 	const slow = await bench.step(
@@ -101,17 +97,6 @@ async function listsOf(bench: Bench, provider: keyof typeof services): Promise<R
 			baseline: figure(largestSize, 'axiosList'),
 			target: atMost(1.2),
 		},
-		{
-			title: poll,
-			ours: figure(largestSize, 'poll'),
-			baseline: figure(largestSize, 'campaignList'),
-			target: atMost(1.2),
-		},
-		{
-			title: `${poll}, one renamed since the last poll`,
-			ours: msFigure('poll, one changed', changed.changedPoll),
-			baseline: msFigure(labels.campaignList, changed.campaignList),
-		},
 		...(['campaignList', 'poll'] as const).map((name) => ({
 			title: `${labels[name]} at ${sizes.map(withCommas).join(', ')}, ${title}`,
 			ours: growth(name),
@@ -145,19 +130,4 @@ async function compareLists(
 		poll: task,
 	};
 	return await bench.compare(tasks, (name) => (name === 'poll' ? 0 : size));
-}
-
-/** Renames one campaign between polls, so that each poll has to compare the whole list. */
-async function compareChangedPolls(bench: Bench, provider: ProviderId) {
-	const [campaign] = await bench.storedCampaigns(provider);
-	const path = `/campaigns/${provider}/${String(campaign?.id ?? campaign?.uuid)}`;
-	let renames = 0;
-	const before = async () =>
-		await bench.control<void>('PUT', path, { name: `Renamed ${++renames}` });
-	const task = bench.task(provider, 'loopback');
-	return await bench.compare(
-		{ campaignList: task, changedPoll: task },
-		(name) => (name === 'changedPoll' ? 1 : bench.scale.largestSize),
-		{ before },
-	);
 }

@@ -68,6 +68,27 @@ export const campaignCreate: Subject = async (task) => {
 	);
 };
 
+/** Add of the Campaign node: leads with a name, spread over the task's campaigns. */
+export const leadAdd: Subject = async (task) => {
+	const { count = 0, ids = [] } = task;
+	return campaignRun(
+		task,
+		{
+			resource: 'lead',
+			operation: 'add',
+			campaign: byId('={{ $json.campaign }}'),
+			email: '={{ $json.email }}',
+			leadFields: { first_name: '={{ $json.name }}' },
+			options: { requestsPerMinute: unthrottled },
+		},
+		Array.from({ length: count }, (_, index) => ({
+			email: `lead${index}.${process.pid}@made.example`,
+			name: `Name ${index}`,
+			campaign: ids[index % ids.length] ?? '',
+		})),
+	);
+};
+
 /** A poll of the Campaign Trigger for all events, after a first poll that is not measured. */
 export const poll: Subject = async (task) => {
 	const { stateFile } = task;

@@ -10,6 +10,7 @@ const subjects = {
 	changedPoll: async () => (await import('./campaign.mts')).poll,
 	helperList: async () => (await import('./helper.mts')).helperList,
 	httpRequestList: async () => (await import('./httpRequest.mts')).httpRequestList,
+	leadAdd: async () => (await import('./campaign.mts')).leadAdd,
 	poll: async () => (await import('./campaign.mts')).poll,
 } satisfies Record<string, () => Promise<Subject>>;
 

@@ -5,11 +5,11 @@ export interface Task {
 	provider: ProviderId;
 	/** The address of the provider's service, possibly through the proxy that adds latency. */
 	address: string;
-	/** The IDs of the campaigns to change. */
+	/** The IDs of the campaigns to change, or to add leads to. */
 	ids?: string[];
 	/** How many items to work on at once. */
 	concurrency?: number;
-	/** How many campaigns to create. */
+	/** How many campaigns to create, or leads to add. */
 	count?: number;
 	requestsPerMinute?: number;
 	/** File that keeps the trigger's state, so that a new process does not need a first poll. */
@@ -20,7 +20,7 @@ export interface Task {
 export interface RunResult {
 	/** The time of the measured work, in ms. */
 	ms: number;
-	/** How many campaigns were returned or changed. */
+	/** How many campaigns were returned or changed, or leads were added. */
 	count: number;
 	/** The size of the trigger's stored state, in bytes. */
 	stateBytes?: number;

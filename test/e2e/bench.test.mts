@@ -14,6 +14,8 @@ it('runs every benchmark, each next to a baseline', async () => {
 	expect(figures.filter(({ samples }) => !samples.every(Number.isFinite))).toEqual([]);
 	expect(new Set(figures.map(({ name }) => name))).toEqual(
 		new Set([
+			'10 leads',
+			'20 leads',
 			'Change Status',
 			'Create',
 			'Get Many',
