@@ -1,3 +1,4 @@
+import { contentTests } from './content.mts';
 import { describeInBrowser, useEditor } from './helpers/useEditor.mts';
 import { iconTests } from './icon.mts';
 import { reachTests } from './keyboardAccess.mts';
@@ -13,6 +14,7 @@ describeInBrowser('the editor', () => {
 	findTests(desk);
 	providerTests(desk);
 	workTests(desk);
+	contentTests(desk);
 	reachTests(desk);
 	templateTests(desk);
 });

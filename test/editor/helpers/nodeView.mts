@@ -27,6 +27,16 @@ export class NodeWindow {
 		await this.pick(option);
 	}
 
+	/** Chooses an option of a loaded list that takes several, and closes it. */
+	async tick(parameter: string, option: string): Promise<void> {
+		// While the list loads, the editor ignores a click on it.
+		const loaded = this.input(parameter).locator('input:enabled').first();
+		await loaded.waitFor({ state: 'attached' });
+		await this.input(parameter).click();
+		await this.page.getByRole('option').getByText(option, { exact: true }).click();
+		await this.page.keyboard.press('Escape');
+	}
+
 	/** The options that a list offers, in order. */
 	async options(parameter: string): Promise<string[]> {
 		await this.input(parameter).click();
@@ -46,6 +56,31 @@ export class NodeWindow {
 		// With a single option there is no list: the button adds it.
 		const [, ...labels] = await labelsIn(item);
 		return labels;
+	}
+
+	/** Adds a field to a collection. */
+	async add(collection: string, field: string): Promise<void> {
+		const item = this.editor.part('parameter-item').filter({
+			has: this.page.getByText(collection, { exact: true }),
+		});
+		await item.locator('[data-test-id=collection-parameter-add]').last().click();
+		await this.pick(field);
+	}
+
+	/** Adds a row to a list. @param button the words on the list's button */
+	async addRow(button: string): Promise<void> {
+		await this.editor.part('fixed-collection-add').filter({ hasText: button }).last().click();
+	}
+
+	/** Chooses an option of the last list of this name. */
+	async chooseLast(parameter: string, option: string): Promise<void> {
+		await this.input(parameter).last().click();
+		await this.pick(option);
+	}
+
+	/** Types into a text field. Of several with this name, into the last one. */
+	async fill(parameter: string, text: string): Promise<void> {
+		await this.input(parameter).last().locator('input, textarea').last().fill(text);
 	}
 
 	/** Chooses the credential of this name. */
@@ -95,7 +130,8 @@ export class NodeWindow {
 	async listen(happen: () => Promise<void>): Promise<void> {
 		const button = this.editor.part('node-execute-button');
 		await button.click();
-		await button.getByText('Stop Listening').waitFor();
+		// While it listens, the button that was clicked may be gone.
+		await this.editor.page.getByText('Stop Listening').first().waitFor();
 		await happen();
 		await this.editor.part('node-run-status-success').first().waitFor();
 	}
@@ -120,6 +156,21 @@ export class NodeWindow {
 		const entries = this.editor.part('rlc-item');
 		await entries.first().waitFor();
 		return entries;
+	}
+
+	/** Opens the list of the resource locator with this name; resolves with the names of its entries, in order. */
+	async listed(parameter: string): Promise<string[]> {
+		const input = this.input(parameter).last();
+		await input.locator('[data-test-id=rlc-input]').click();
+		const entries = this.editor.part('rlc-item');
+		await entries.first().waitFor();
+		const texts = await entries.allInnerTexts();
+		return texts.map((text) => text.split('\n')[0]?.trim() ?? '');
+	}
+
+	/** Chooses an entry of the open list of a resource locator. */
+	async pickListed(name: string): Promise<void> {
+		await this.editor.part('rlc-item').getByText(name, { exact: true }).click();
 	}
 
 	/** Scrolls the open list to its end, again for each page that loads; resolves when it has `count` entries. */
