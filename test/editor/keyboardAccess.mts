@@ -1,8 +1,11 @@
 import { BROWSER_LIMIT_MS, type Desk } from './helpers/useEditor.mts';
 
+/** Of Create's fields for Falconyte, those whose lists the node loads. */
+const loadedLists = ['template_ids', 'mail_account_ids'];
+
 /** Every field that Create has for Falconyte, the service with the most of them. */
 const fields = [
-	...['provider', 'resource', 'operation', 'name', 'template_ids', 'mail_account_ids', 'events'],
+	...['provider', 'resource', 'operation', 'name', ...loadedLists, 'events'],
 	'simplify',
 ];
 
@@ -44,6 +47,7 @@ export function reachTests({ editor }: Desk): void {
 				await editor().newWorkflow();
 				const node = await editor().addAction('Campaign', 'Create campaign');
 				await node.setUp('Falconyte', 'Sandbox Falconyte', 'Create');
+				for (const list of loadedLists) await node.loaded(list);
 				const reached = await editor().reachedByTab(80);
 				expect(reached).toEqual(expect.arrayContaining(fields));
 				for (const field of fields) {

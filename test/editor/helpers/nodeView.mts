@@ -27,11 +27,15 @@ export class NodeWindow {
 		await this.pick(option);
 	}
 
+	/** Resolves when a list that the node loads can be used: until then, the editor ignores clicks and Tab. */
+	async loaded(parameter: string): Promise<void> {
+		const enabled = this.input(parameter).locator('input:enabled').first();
+		await enabled.waitFor({ state: 'attached' });
+	}
+
 	/** Chooses an option of a loaded list that takes several, and closes it. */
 	async tick(parameter: string, option: string): Promise<void> {
-		// While the list loads, the editor ignores a click on it.
-		const loaded = this.input(parameter).locator('input:enabled').first();
-		await loaded.waitFor({ state: 'attached' });
+		await this.loaded(parameter);
 		await this.input(parameter).click();
 		await this.page.getByRole('option').getByText(option, { exact: true }).click();
 		await this.page.keyboard.press('Escape');
@@ -89,10 +93,14 @@ export class NodeWindow {
 		await this.pick(name);
 	}
 
-	/** Sets provider, credential and operation, as a user does from top to bottom. */
+	/**
+	 * Sets credential, provider and operation.
+	 *
+	 * The credential first: if it changes while a list loads with another one, the editor does not load the list again.
+	 */
 	async setUp(provider: string, credential: string, operation: string): Promise<void> {
-		await this.choose('provider', provider);
 		await this.chooseCredential(credential);
+		await this.choose('provider', provider);
 		await this.choose('operation', operation);
 	}
 
