@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import axios from 'axios';
 import { keys } from '../../sandbox/api/keys.mts';
 import { node24 } from '../../sandbox/n8n/processes.mts';
-import { ActiveTrigger, type Polled } from '../engine/trigger.mts';
+import { ActiveTrigger } from '../engine/trigger.mts';
 import { type ProviderId, providerIds } from '../engine/world.mts';
 
 /** Polls without changes. `npm run test:large` makes fifty, which take long with 100,000 campaigns. */
@@ -63,18 +63,9 @@ async function watching(provider: ProviderId, count: number) {
 			options: { requestsPerMinute: 1_000_000 },
 		},
 	);
-	const first = await well(pollWhole(trigger));
+	const first = await trigger.pollWhole();
 	await control('DELETE', '/requests');
 	return { trigger, firstMs: first.ms };
-}
-
-/** With time for all pages in one poll, on a busy machine, too. */
-const pollWhole = async (trigger: ActiveTrigger) => await trigger.poll({ budgetMs: 600_000 });
-
-async function well(polling: Promise<Polled>): Promise<Polled> {
-	const polled = await polling;
-	if (polled.error !== undefined) throw polled.error;
-	return polled;
 }
 
 /** Polls that find nothing new. Returns the average time in ms. */
@@ -82,7 +73,7 @@ async function quiet(trigger: ActiveTrigger, polls: number): Promise<number> {
 	const { stored } = trigger;
 	let ms = 0;
 	for (let poll = 0; poll < polls; poll++) {
-		const polled = await well(pollWhole(trigger));
+		const polled = await trigger.pollWhole();
 		expect(polled.items).toEqual([]);
 		ms += polled.ms;
 	}
@@ -101,7 +92,7 @@ it.each(providerIds)(
 			const received = (await control('GET', `/requests?provider=${provider}`)) as unknown[];
 			const each = Buffer.byteLength(trigger.stored) / 100_000;
 			await control('POST', '/seed', { provider, count: 1, prefix: 'New' });
-			const { items, ms } = await well(pollWhole(trigger));
+			const { items, ms } = await trigger.pollWhole();
 			text =
 				`first poll ${Math.round(firstMs)} ms, nothing new ${Math.round(quietMs)} ms (${quietPolls} polls), one new ${Math.round(ms)} ms, ` +
 				`${received.length / quietPolls} requests a poll, state ${each.toFixed(1)} bytes a campaign`;
