@@ -118,9 +118,11 @@ function requireZone(zone: unknown): void {
 	);
 }
 
+/** Newer versions of Node also accept offsets such as +01:00, which are no names. */
 function isTimeZone(name: string): boolean {
 	try {
-		return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+		const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+		return /^[a-z]/i.test(timeZone);
 	} catch {
 		return false;
 	}
