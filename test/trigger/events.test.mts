@@ -118,8 +118,8 @@ describe.each(providerIds)('%s', (provider) => {
 	});
 });
 
-it('returns the service’s own object with Simplify off', async () => {
-	const options = { simplify: false };
+it.each([false, 'false'])('returns the service’s own object with Simplify %j', async (simplify) => {
+	const options = { simplify };
 	const trigger = new ActiveTrigger(world.credential('smartlead'), {
 		events: ['created'],
 		options,
@@ -146,10 +146,21 @@ it('reports a campaign in DailyStory’s Trash as deleted once, not again when i
 	for (const _ of [1, 2, 3]) expect((await trigger.poll()).items).toEqual([]);
 });
 
-it('reports new figures only with Include Figures', async () => {
+it.each([
+	['true', true],
+	['False', false],
+	['', false],
+])('understands %j for Emit Existing', async (emitExisting, isReported) => {
+	const parameters = { events: ['created'], options: { emitExisting } };
+	const { items, error } = await new ActiveTrigger(world.credential('inbox'), parameters).poll();
+	expect(error).toBeUndefined();
+	expect(items.length > 0).toBe(isReported);
+});
+
+it.each([true, 'true'])('reports new figures only with Include Figures %j', async (figures) => {
 	const credential = world.credential('inbox');
 	const plain = new ActiveTrigger(credential, { events: ['updated'] });
-	const options = { figures: true };
+	const options = { figures };
 	const counting = new ActiveTrigger(credential, { events: ['updated'], options });
 	const [campaign] = await listed('inbox');
 	for (const trigger of [plain, counting]) await trigger.poll();

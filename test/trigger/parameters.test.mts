@@ -20,6 +20,11 @@ it.each<[string, IDataObject, string]>([
 		"'Requests per Minute' must be a whole number from 1",
 	],
 	[
+		'a switch that is neither true nor false',
+		{ events: allEvents, options: { figures: 'some' } },
+		"'Include Figures' must be true or false, not 'some'",
+	],
+	[
 		'IDs that are not a list',
 		{ events: allEvents, filters: { campaigns: { a: 1 } } },
 		"'Campaign IDs' is not a list of IDs",

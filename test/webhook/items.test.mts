@@ -36,19 +36,22 @@ describe.each(pushing)('an event of %s', (provider) => {
 		expect(node.warnings).toEqual([]);
 	});
 
-	it('carries the body as it came, without secrets, when Simplify is off', async () => {
-		const more = { options: { simplify: false } };
-		const node = await setup.published(provider, allEvents(provider, more));
-		const [word = ''] = Object.values(words[provider])[0] ?? [];
-		await setup.happen(provider, word);
-		const [item] = node.items;
-		expect(Object.keys(item ?? {})).toEqual([
-			...['event', 'eventId', 'occurredAt', 'detectedAt', 'provider', 'providerEvent', 'data'],
-		]);
-		const [delivery] = await setup.deliveries(provider);
-		const { secret_key: _key, webhook_url: _url, ...rest } = JSON.parse(delivery?.body ?? '');
-		expect(item?.data).toEqual(rest);
-	});
+	it.each([false, 'false'])(
+		'carries the body without secrets with Simplify %j',
+		async (simplify) => {
+			const more = { options: { simplify } };
+			const node = await setup.published(provider, allEvents(provider, more));
+			const [word = ''] = Object.values(words[provider])[0] ?? [];
+			await setup.happen(provider, word);
+			const [item] = node.items;
+			expect(Object.keys(item ?? {})).toEqual([
+				...['event', 'eventId', 'occurredAt', 'detectedAt', 'provider', 'providerEvent', 'data'],
+			]);
+			const [delivery] = await setup.deliveries(provider);
+			const { secret_key: _key, webhook_url: _url, ...rest } = JSON.parse(delivery?.body ?? '');
+			expect(item?.data).toEqual(rest);
+		},
+	);
 });
 
 it('of Falconyte tells campaign, contact and message as far as it knows them', async () => {
@@ -80,6 +83,10 @@ it('of Falconyte by a bot is registered and reported only with Include Bots', as
 	await setup.happen('falconyte', 'email.bot.opened');
 	await setup.happen('falconyte', 'email.bot.clicked');
 	expect(node.items).toHaveLength(1);
+	node.parameters = allEvents('falconyte', { options: { includeBots: 'true' } });
+	await setup.happen('falconyte', 'email.bot.opened');
+	expect(node.items).toHaveLength(2);
+	node.parameters = allEvents('falconyte', { options: {} });
 	await node.publish();
 	const [hook] = await setup.hooks('falconyte');
 	expect(hook?.events).toContain('email.opened');

@@ -1,9 +1,9 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { campaignStatuses } from '../campaign';
 import { isObject } from '../json';
-import { requestsPerMinuteProperty } from '../properties';
+import { requestsPerMinuteProperty, simplifyProperty } from '../properties';
 import { InvalidInput } from '../providers/contract/invalidInput';
-import { idList, notOneOf, wholeNumber } from '../providers/shared/values';
+import { idList, notOneOf, switchValue, wholeNumber } from '../providers/shared/values';
 import type { EventName } from './snapshot/change';
 import type { Filter } from './snapshot/filter';
 
@@ -53,10 +53,10 @@ export function readParameters(context: IPollFunctions): TriggerParameters {
 			name: readName(filters.name),
 			campaigns:
 				filters.campaigns === undefined ? [] : idList(filters.campaigns, 'Campaign IDs').sort(),
-			figures: options.figures === true,
+			figures: switchValue(options.figures, 'Include Figures', false),
 		},
-		emitExisting: options.emitExisting === true,
-		simplify: options.simplify !== false,
+		emitExisting: switchValue(options.emitExisting, 'Emit Existing', false),
+		simplify: switchValue(options.simplify, simplifyProperty.displayName, true),
 		requestsPerMinute: readRate(options.requestsPerMinute),
 	};
 }

@@ -1,11 +1,12 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { idText, isObject } from '../json';
+import { simplifyProperty } from '../properties';
 import { InvalidInput } from '../providers/contract/invalidInput';
 import type { Provider } from '../providers/contract/provider';
 import type { WebhookEventName, Webhooks } from '../providers/contract/webhooks';
 import { findProvider } from '../providers/registry';
 import { findWrongIds, normalizeIds, wrongIdsError } from '../providers/shared/campaignIds';
-import { idList, notOneOf } from '../providers/shared/values';
+import { idList, notOneOf, switchValue } from '../providers/shared/values';
 
 /** n8n's functions of a hook method or of a delivery. */
 export type Context = IHookFunctions | IWebhookFunctions;
@@ -57,9 +58,9 @@ export function readDeliveryParameters(
 	const events = readEvents(context, { provider, webhooks });
 	return {
 		events,
-		includeBots: options.includeBots === true,
+		includeBots: switchValue(options.includeBots, 'Include Bots', false),
 		campaigns: filters.campaigns === undefined ? [] : readCampaigns(filters.campaigns, provider),
-		simplify: options.simplify !== false,
+		simplify: switchValue(options.simplify, simplifyProperty.displayName, true),
 	};
 }
 

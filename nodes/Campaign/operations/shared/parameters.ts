@@ -5,7 +5,7 @@ import type { Fields } from '../../providers/contract/campaigns';
 import { InvalidInput } from '../../providers/contract/invalidInput';
 import type { Provider } from '../../providers/contract/provider';
 import { additionalFieldsJson, jsonFields } from '../../providers/shared/fields';
-import { notOneOf } from '../../providers/shared/values';
+import { notOneOf, switchValue } from '../../providers/shared/values';
 import type { Item } from './operation';
 
 /**
@@ -59,7 +59,7 @@ function offeredValue(
 	value: GenericValue,
 ): GenericValue {
 	if (isEmpty(value)) return value;
-	if (type === 'boolean') return toBoolean(value, displayName);
+	if (type === 'boolean') return switchValue(value, displayName, false);
 	if (type === 'number') return toNumber(value, displayName);
 	if (type !== 'options' || typeOptions?.loadOptionsMethod !== undefined) return value;
 	const offered = options?.flatMap((option) => ('value' in option ? [option.value] : []));
@@ -136,7 +136,7 @@ export function readBoolean(
 	defaultValue: boolean,
 ): boolean {
 	const value: unknown = functions.getNodeParameter(name, itemIndex, defaultValue);
-	return isEmpty(value) ? defaultValue : toBoolean(value, displayName);
+	return switchValue(isEmpty(value) ? undefined : value, displayName, defaultValue);
 }
 
 function toNumber(value: GenericValue, displayName: string): number {
@@ -145,15 +145,6 @@ function toNumber(value: GenericValue, displayName: string): number {
 	throw new InvalidInput(
 		`'${displayName}' must be a number, not '${typeof value === 'string' ? value : JSON.stringify(value)}'`,
 		'Enter a number, or check the expression that should give it.',
-	);
-}
-
-function toBoolean(value: unknown, displayName: string): boolean {
-	const text = String(value).trim().toLowerCase();
-	if (text === 'true' || text === 'false') return text === 'true';
-	throw new InvalidInput(
-		`'${displayName}' must be true or false, not '${String(value)}'`,
-		'Turn it on or off, or check the expression that should give it.',
 	);
 }
 

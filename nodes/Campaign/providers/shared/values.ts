@@ -30,6 +30,23 @@ export function requireOffered(
 }
 
 /**
+ * A switch. An expression may give it as text; `undefined`, null and empty text mean the default.
+ *
+ * @throws InvalidInput when it is anything but true or false
+ */
+export function switchValue(value: unknown, displayName: string, defaultValue: boolean): boolean {
+	const text = String(value ?? '')
+		.trim()
+		.toLowerCase();
+	if (text === '') return defaultValue;
+	if (text === 'true' || text === 'false') return text === 'true';
+	throw new InvalidInput(
+		`'${displayName}' must be true or false, not '${String(value)}'`,
+		'Turn it on or off, or check the expression that should give it.',
+	);
+}
+
+/**
  * A whole number, 1 or greater.
  *
  * @param value a number, or a string that contains one
