@@ -1,18 +1,16 @@
-import type { INodeParameters } from 'n8n-workflow';
 import { runCampaign } from '../engine/engine.mts';
 import { byId, type ProviderId, useSandbox } from '../engine/world.mts';
 
 const world = useSandbox();
 
-async function change(
-	provider: ProviderId,
-	id: string,
-	status: string,
-	more: INodeParameters = {},
-) {
+async function change(provider: ProviderId, id: string, status: string) {
 	return await runCampaign({
 		credential: world.credential(provider),
-		parameters: { provider, operation: 'changeStatus', campaign: byId(id), status, ...more },
+		parameters: {
+			...{ provider, operation: 'changeStatus', campaign: byId(id), status },
+			// The tests share an account, and should not wait for its pace.
+			options: { requestsPerMinute: 100_000 },
+		},
 	});
 }
 
@@ -68,6 +66,7 @@ describe('a start that the service accepts but does not make', () => {
 		expect(error?.message).toBe(
 			"Smartlead accepted the change to active, but the campaign 'SaaS Founders Q1 2025' is still draft",
 		);
+		expect(error?.context.campaignId).toBe(smartlead);
 		expect(error?.description).toContain(
 			'needs a sequence, a schedule, at least one email account',
 		);

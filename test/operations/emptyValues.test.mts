@@ -25,7 +25,19 @@ const nothing = [
 	['an empty list', '={{ [] }}'],
 ] as const;
 
+/** A Smartlead campaign with email accounts. */
+const mailboxes = '2048124';
 const campaigns = { inbox: 's2nd0gen0campaign0000002', dailyStory: '23842', smartlead: '2048110' };
+
+/** Settings of these campaigns that an empty value would clear. */
+const clearable = {
+	inbox: {
+		name: 'Kept',
+		rules: { syncedLists: [{ listId: 'h2v8xk4q', listName: 'One', columnMapping: {} }] },
+	},
+	dailyStory: { name: 'Kept', segments: [811], description: 'Before' },
+	smartlead: { name: 'Kept', track_settings: ['DONT_EMAIL_OPEN'], unsubscribe_text: 'Before' },
+};
 
 const cases = [
 	['inbox', 'syncedListIds', { excludeMutuals: true }],
@@ -252,4 +264,55 @@ it('does not change what a field that is always shown leaves empty', async () =>
 		expect(items).toMatchObject([{ created: false, changed: [] }]);
 		expect(await writes(provider)).toEqual([]);
 	}
+});
+
+describe.each([...nothing, ['a list of an empty text', '={{ [""] }}']] as const)(
+	'an expression that gives %s',
+	(_, expression) => {
+		it.each([
+			['inbox', ['syncedListIds']],
+			['dailyStory', ['segments', 'description']],
+			['smartlead', ['track_settings', 'unsubscribe_text']],
+		] as const)('clears nothing with Create or Update by ID, on %s', async (provider, names) => {
+			const id = campaigns[provider];
+			await world.control('PUT', `/campaigns/${provider}/${id}`, clearable[provider]);
+			const { items, error } = await run(provider, {
+				...facts[provider].create.required,
+				...{ operation: 'upsert', matchBy: 'id', campaign: byId(id), name: 'Kept' },
+				additionalFields: Object.fromEntries(names.map((name) => [name, expression])),
+			});
+			expect(error).toBeUndefined();
+			expect(items).toMatchObject([{ created: false, changed: [] }]);
+			expect(await writes(provider)).toEqual([]);
+		});
+
+		it('removes no email account', async () => {
+			const { error } = await run('smartlead', {
+				operation: 'update',
+				campaign: byId(mailboxes),
+				updateFields: { email_account_ids: expression },
+			});
+			expect(error?.message).toBe('There is nothing to update');
+			expect(await writes('smartlead')).toEqual([]);
+		});
+
+		it('is no filter of Get Many', async () => {
+			const filters = { status: expression, name: expression, client_id: byId(expression) };
+			const { items, error } = await run('smartlead', { operation: 'getAll', filters });
+			expect(error).toBeUndefined();
+			expect(items).toHaveLength((await world.stored('smartlead')).length);
+		});
+	},
+);
+
+it('removes the email accounts when their list was emptied in the editor', async () => {
+	const update = async (email_account_ids: number[]) =>
+		await run('smartlead', {
+			operation: 'update',
+			campaign: byId(mailboxes),
+			updateFields: { email_account_ids },
+		});
+	await update([7301]);
+	const { items } = await update([]);
+	expect(items).toMatchObject([{ changed: ['email_account_ids'] }]);
 });

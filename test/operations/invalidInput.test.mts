@@ -257,3 +257,12 @@ it('recognizes a reserved field in any letter case', async () => {
 	expect(error?.message).toContain("cannot contain the field 'CampaignID'");
 	expect(await world.log()).toEqual([]);
 });
+
+it.each([
+	['operation', { operation: 'erase' }, "has no operation 'erase'"],
+	['provider', { operation: 'getAll', provider: 'mail' }, "The provider 'mail' is not known"],
+])('refuses an unknown %s', async (_, parameters, message) => {
+	const { error } = await world.run('smartlead', parameters);
+	expect(error?.message).toContain(message);
+	expect(await world.log()).toEqual([]);
+});

@@ -59,6 +59,11 @@ describe('RapidPro, which ignores the case of names', () => {
 	});
 });
 
+it('tells names in other letter case apart where the service does', async () => {
+	const { items } = await run('smartlead', { operation: 'upsert', name: 'saas founders q1 2025' });
+	expect(items).toMatchObject([{ name: 'saas founders q1 2025', created: true }]);
+});
+
 describe('outer spaces', () => {
 	it('of a stored name do not matter, and a rename that only trims is not sent', async () => {
 		await world.control('PUT', '/campaigns/smartlead/2048110', { name: '  Founders ' });
@@ -111,11 +116,33 @@ describe('names on RapidPro, as its server compares them', () => {
 		]);
 	});
 
-	it('differ where the server tells them apart', async () => {
-		const { items: made } = await create(['\u212Aelvin']);
-		const { items } = await world.run('rapidPro', { operation: 'upsert', name: 'kelvin', group });
-		expect(items).toMatchObject([{ name: 'kelvin', created: true }]);
+	it.each([
+		['a sign that only looks like a letter', '\u212Aelvin', 'kelvin'],
+		['a letter without a single capital', 'straße', 'STRASSE'],
+	])('differ where the server tells them apart: %s', async (_, stored, given) => {
+		const { items: made } = await create([stored]);
+		const { items } = await world.run('rapidPro', { operation: 'upsert', name: given, group });
+		expect(items).toMatchObject([{ name: given, created: true }]);
 		expect(items?.[0]?.id).not.toBe(made?.[0]?.id);
+	});
+
+	it('are not created again in other letter case while it is unknown whether they were', async () => {
+		await world.fault({ provider: 'rapidPro', method: 'POST', reset: true });
+		const { items } = await world.run(
+			'rapidPro',
+			{
+				...{ operation: 'create', name: '={{ $json.name }}', group },
+				options: { ifNameExists: 'use' },
+			},
+			{
+				items: [{ name: 'Doubtful' }, { name: 'DOUBTFUL' }],
+				node: { onError: 'continueRegularOutput' },
+			},
+		);
+		expect(items?.map(({ error }) => error)).toEqual([
+			expect.stringContaining('It is not known whether'),
+			expect.stringContaining('An earlier item of this run may have created'),
+		]);
 	});
 
 	it('are given by one item after the other, also to campaigns that exist', async () => {

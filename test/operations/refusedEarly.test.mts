@@ -35,7 +35,10 @@ it.each([
 	],
 	['an end before the start', { end_hour: '08:00' }, 'must not be earlier than'],
 	['an unknown time zone', { timezone: 'Mars/Base' }, 'is not an IANA time zone: Mars/Base'],
+	['an offset as time zone', { timezone: '+01:00' }, 'is not an IANA time zone: +01:00'],
+	['an offset without a colon', { timezone: '-0530' }, 'is not an IANA time zone: -0530'],
 	['less than 3 minutes between emails', { min_time_btw_emails: 2 }, 'a whole number from 3'],
+	['a part of a minute between emails', { min_time_btw_emails: 3.5 }, 'a whole number from 3'],
 	['a start time that is not a date', { schedule_start_time: 'soon' }, 'is not a date: soon'],
 	['a choice that is not offered', { track_settings: '={{ ["NOTHING"] }}' }, "cannot be 'NOTHING'"],
 ])('creates no Smartlead campaign with %s', async (_, fields, message) => {
@@ -85,6 +88,17 @@ it('reads a DailyStory campaign from the list when the inferred call does not ex
 	expect(items).toMatchObject([{ id: '23842', name: 'Welcome series' }]);
 });
 
+it('does not read a DailyStory campaign from the list when its own call fails', async () => {
+	await world.fault({ provider: 'dailyStory', path: '/campaign/23842$', status: 503, body: {} });
+	const { error } = await run('dailyStory', {
+		operation: 'get',
+		campaign: byId('23842'),
+		options: { maxAttempts: 1 },
+	});
+	expect(error?.message).toContain('HTTP 503');
+	expect(await world.log('dailyStory')).toHaveLength(1);
+});
+
 it('looks for a Smartlead campaign whose deletion was not confirmed', async () => {
 	await world.fault({
 		provider: 'smartlead',
@@ -95,6 +109,14 @@ it('looks for a Smartlead campaign whose deletion was not confirmed', async () =
 	});
 	const { items } = await run('smartlead', { operation: 'delete', campaign: byId('2048133') });
 	expect(items).toEqual([{ deleted: true, id: '2048133' }]);
+});
+
+it('looks once for a Smartlead campaign that was not deleted', async () => {
+	await world.fault({ provider: 'smartlead', method: 'DELETE', status: 500, body: {} });
+	const { error } = await run('smartlead', { operation: 'delete', campaign: byId('2048133') });
+	expect(error?.message).toContain('HTTP 500');
+	const reads = (await world.log('smartlead')).filter(({ method }) => method === 'GET');
+	expect(reads).toHaveLength(1);
 });
 
 it('aborts the request under way when the execution is cancelled', async () => {

@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { selfSigned } from '../engine/certificate.mts';
 import { scaledTime } from '../engine/clock.mts';
 import { runCampaign } from '../engine/engine.mts';
 import { byId, useSandbox } from '../engine/world.mts';
@@ -174,5 +178,47 @@ it('describes a wait that the node chose as its own, with the option that change
 	for (const { description } of refused) {
 		expect(description).toMatch(/^Nothing was sent\. To stay below the rate limit/);
 		expect(description).toContain("set 'Requests per Minute' if your plan allows more");
+		expect(description).toContain("Raise 'Maximum Wait' under Options");
 	}
 }, 60_000);
+
+it('gives back the place of a request whose certificate was not trusted', async () => {
+	const server = createServer(selfSigned(), (_, response) => response.end('{}')).listen(0);
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	const { ms, items } = await runCampaign({
+		// Its own address, and so its own pace.
+		credential: { ...world.credential('inbox'), baseUrl: `https://127.0.0.1:${port}` },
+		parameters: {
+			provider: 'inbox',
+			...{ operation: 'get', campaign },
+			options: { requestsPerMinute: 30, maxWait: 0, itemsAtOnce: 1 },
+		},
+		items: many(11),
+		node: { onError: 'continueRegularOutput' },
+	});
+	server.close();
+	expect(items).toHaveLength(11);
+	for (const error of errors(items)) expect(error).toContain('could not be reached securely');
+	// If each request kept its place, one in each two seconds: 20 s.
+	expect(ms).toBeLessThan(15_000);
+}, 60_000);
+
+it('holds the requests of all items while one waits as long as the service asked for', async () => {
+	await world.fault({ provider: 'inbox', status: 429, headers: { 'retry-after': '4' }, body: {} });
+	const { items } = await getMany(30, { requestsPerMinute: 60_000, itemsAtOnce: 5 });
+	expect(items?.map(({ id }) => id)).toEqual(Array.from({ length: 30 }, () => campaign.value));
+	const times = (await world.log('inbox')).map(({ at }) => at);
+	const [first = 0] = times;
+	// Those that were under way at that time.
+	expect(times.filter((at) => at < first + 3_500).length).toBeLessThanOrEqual(5);
+}, 30_000);
+
+it('retries a run of timeouts half as often as one of refusals', async () => {
+	await world.fault({ provider: 'falconyte', delayMs: 5_000, times: 1_000 });
+	const pace = { itemsAtOnce: 20, requestsPerMinute: 60_000 };
+	const limits = { timeout: 1, maxAttempts: 2, maxWait: 3_600 };
+	await getMany(100, { ...limits, ...pace }, { provider: 'falconyte' });
+	// 100 first attempts, and 50 retries of 10 tokens each.
+	expect(await world.log('falconyte')).toHaveLength(150);
+}, 120_000);

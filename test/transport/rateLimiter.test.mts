@@ -28,6 +28,31 @@ it('reserves no slot that is further away than the caller waits', () => {
 	expect(reserve(3_600_100 + 900_000)).toBe(0);
 });
 
+it('does not count a pause that the service asked for as the queue for a place', () => {
+	const limiter = new RateLimiter();
+	limiter.pauseUntil(200_000);
+	const slot = limiter.reserve(0, [{ requests: 2, perMs: 1_000 }], {
+		maxPauseMs: 300_000,
+		maxQueueMs: 120_000,
+	});
+	expect(slot).not.toHaveProperty('reason');
+});
+
+it('still knows what was sent when later requests gave their places back', () => {
+	const limiter = new RateLimiter();
+	const reserve = () => {
+		const slot = limiter.reserve(0, [{ requests: 2, perMs: 1_000 }], {
+			maxPauseMs: 0,
+			maxQueueMs: 10_000,
+		});
+		if ('reason' in slot) throw new Error(slot.reason);
+		return slot;
+	};
+	for (const sent of [reserve(), reserve()]) sent.complete(0);
+	for (const kept of [reserve(), reserve()]) kept.release();
+	expect(reserve().waitMs(0)).toBeGreaterThanOrEqual(1_000);
+});
+
 it('keeps below the documented rate of a service', async () => {
 	await world.control('PUT', '/limits', { smartlead: { requests: 10, windowMs: 2_000 } });
 	// Each address has a rate limiter of its own.

@@ -288,6 +288,13 @@ describe('on Smartlead', () => {
 		expect(node.items).toHaveLength(1);
 	});
 
+	it('a scope that is not offered is refused', async () => {
+		const node = setup.node('smartlead', allEvents('smartlead', { scope: 'team' }));
+		await setup.reachable();
+		await expect(node.hook('create')).rejects.toThrow("'Scope' cannot be 'team'");
+		expect(await setup.hooks('smartlead')).toEqual([]);
+	});
+
 	it('the first email of a lead is not asked for', async () => {
 		await setup.published('smartlead');
 		const [hook] = await setup.hooks('smartlead');

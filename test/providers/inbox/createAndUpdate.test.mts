@@ -112,21 +112,27 @@ describe('Create', () => {
 		expect(await world.received(provider)).toEqual([]);
 	});
 
-	it.each([
-		['Europe/Paris', []],
-		[
-			'UTC',
-			[
-				'Inbox created the campaign with the time zone UTC instead of Europe/Paris. Set the time zone in the web app. [item 0]',
-			],
-		],
-	])('warns when the service took %s for Europe/Paris', async (scheduleTimezone, warnings) => {
-		const body = { id: 'new0campaign', name: 'Q2 outreach', status: 'draft', scheduleTimezone };
-		await world.fault({ provider, method: 'POST', status: 200, body });
-		const additionalFields = { timezone: 'Europe/Paris' };
-		const { items, hints } = await run({ operation: 'create', ...newCampaign, additionalFields });
-		expect(items).toMatchObject([{ id: 'new0campaign', status: 'draft' }]);
-		expect(hints).toEqual(warnings);
+	describe('warns of the time zone that the service took', () => {
+		const warning =
+			'Inbox created the campaign with the time zone UTC instead of Europe/Paris. Set the time zone in the web app. [item 0]';
+		const asked = { timezone: 'Europe/Paris' };
+
+		it.each<[string, INodeParameters, string, string | undefined, string[]]>([
+			['only where it is another one', asked, 'POST', 'UTC', [warning]],
+			['not where it is the same', asked, 'POST', 'Europe/Paris', []],
+			['not where none was asked for', {}, 'POST', 'UTC', []],
+			['not where the answer has none', asked, 'POST', undefined, []],
+			['also after lead rules', { ...asked, excludeMutuals: true }, 'GET', 'UTC', [warning]],
+		])('%s', async (_, additionalFields, method, scheduleTimezone, warnings) => {
+			const body = {
+				...{ id: 'new0campaign', name: 'Q2 outreach', status: 'draft' },
+				...(scheduleTimezone === undefined ? {} : { scheduleTimezone }),
+			};
+			await world.fault({ provider, method, status: 200, body });
+			const { items, hints } = await run({ operation: 'create', ...newCampaign, additionalFields });
+			expect(items).toMatchObject([{ id: 'new0campaign', status: 'draft' }]);
+			expect(hints).toEqual(warnings);
+		});
 	});
 
 	it('has the ID of the new campaign in the error when its lead rules are refused', async () => {
