@@ -59,7 +59,7 @@ describe('RapidPro, which ignores the case of names', () => {
 	});
 });
 
-it('tells names in other letter case apart where the service does', async () => {
+it('tells names that differ in letter case apart where the service does', async () => {
 	const { items } = await run('smartlead', { operation: 'upsert', name: 'saas founders q1 2025' });
 	expect(items).toMatchObject([{ name: 'saas founders q1 2025', created: true }]);
 });
@@ -118,7 +118,7 @@ describe('names on RapidPro, as its server compares them', () => {
 
 	it.each([
 		['a sign that only looks like a letter', '\u212Aelvin', 'kelvin'],
-		['a letter without a single capital', 'straße', 'STRASSE'],
+		['a letter whose capital is two letters', 'straße', 'STRASSE'],
 	])('differ where the server tells them apart: %s', async (_, stored, given) => {
 		const { items: made } = await create([stored]);
 		const { items } = await world.run('rapidPro', { operation: 'upsert', name: given, group });

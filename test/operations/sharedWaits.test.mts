@@ -183,8 +183,8 @@ it('describes a wait that the node chose as its own, with the option that change
 }, 60_000);
 
 it('gives back the place of a request whose certificate was not trusted', async () => {
-	const server = createServer(selfSigned(), (_, response) => response.end('{}')).listen(0);
-	await once(server, 'listening');
+	const server = createServer(selfSigned(), (_, response) => response.end('{}'));
+	await once(server.listen(0, '127.0.0.1'), 'listening');
 	const { port } = server.address() as AddressInfo;
 	const { ms, items } = await runCampaign({
 		// Its own address, and so its own pace.
@@ -215,9 +215,9 @@ it('holds the requests of all items while one waits as long as the service asked
 }, 30_000);
 
 it('retries a run of timeouts half as often as one of refusals', async () => {
-	await world.fault({ provider: 'falconyte', delayMs: 5_000, times: 1_000 });
+	await world.fault({ provider: 'falconyte', delayMs: 8_000, times: 1_000 });
 	const pace = { itemsAtOnce: 20, requestsPerMinute: 60_000 };
-	const limits = { timeout: 1, maxAttempts: 2, maxWait: 3_600 };
+	const limits = { timeout: 3, maxAttempts: 2, maxWait: 3_600 };
 	await getMany(100, { ...limits, ...pace }, { provider: 'falconyte' });
 	// 100 first attempts, and 50 retries of 10 tokens each.
 	expect(await world.log('falconyte')).toHaveLength(150);

@@ -118,7 +118,7 @@ function requireZone(zone: unknown): void {
 	);
 }
 
-/** Newer versions of Node also accept offsets such as +01:00, which are no names. */
+/** Newer versions of Node also accept offsets such as +01:00. The service takes names only. */
 function isTimeZone(name: string): boolean {
 	try {
 		const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
